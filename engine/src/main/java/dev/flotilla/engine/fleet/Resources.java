@@ -1,0 +1,18 @@
+package dev.flotilla.engine.fleet;
+
+import java.util.Map;
+
+/// Amounts by resource name (`cpu`, `memory`, `pods`, …), written as Kubernetes quantities (`500m`, `32Gi`).
+///
+/// @param allocatable what the nodes offer
+/// @param allocated   what running pods have requested
+/// @param allocating  what pods that wait for a node have requested
+public record Resources(Map<String, String> allocatable, Map<String, String> allocated, Map<String, String> allocating) {
+    public static final Resources NONE = new Resources(Map.of(), Map.of(), Map.of());
+
+    public Resources {
+        allocatable = Map.copyOf(allocatable);
+        allocated = Map.copyOf(allocated);
+        allocating = Map.copyOf(allocating);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.flotilla.engine.plan;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.MemberCluster;
+
+/// One language of policies. An implementation is stateless: the same request gives an equal plan, from any thread.
+public interface Dialect {
+    /// Short lower-case name: `karmada` or `kubefed`.
+    String id();
+
+    /// Whether objects of this type are this dialect's own: policies, federated objects, its clusters, its configuration.
+    boolean owns(TypeRef type);
+
+    /// What the workspace's documents (`Cluster`, `KubeFedCluster`) declare of members, completing `known`.
+    ///
+    /// @param known what is known of members so far, in fleet order
+    /// @return the same members in the same order, completed; then those that only the documents name
+    List<MemberCluster> declare(List<MemberCluster> known, List<Document> documents);
+
+    /// Plans all templates that this dialect places.
+    ///
+    /// Never throws on documents that could be read: what is wrong is a diagnostic, or the error of one object.
+    DialectPlan plan(PlanRequest request);
+
+    /// The manifest to send where a live object exists already: what the member cluster may keep is copied from it.
+    ///
+    /// @param desired what was planned
+    /// @param live    what stands in the member cluster
+    Manifest retain(Manifest desired, Manifest live);
+
+    /// What this dialect's own rules say of an object's health; empty where it has none for the kind.
+    ///
+    /// @param live the object as seen in a member cluster
+    Optional<Boolean> health(Manifest live);
+}

@@ -1,0 +1,30 @@
+package dev.flotilla.engine.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.fleet.Fleet;
+
+/// The whole answer: every template on every member. A value: equal texts and fleets give equal plans and equal hashes.
+///
+/// @param objects     in document order, all dialects together
+/// @param diagnostics everything found on the way, by file and line
+/// @param hash        of all rendered manifests by member; 64 hexadecimal digits
+public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash) {
+    public FleetPlan {
+        objects = List.copyOf(objects);
+        diagnostics = List.copyOf(diagnostics);
+    }
+
+    public Optional<ObjectPlan> object(ObjectKey key) {
+        return objects.stream().filter(object -> object.key().equals(key)).findFirst();
+    }
+
+    /// Everything one member gets, in document order.
+    public List<Manifest> manifestsFor(String cluster) {
+        return objects.stream().flatMap(object -> object.on(cluster).stream()).map(ClusterPlan::manifest).toList();
+    }
+}
