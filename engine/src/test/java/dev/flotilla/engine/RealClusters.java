@@ -1,8 +1,5 @@
 package dev.flotilla.engine;
 
-import org.junit.jupiter.api.Assumptions;
-import org.opentest4j.AssertionFailedError;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -12,6 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+
+import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.AssertionFailedError;
 
 /// Real Kubernetes API servers for tests tagged `cluster`: started at the first question for their name, shared by every test
 /// of the JVM, stopped when the test session ends ([RealClustersSession]).

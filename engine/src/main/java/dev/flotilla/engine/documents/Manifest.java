@@ -4,7 +4,6 @@ import java.util.Map;
 
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-
 import org.jspecify.annotations.Nullable;
 
 /// An object's desired state, or its state in a cluster; a view on a tree that adds nothing to it.

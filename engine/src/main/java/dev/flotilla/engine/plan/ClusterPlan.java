@@ -4,7 +4,6 @@ import java.util.List;
 
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
-
 import org.jspecify.annotations.Nullable;
 
 /// What one member gets of one template.

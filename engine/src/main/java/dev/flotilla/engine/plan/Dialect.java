@@ -1,7 +1,6 @@
 package dev.flotilla.engine.plan;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.flotilla.engine.documents.Document;

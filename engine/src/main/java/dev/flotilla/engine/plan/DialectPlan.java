@@ -3,7 +3,6 @@ package dev.flotilla.engine.plan;
 import java.util.List;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
-
 import org.jspecify.annotations.Nullable;
 
 /// One dialect's answer.

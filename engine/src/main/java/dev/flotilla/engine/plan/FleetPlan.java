@@ -1,6 +1,7 @@
 package dev.flotilla.engine.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
@@ -13,10 +14,13 @@ import dev.flotilla.engine.fleet.Fleet;
 /// @param objects     in document order, all dialects together
 /// @param diagnostics everything found on the way, by file and line
 /// @param hash        of all rendered manifests by member; 64 hexadecimal digits
-public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash) {
+/// @param parts       what each dialect answered, by its id; from here the next plan takes over what did not change
+public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
+        Map<String, DialectPlan> parts) {
     public FleetPlan {
         objects = List.copyOf(objects);
         diagnostics = List.copyOf(diagnostics);
+        parts = Map.copyOf(parts);
     }
 
     public Optional<ObjectPlan> object(ObjectKey key) {

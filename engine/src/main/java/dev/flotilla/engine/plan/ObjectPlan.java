@@ -6,7 +6,6 @@ import java.util.Optional;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
-
 import org.jspecify.annotations.Nullable;
 
 /// What becomes of one template.

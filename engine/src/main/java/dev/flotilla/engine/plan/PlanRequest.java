@@ -6,7 +6,6 @@ import java.util.Map;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
-
 import org.jspecify.annotations.Nullable;
 
 /// All that a plan depends on.

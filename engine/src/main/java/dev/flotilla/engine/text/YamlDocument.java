@@ -5,7 +5,6 @@ import java.util.function.BiFunction;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Value;
-
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -88,7 +87,7 @@ public final class YamlDocument {
             }
             case FieldPath.Index(int index) when node instanceof SequenceNode list && index < list.getValue().size() -> new Child(
                     null, list.getValue().get(index));
-            case FieldPath.Key _, FieldPath.Index _ -> new Child(null, null);
+            case FieldPath.Key _,FieldPath.Index _ -> new Child(null, null);
         };
     }
 

@@ -11,7 +11,6 @@ import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -84,7 +83,8 @@ public final class YamlReader {
         } catch (MarkedYamlEngineException e) {
             diagnostics.add(syntaxError(e, part));
         } catch (YamlEngineException | StackOverflowError e) {
-            diagnostics.add(Diagnostic.error("yaml.syntax", source.location(part.start(), part.start()), String.valueOf(e.getMessage())));
+            diagnostics.add(
+                    Diagnostic.error("yaml.syntax", source.location(part.start(), part.start()), String.valueOf(e.getMessage())));
         }
     }
 
@@ -183,7 +183,8 @@ public final class YamlReader {
                 String key = YamlScalars.keyText(keyNode);
                 @Nullable Node first = firsts.putIfAbsent(key, keyNode);
                 if (first != null) {
-                    diagnostics.add(Diagnostic.error("yaml.duplicate-key", range(keyNode), key, range(first).line(), range(keyNode).line()));
+                    diagnostics.add(Diagnostic.error("yaml.duplicate-key", range(keyNode), key, range(first).line(),
+                            range(keyNode).line()));
                 }
                 map.put(key, value(tuple.getValueNode()));
             }

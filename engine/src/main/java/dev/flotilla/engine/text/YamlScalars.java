@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.flotilla.engine.value.Value;
-
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /// What a scalar means to kubectl (sigs.k8s.io/yaml, which follows YAML 1.1 for booleans and octals and accepts 1.2's `0o`).
@@ -38,8 +37,9 @@ final class YamlScalars {
         char first = text.charAt(0);
         if (first != '-' && first != '+' && first != '.' && (first < '0' || first > '9')) return Value.text(text);
         switch (text) {
-            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN" -> throw new ArithmeticException(
-                    text);
+            case ".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF", "-.inf", "-.Inf", "-.INF", ".nan", ".NaN", ".NAN" ->
+                throw new ArithmeticException(
+                        text);
             default -> {
                 String digits = text.replace("_", "");
                 Value whole = whole(digits);

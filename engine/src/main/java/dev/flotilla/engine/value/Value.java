@@ -178,7 +178,7 @@ public sealed interface Value permits Value.Text, Value.Int, Value.Dec, Value.Bo
         Value changed = switch (path.segments().getLast()) {
             case FieldPath.Key(String name) when holder instanceof MapValue map -> map.without(name);
             case FieldPath.Index(int index) when holder instanceof ListValue list && index < list.size() -> list.without(index);
-            case FieldPath.Key _, FieldPath.Index _ -> holder;
+            case FieldPath.Key _,FieldPath.Index _ -> holder;
         };
         return changed == holder || changed == null ? this : set(parent, changed);
     }

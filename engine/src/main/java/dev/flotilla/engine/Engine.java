@@ -1,0 +1,106 @@
+package dev.flotilla.engine;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.Dialect;
+import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceReader;
+import org.jspecify.annotations.Nullable;
+
+/// Opens, plans, compares, pushes and watches. Stateless; safe from any thread.
+public final class Engine {
+    private final List<Dialect> dialects;
+
+    public Engine(List<Dialect> dialects) {
+        this.dialects = List.copyOf(dialects);
+    }
+
+    /// The engine with every dialect Flotilla speaks.
+    public static Engine standard() {
+        return new Engine(List.of());
+    }
+
+    public List<Dialect> dialects() {
+        return dialects;
+    }
+
+    /// @param path a folder, its `flotilla.yaml`, or a single file of manifests
+    /// @throws IOException when the path is absent or cannot be read
+    public Workspace open(Path path) throws IOException {
+        return WorkspaceReader.open(path);
+    }
+
+    /// What each member would get.
+    ///
+    /// @param observed members as last seen by their connections; those unknown here are planned with what the files declare
+    /// @param previous what the last push gave each member: object to cluster to replicas
+    /// @param last     the plan before this one, or `null`; only saves work
+    public FleetPlan plan(Workspace workspace, Map<String, MemberCluster> observed, Map<ObjectKey, Map<String, Integer>> previous,
+            @Nullable FleetPlan last) {
+        Fleet fleet = fleet(workspace, observed, last);
+        var objects = new ArrayList<ObjectPlan>();
+        var diagnostics = new ArrayList<>(workspace.diagnostics());
+        var parts = new LinkedHashMap<String, DialectPlan>();
+        for (Dialect dialect : dialects) {
+            String version = dialect.id().equals("kubefed")
+                    ? workspace.settings().kubefedVersion()
+                    : workspace.settings().karmadaVersion();
+            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous,
+                    last == null ? null : last.parts().get(dialect.id())));
+            parts.put(dialect.id(), part);
+            objects.addAll(part.objects());
+            diagnostics.addAll(part.diagnostics());
+        }
+        diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));
+        return new FleetPlan(fleet, objects, diagnostics, hash(fleet, objects), parts);
+    }
+
+    private Fleet fleet(Workspace workspace, Map<String, MemberCluster> observed, @Nullable FleetPlan last) {
+        List<MemberCluster> members = new ArrayList<>();
+        for (var member : workspace.settings().members()) {
+            if (member.name().isBlank()) continue;
+            MemberCluster seen = observed.get(member.name());
+            members.add(seen == null ? MemberCluster.named(member.name()) : seen);
+        }
+        for (Dialect dialect : dialects) {
+            members = dialect.declare(members, workspace.documents());
+        }
+        var fleet = new Fleet(members);
+        return last != null && last.fleet().equals(fleet) ? last.fleet() : fleet;
+    }
+
+    private static String hash(Fleet fleet, List<ObjectPlan> objects) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (String cluster : fleet.names()) {
+                digest.update((cluster + "\n").getBytes(StandardCharsets.UTF_8));
+                for (ObjectPlan object : objects) {
+                    ClusterPlan placed = object.on(cluster).orElse(null);
+                    if (placed != null) digest.update(placed.manifest().root().toString().getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

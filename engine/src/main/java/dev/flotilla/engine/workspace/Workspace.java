@@ -1,0 +1,106 @@
+package dev.flotilla.engine.workspace;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.text.SourceFile;
+import dev.flotilla.engine.text.YamlDocument;
+import dev.flotilla.engine.text.YamlFile;
+import dev.flotilla.engine.text.YamlReader;
+import dev.flotilla.engine.value.MapValue;
+
+/// A folder's documents as they stand, saved or still being typed.
+public final class Workspace {
+    public static final String SETTINGS_FILE = "flotilla.yaml";
+
+    private final Path root;
+    private final WorkspaceSettings settings;
+    private final SequencedMap<String, Entry> entries;
+    private final List<Diagnostic> settingsDiagnostics;
+    private final List<Document> documents;
+    private final List<Diagnostic> diagnostics;
+
+    /// One file, read once.
+    private record Entry(YamlFile file, List<Document> documents, List<Diagnostic> diagnostics) {}
+
+    private Workspace(Path root, WorkspaceSettings settings, List<Diagnostic> settingsDiagnostics,
+            SequencedMap<String, Entry> entries) {
+        this.root = root;
+        this.settings = settings;
+        this.settingsDiagnostics = settingsDiagnostics;
+        this.entries = entries;
+        this.documents = entries.values().stream().flatMap(entry -> entry.documents().stream()).toList();
+        var found = new ArrayList<>(settingsDiagnostics);
+        entries.values().forEach(entry -> found.addAll(entry.diagnostics()));
+        this.diagnostics = List.copyOf(found);
+    }
+
+    /// A workspace of nothing but these settings.
+    public static Workspace empty(Path root, WorkspaceSettings settings, List<Diagnostic> diagnostics) {
+        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(new TreeMap<>()));
+    }
+
+    /// The workspace with this file's text, new or changed. All other files keep their documents.
+    public Workspace withText(SourceFile source) {
+        Entry known = entries.get(source.path());
+        if (known != null && known.file().source().text().equals(source.text())) return this;
+        var changed = new TreeMap<>(entries);
+        changed.put(source.path(), entry(source));
+        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed));
+    }
+
+    /// The workspace without this file.
+    public Workspace without(String path) {
+        if (!entries.containsKey(path)) return this;
+        var changed = new TreeMap<>(entries);
+        changed.remove(path);
+        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed));
+    }
+
+    /// The same files under other settings.
+    public Workspace withSettings(WorkspaceSettings settings, List<Diagnostic> diagnostics) {
+        return new Workspace(root, settings, List.copyOf(diagnostics), entries);
+    }
+
+    private static Entry entry(SourceFile source) {
+        YamlFile file = YamlReader.read(source);
+        var found = new ArrayList<>(file.diagnostics());
+        var documents = new ArrayList<Document>();
+        for (YamlDocument document : file.documents()) {
+            if (document.root() instanceof MapValue map) {
+                documents.add(new Document(new Manifest(map), document));
+            }
+        }
+        return new Entry(file, List.copyOf(documents), List.copyOf(found));
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public WorkspaceSettings settings() {
+        return settings;
+    }
+
+    /// The files by path, in the order of their paths.
+    public List<YamlFile> files() {
+        return entries.values().stream().map(Entry::file).toList();
+    }
+
+    /// All sound documents, by file path and place.
+    public List<Document> documents() {
+        return documents;
+    }
+
+    /// What is wrong with the texts themselves, before any dialect looked at them.
+    public List<Diagnostic> diagnostics() {
+        return diagnostics;
+    }
+}

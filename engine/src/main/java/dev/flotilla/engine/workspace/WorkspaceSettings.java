@@ -1,0 +1,48 @@
+package dev.flotilla.engine.workspace;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/// What `flotilla.yaml` says, with its defaults.
+///
+/// @param name           shown to people; the folder's name where the file gives none
+/// @param manifests      globs below the folder
+/// @param host           the cluster that stores templates and policies, or `null` for none
+/// @param karmadaVersion whose behaviour to compute; empty for the newest known
+/// @param kubefedVersion `0.8` or `0.10`; empty for the newest known
+/// @param members        in the order of the file
+public record WorkspaceSettings(String name, List<String> manifests, @Nullable ClusterAccess host, String karmadaVersion,
+        String kubefedVersion, List<MemberSettings> members) {
+    public static final List<String> EVERYTHING = List.of("**/*.yaml", "**/*.yml", "**/*.json");
+
+    public WorkspaceSettings {
+        manifests = List.copyOf(manifests);
+        members = List.copyOf(members);
+    }
+
+    /// A folder without a `flotilla.yaml`.
+    public static WorkspaceSettings none(String name) {
+        return new WorkspaceSettings(name, EVERYTHING, null, "", "", List.of());
+    }
+
+    /// @param kubeconfig a path, `~` allowed, relative ones against the workspace; `null` for the usual `KUBECONFIG` rules
+    /// @param context    `null` for the file's current context
+    public record ClusterAccess(@Nullable String kubeconfig, @Nullable String context) {}
+
+    /// A member is reached by a kubeconfig or simulated; with neither it is only planned for.
+    ///
+    /// @param access  `null` for a member without a kubeconfig
+    /// @param sandbox `null` for a real cluster
+    public record MemberSettings(String name, @Nullable ClusterAccess access, @Nullable SandboxSettings sandbox) {}
+
+    /// A simulated member's size.
+    ///
+    /// @param version such as `v1.33`
+    /// @param cpu     of each node, a quantity
+    /// @param memory  of each node, a quantity
+    /// @param pods    of each node
+    public record SandboxSettings(String version, int nodes, String cpu, String memory, int pods) {
+        public static final SandboxSettings DEFAULT = new SandboxSettings("v1.33", 3, "8", "32Gi", 110);
+    }
+}

@@ -1,0 +1,99 @@
+package dev.flotilla.engine;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The street: text → documents → plan → diff → sync → status. A stage imports stages to its left, never to its right.
+class StreetTest {
+    private static final String ROOT = "dev.flotilla.engine";
+    private static final JavaClasses ENGINE = new ClassFileImporter().withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @ParameterizedTest(name = "{0} imports only {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            diagnostics       | -
+            value             | -
+            fleet             | -
+            text              | diagnostics value
+            documents         | diagnostics value text
+            workspace         | diagnostics value text documents
+            plan.replicas     | -
+            plan              | diagnostics value text documents fleet plan.replicas
+            dialect.karmada   | diagnostics value text documents fleet plan plan.replicas
+            dialect.kubefed   | diagnostics value text documents fleet plan plan.replicas
+            cluster           | diagnostics value documents fleet
+            sandbox           | value
+            diff              | diagnostics value documents fleet plan cluster
+            sync              | diagnostics value documents fleet plan cluster diff
+            status            | diagnostics value documents fleet plan cluster diff sync
+            """)
+    void aStageImportsOnlyWhatStandsBeforeIt(String stage, String allowed) {
+        var rule = noClasses().that(livesIn(stage)).should().dependOnClassesThat(isForbiddenFor(stage, allowed));
+        rule.allowEmptyShould(true).check(ENGINE);
+    }
+
+    @Test
+    void dialectsDoNotKnowEachOther() {
+        slices().matching(ROOT + ".dialect.(*)..").should().notDependOnEachOther().allowEmptyShould(true).check(ENGINE);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(ROOT + ".(*)..").should().beFreeOfCycles().check(ENGINE);
+    }
+
+    @Test
+    void onlyTheAdapterKnowsTheClientLibrary() {
+        noClasses().that().resideOutsideOfPackages(ROOT + ".cluster.kube..").should().dependOnClassesThat()
+                .resideInAPackage("io.fabric8.kubernetes..").check(ENGINE);
+    }
+
+    @Test
+    void theEngineKnowsNoJavaFx() {
+        noClasses().should().dependOnClassesThat().resideInAnyPackage("javafx..", "com.sun.javafx..").check(ENGINE);
+    }
+
+    /// The rules above are worth nothing if they cannot fire: here each kind of rule meets code that breaks it.
+    @Test
+    void theRulesFire() {
+        assertThat(noClasses().that(livesIn("text")).should().dependOnClassesThat(isForbiddenFor("text", "diagnostics"))
+                .evaluate(ENGINE)
+                .hasViolation()).as("text uses value").isTrue();
+        assertThat(noClasses().that().resideInAPackage(ROOT + ".text..").should().dependOnClassesThat()
+                .resideInAPackage("org.snakeyaml..").evaluate(ENGINE).hasViolation()).as("text uses the YAML library").isTrue();
+        assertThat(slices().matching(ROOT + ".(*)..").should().notDependOnEachOther().evaluate(ENGINE).hasViolation())
+                .as("stages use each other").isTrue();
+    }
+
+    private static DescribedPredicate<JavaClass> livesIn(String stage) {
+        return DescribedPredicate.describe("live in " + stage, type -> stageOf(type).equals(stage));
+    }
+
+    private static DescribedPredicate<JavaClass> isForbiddenFor(String stage, String allowed) {
+        var names = java.util.Set.of(allowed.trim().split(" "));
+        return DescribedPredicate.describe("are an engine stage other than " + allowed, type -> {
+            String other = stageOf(type);
+            return type.getPackageName().startsWith(ROOT) && !other.equals(stage) && !names.contains(other);
+        });
+    }
+
+    /// The first part of the package below the root; the two that are cut finer keep their second part.
+    private static String stageOf(JavaClass type) {
+        String name = type.getPackageName();
+        if (!name.startsWith(ROOT)) return "";
+        if (name.equals(ROOT)) return "engine";
+        String[] parts = name.substring(ROOT.length() + 1).split("\\.");
+        boolean finer = parts.length > 1 && (parts[0].equals("dialect") || parts[0].equals("plan"));
+        return finer ? parts[0] + "." + parts[1] : parts[0];
+    }
+}
