@@ -8,6 +8,9 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
 
+import java.util.List;
+import java.util.Optional;
+
 /// One language of policies. An implementation is stateless: the same request gives an equal plan, from any thread.
 public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
@@ -37,4 +40,9 @@ public interface Dialect {
     ///
     /// @param live the object as seen in a member cluster
     Optional<Boolean> health(Manifest live);
+
+    /// The fields of this dialect's own objects.
+    default FieldCatalog catalog() {
+        return FieldCatalog.EMPTY;
+    }
 }

@@ -1,0 +1,58 @@
+package dev.flotilla.engine.plan;
+
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.value.FieldPath;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What may be written into a dialect's own objects, for completion and help while someone types.
+public interface FieldCatalog {
+    /// A catalog of nothing.
+    FieldCatalog EMPTY = new FieldCatalog() {
+        @Override
+        public List<TypeRef> types() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Field> field(TypeRef type, FieldPath path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<Field> children(TypeRef type, FieldPath path) {
+            return List.of();
+        }
+    };
+
+    /// Every type the catalog describes, the most used ones first.
+    List<TypeRef> types();
+
+    /// The field at `path`; an item of a list is asked for by any index. Empty where the type or the field is unknown.
+    Optional<Field> field(TypeRef type, FieldPath path);
+
+    /// What may stand below `path`, in the order in which people write it. For a list and for each of its items: the fields
+    /// of an item. Empty for scalars, for maps with free keys and where nothing is known.
+    List<Field> children(TypeRef type, FieldPath path);
+
+    /// @param name       as written in the file
+    /// @param values     the values allowed or proposed; empty where anything goes
+    /// @param offers     what existing things complete the value
+    /// @param doc        key of the sentence that explains the field, or empty where there is none
+    record Field(String name, Shape shape, boolean required, boolean deprecated, List<String> values, Offers offers, String doc) {
+        public Field {
+            values = List.copyOf(values);
+        }
+    }
+
+    /// `MAP` has free keys, `ANY` free content.
+    enum Shape {
+        TEXT, NUMBER, BOOLEAN, OBJECT, LIST, MAP, ANY
+    }
+
+    /// Things of the workspace and the fleet that a value may name.
+    enum Offers {
+        NOTHING, CLUSTER, CLUSTER_LABEL, REGION, ZONE, PROVIDER, API_VERSION, KIND, NAMESPACE, OBJECT, TEMPLATE_LABEL, CONTAINER, JSON_POINTER, POLICY
+    }
+}
