@@ -1,0 +1,103 @@
+package dev.flotilla.engine.dialect.karmada.schedule;
+
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.ResourceModel;
+import dev.flotilla.engine.fleet.Resources;
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How many more replicas one cluster can hold, by what it reports of itself.
+///
+/// Source: karmada: pkg/estimator/client/general.go and pkg/modeling.
+public final class Estimator {
+    private static final long PODS_PER_NODE = 110;
+
+    private final boolean reported;
+    private final long pods;
+    private final Map<String, Quantity> allocatable;
+    private final Map<String, Quantity> free;
+    private final List<Grade> grades;
+
+    /// Nodes of one size.
+    private record Grade(long count, Map<String, Quantity> size) {}
+
+    public Estimator(MemberCluster cluster) {
+        Resources resources = cluster.capacity().resources();
+        reported = resources != null;
+        Resources known = resources == null ? Resources.NONE : resources;
+        allocatable = quantities(known.allocatable());
+        free = new HashMap<>();
+        allocatable.forEach((name, amount) -> free.put(name, amount.minus(Quantity.orZero(known.allocated().get(name)))
+                .minus(Quantity.orZero(known.allocating().get(name)))));
+        Quantity freePods = allocatable.containsKey("pods") ? free.getOrDefault("pods", Quantity.ZERO) : Quantity.ZERO;
+        pods = freePods.value();
+        grades = grades(cluster.capacity().models());
+    }
+
+    private static List<Grade> grades(List<ResourceModel> models) {
+        var grades = new ArrayList<Grade>();
+        for (ResourceModel model : models) {
+            if (model.count() < 0) continue;
+            var size = new HashMap<String, Quantity>();
+            model.ranges().forEach(range -> size.put(range.resource(), Quantity.orZero(range.min())));
+            size.put("pods", new Quantity(java.math.BigDecimal.valueOf(PODS_PER_NODE)));
+            grades.add(new Grade(model.count(), size));
+        }
+        return grades;
+    }
+
+    private static Map<String, Quantity> quantities(Map<String, String> texts) {
+        var quantities = new HashMap<String, Quantity>();
+        texts.forEach((name, text) -> quantities.put(name, Quantity.orZero(text)));
+        return quantities;
+    }
+
+    /// Whether the cluster reported any figures; without them every estimate is 0.
+    public boolean isReported() {
+        return reported;
+    }
+
+    /// @param need what one replica needs; `null` where unknown: then only free pods count
+    /// @return cut to 32 bits as the original does, so absurdly many pods come out negative
+    public int more(Binding.@Nullable Need need) {
+        if (pods <= 0) return 0;
+        if (need == null) return (int) pods;
+        long most = grades.isEmpty() ? bySummary(need) : byGrades(need);
+        return (int) Math.min(pods, most);
+    }
+
+    private long bySummary(Binding.Need need) {
+        long most = Long.MAX_VALUE;
+        for (var request : need.requests().entrySet()) {
+            if (request.getValue().value() <= 0) continue;
+            Quantity left = free.get(request.getKey());
+            if (left == null || left.value() <= 0) return 0;
+            boolean cpu = request.getKey().equals("cpu");
+            long fits = cpu ? left.milliValue() / request.getValue().milliValue() : left.value() / request.getValue().value();
+            most = Math.min(most, fits);
+        }
+        return most;
+    }
+
+    /// Places replicas one by one on the first node that still has room; equal nodes fill up one after the other, so a
+    /// division does for each.
+    private long byGrades(Binding.Need need) {
+        boolean asks = need.requests().values().stream().anyMatch(request -> request.amount().signum() > 0);
+        if (!asks) return pods;
+        long total = 0;
+        for (Grade grade : grades) {
+            long perNode = PODS_PER_NODE;
+            for (var request : need.requests().entrySet()) {
+                if (request.getValue().amount().signum() <= 0) continue;
+                Quantity size = grade.size().getOrDefault(request.getKey(), Quantity.ZERO);
+                perNode = Math.min(perNode, size.amount().divideToIntegralValue(request.getValue().amount()).longValue());
+            }
+            total += perNode * grade.count();
+        }
+        return total;
+    }
+}
