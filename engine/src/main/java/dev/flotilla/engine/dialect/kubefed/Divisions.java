@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner.Answer;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner.Question;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner.Step;
@@ -10,9 +13,6 @@ import dev.flotilla.engine.plan.Division.Row;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.Reason;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// How replicas came about, for people.
 final class Divisions {

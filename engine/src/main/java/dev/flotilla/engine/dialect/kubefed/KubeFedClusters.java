@@ -1,15 +1,15 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.MemberCluster.Locality;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.value.MapValue;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// What KubeFedCluster documents say of members.
 ///

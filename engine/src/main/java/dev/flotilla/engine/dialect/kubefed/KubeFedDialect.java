@@ -1,5 +1,12 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.documents.Document;
@@ -12,13 +19,6 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /// KubeFed's language.
 public final class KubeFedDialect implements Dialect {

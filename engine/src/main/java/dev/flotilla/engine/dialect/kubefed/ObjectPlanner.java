@@ -1,5 +1,11 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
@@ -20,12 +26,6 @@ import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.plan.Suggestion;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 /// Takes one federated object through all members.
 final class ObjectPlanner {

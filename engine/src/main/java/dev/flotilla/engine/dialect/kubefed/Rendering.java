@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
@@ -15,9 +18,6 @@ import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// What each member gets, line by line with where it comes from. Members without overrides share one manifest.
 final class Rendering {

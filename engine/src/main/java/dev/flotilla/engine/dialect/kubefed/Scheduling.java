@@ -1,5 +1,12 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
 import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner;
@@ -12,13 +19,6 @@ import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// One turn of KubeFed's replica scheduler for one federated object.
 ///

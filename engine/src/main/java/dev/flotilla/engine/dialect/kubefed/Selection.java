@@ -1,5 +1,9 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
@@ -11,10 +15,6 @@ import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The steps that choose members: preference, placement, namespace.
 final class Selection {

@@ -1,5 +1,9 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
@@ -10,10 +14,6 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.PlanRequest;
 import org.jspecify.annotations.Nullable;
-
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// What all federated objects of one plan share.
 final class Setting {

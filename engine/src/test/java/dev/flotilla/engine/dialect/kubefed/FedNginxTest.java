@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.plan.Division.Certainty;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.value.Json;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,10 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
@@ -15,11 +20,6 @@ import dev.flotilla.engine.text.YamlFile;
 import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// Text in, plan out.
 final class Plans {

@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.kubefed.objects;
 
+import java.util.List;
+
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// How the emulated KubeFed is set up.
 ///
@@ -21,8 +21,7 @@ public record ControlPlane(String namespace, boolean namespaced, boolean pushes,
         boolean adopts, Release release, @Nullable Document config) {
 
     public static ControlPlane of(List<Document> documents, Release release) {
-        @Nullable
-        Document config = null;
+        @Nullable Document config = null;
         String namespace = KubeFed.DEFAULT_NAMESPACE;
         for (Document document : documents) {
             var type = document.manifest().type();

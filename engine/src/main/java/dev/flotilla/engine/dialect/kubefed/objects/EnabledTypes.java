@@ -1,13 +1,13 @@
 package dev.flotilla.engine.dialect.kubefed.objects;
 
-import dev.flotilla.engine.documents.Document;
-import dev.flotilla.engine.documents.TypeRef;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.TypeRef;
 
 /// Which types are federated.
 ///

@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.kubefed.objects;
 
+import java.util.Locale;
+
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Locale;
 
 /// What a FederatedTypeConfig says, with what its controller fills in.
 ///

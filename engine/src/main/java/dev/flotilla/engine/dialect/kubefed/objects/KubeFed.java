@@ -1,8 +1,8 @@
 package dev.flotilla.engine.dialect.kubefed.objects;
 
-import dev.flotilla.engine.documents.TypeRef;
-
 import java.util.Set;
+
+import dev.flotilla.engine.documents.TypeRef;
 
 /// Names that KubeFed fixes.
 ///

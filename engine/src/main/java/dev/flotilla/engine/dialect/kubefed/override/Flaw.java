@@ -1,8 +1,8 @@
 package dev.flotilla.engine.dialect.kubefed.override;
 
-import dev.flotilla.engine.value.FieldPath;
-
 import java.util.List;
+
+import dev.flotilla.engine.value.FieldPath;
 
 /// Why an object cannot be computed.
 ///

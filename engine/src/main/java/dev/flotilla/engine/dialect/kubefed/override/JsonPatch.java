@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.kubefed.override;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// One operation on one tree, with the answers of evanphx/json-patch: v4.11 for KubeFed 0.8, v4.12 for 0.10.
 public final class JsonPatch {

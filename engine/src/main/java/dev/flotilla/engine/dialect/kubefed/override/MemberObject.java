@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.kubefed.override;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
@@ -8,9 +11,6 @@ import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The object that one member gets.
 ///

@@ -1,17 +1,17 @@
 package dev.flotilla.engine.dialect.kubefed.override;
 
-import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.ListValue;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// `spec.overrides` of a federated object, read for all clusters together.
 ///

@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.kubefed.replicas;
 
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 
 /// A ReplicaSchedulingPreference's spec.
 ///

@@ -1,7 +1,5 @@
 package dev.flotilla.engine.dialect.kubefed.replicas;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /// KubeFed's own way of handing out replicas: minimums first, then (unless it rebalances) what already runs stays, then rounds by
 /// weight in which every share is rounded up, in the order of weights and of a hash.

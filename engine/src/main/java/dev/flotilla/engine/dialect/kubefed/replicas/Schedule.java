@@ -1,5 +1,12 @@
 package dev.flotilla.engine.dialect.kubefed.replicas;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
 import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
@@ -7,13 +14,6 @@ import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.SequencedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /// How a plan gets into the federated object.
 ///
