@@ -1,0 +1,154 @@
+package dev.flotilla.app.i18n;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.text.FieldPosition;
+import java.text.Format;
+import java.text.MessageFormat;
+import java.text.ParsePosition;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.QuickFix;
+import dev.flotilla.engine.diagnostics.Severity;
+import dev.flotilla.engine.plan.Reason;
+import org.jspecify.annotations.Nullable;
+
+/// All sentences of one language. Immutable but for a cache; safe from any thread.
+public final class Messages {
+    /// Every area that may have sentences. One without a file yet is no error.
+    static final List<String> AREAS = List.of("cli", "cluster", "fleet", "history", "karmada", "kubefed", "plan", "sandbox",
+            "settings",
+            "shell", "status", "studio", "sync", "text", "ui", "welcome", "workspace");
+
+    private final Locale locale;
+    private final Map<String, String> patterns;
+    private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
+
+    private Messages(Locale locale, Map<String, String> patterns) {
+        this.locale = locale;
+        this.patterns = Map.copyOf(patterns);
+    }
+
+    /// Simplified Chinese for any Chinese locale, English for all others.
+    public static Messages of(Locale locale) {
+        boolean chinese = locale.getLanguage().equals("zh");
+        var patterns = new HashMap<String, String>();
+        for (String area : AREAS) {
+            patterns.putAll(area(area, ""));
+            if (chinese) patterns.putAll(area(area, "_zh"));
+        }
+        return new Messages(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, patterns);
+    }
+
+    public static Messages english() {
+        return of(Locale.ENGLISH);
+    }
+
+    /// @param suffix empty for English, or `_zh`
+    static Map<String, String> area(String area, String suffix) {
+        try (InputStream in = Messages.class.getResourceAsStream(area + suffix + ".properties")) {
+            if (in == null) return Map.of();
+            var properties = new Properties();
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+            var texts = new HashMap<String, String>();
+            properties.forEach((key, text) -> texts.put(key.toString(), text.toString()));
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public Locale locale() {
+        return locale;
+    }
+
+    public boolean has(String key) {
+        return patterns.containsKey(key);
+    }
+
+    /// The text at `key` as the file has it, or `null`.
+    public @Nullable String pattern(String key) {
+        return patterns.get(key);
+    }
+
+    public Set<String> keys() {
+        return patterns.keySet();
+    }
+
+    /// The sentence at `key`. A key without one gives the key and its arguments, so that nothing is lost on the way to the reader.
+    ///
+    /// `{0}` shows a number as it is written in a file; `{0,number}` groups its digits.
+    public String get(String key, Object... arguments) {
+        return get(key, List.of(arguments));
+    }
+
+    public String get(String key, List<Object> arguments) {
+        String pattern = patterns.get(key);
+        if (pattern == null) return arguments.isEmpty() ? key : key + " " + arguments;
+        MessageFormat format = formats.computeIfAbsent(key, _ -> format(pattern));
+        return ((MessageFormat) format.clone()).format(arguments.toArray());
+    }
+
+    private MessageFormat format(String pattern) {
+        var format = new MessageFormat(pattern, locale);
+        Format[] elements = format.getFormats();
+        for (int i = 0; i < elements.length; i++) {
+            if (elements[i] == null) format.setFormat(i, AsWritten.INSTANCE);
+        }
+        return format;
+    }
+
+    public String severity(Severity severity) {
+        return get("severity." + severity.name().toLowerCase(Locale.ROOT));
+    }
+
+    /// What is wrong.
+    public String diagnostic(Diagnostic diagnostic) {
+        return get("diagnostic." + diagnostic.code(), diagnostic.arguments());
+    }
+
+    /// What to do about it, or `null` where the sentence says it all.
+    public @Nullable String hint(Diagnostic diagnostic) {
+        String key = "diagnostic." + diagnostic.code() + ".hint";
+        return has(key) ? get(key, diagnostic.arguments()) : null;
+    }
+
+    public String reason(Reason reason) {
+        return get("reason." + reason.code(), reason.arguments());
+    }
+
+    /// @param step as in `StepResult`
+    public String step(String dialect, String step) {
+        return get("step." + dialect + "." + step);
+    }
+
+    public String fix(QuickFix fix) {
+        return get(fix.code().startsWith("fix.") ? fix.code() : "fix." + fix.code(), fix.arguments());
+    }
+
+    /// Anything as it prints itself.
+    private static final class AsWritten extends Format {
+        private static final long serialVersionUID = 1;
+        static final AsWritten INSTANCE = new AsWritten();
+
+        @Override
+        public StringBuffer format(@Nullable Object object, StringBuffer out, FieldPosition position) {
+            return out.append(object);
+        }
+
+        @Override
+        public Object parseObject(String source, ParsePosition position) {
+            throw new UnsupportedOperationException("sentences are written, never read");
+        }
+    }
+}
