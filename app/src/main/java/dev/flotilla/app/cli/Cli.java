@@ -1,0 +1,109 @@
+package dev.flotilla.app.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.Engine;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The command line.
+public final class Cli {
+    private final Console console;
+    private final CommandLine commands;
+
+    private Cli(Console console, Engine engine) {
+        this.console = console;
+        this.commands = new CommandLine(new FlotillaCommand(), CommandLine.defaultFactory());
+        FlotillaCommand.addCommands(commands, console, engine);
+        commands.setResourceBundle(new Words(console.words()));
+        commands.setOut(console.out()).setErr(console.err());
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF));
+        commands.setUsageHelpWidth(100).setUsageHelpAutoWidth(false);
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
+        commands.setParameterExceptionHandler(this::misused);
+        commands.setExecutionExceptionHandler(this::broken);
+    }
+
+    /// Runs one command in this process.
+    ///
+    /// @return the exit code
+    public static int run(List<String> arguments) {
+        return run(arguments, Console.system(), Engine.standard());
+    }
+
+    static int run(List<String> arguments, Console console, Engine engine) {
+        Console speaking = console.speaking(language(arguments, console.words()));
+        try {
+            return new Cli(speaking, engine).commands.execute(arguments.toArray(String[]::new));
+        } finally {
+            speaking.flush();
+        }
+    }
+
+    /// `--lang` counts before anything is parsed, as also the words about wrong usage are in that language.
+    private static Messages language(List<String> arguments, Messages otherwise) {
+        String wanted = null;
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            if (argument.startsWith("--lang=")) wanted = argument.substring("--lang=".length());
+            if (argument.equals("--lang") && i + 1 < arguments.size()) wanted = arguments.get(i + 1);
+        }
+        return wanted == null ? otherwise : Messages.of(Locale.forLanguageTag(wanted.replace('_', '-')));
+    }
+
+    private int misused(ParameterException problem, String[] arguments) {
+        CommandLine command = problem.getCommandLine();
+        say(problem.getMessage());
+        var similar = new StringWriter();
+        if (CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(similar))) {
+            console.err().print(similar);
+        }
+        console.err().println(console.words().get("cli.see-help", command.getCommandSpec().qualifiedName()));
+        return ExitCode.INVALID;
+    }
+
+    private int broken(Exception problem, CommandLine command, ParseResult parsed) {
+        if (problem instanceof Trouble trouble) {
+            say(console.words().get(trouble.key(), trouble.arguments()));
+            return trouble.exitCode();
+        }
+        say(console.words().get("cli.trouble.bug"));
+        problem.printStackTrace(console.err());
+        return ExitCode.INVALID;
+    }
+
+    private void say(@Nullable String sentence) {
+        console.out().flush();
+        console.err().println("flotilla: " + sentence);
+    }
+
+    /// The help texts, for picocli.
+    private static final class Words extends ResourceBundle {
+        private final Messages messages;
+
+        Words(Messages messages) {
+            this.messages = messages;
+        }
+
+        @Override
+        protected @Nullable Object handleGetObject(String key) {
+            return messages.pattern(key);
+        }
+
+        @Override
+        public Enumeration<String> getKeys() {
+            return Collections.enumeration(new ArrayList<>(messages.keys()));
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.flotilla.app.cli;
+
+import java.util.concurrent.Callable;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.text.YamlWriter;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.workspace.Workspace;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Who gets what.
+@Command(name = "plan")
+final class PlanCommand implements Callable<Integer> {
+    private final Console console;
+    private final Planning planning;
+
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
+
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json|yaml") private Format output = Format.table;
+
+    enum Format {
+        table, json, yaml
+    }
+
+    PlanCommand(Console console, Engine engine) {
+        this.console = console;
+        this.planning = new Planning(console, engine);
+    }
+
+    @Override
+    public Integer call() throws Trouble {
+        Workspace workspace = planning.open(path);
+        FleetPlan plan = planning.plan(workspace);
+        MapValue document = output == Format.table ? MapValue.EMPTY : PlanDocument.of(workspace, plan, Messages.english());
+        switch (output) {
+            case table -> PlanTable.print(plan, console);
+            case json -> console.out().println(Json.pretty(document));
+            case yaml -> console.out().print(YamlWriter.write(document));
+        }
+        planning.reportErrors(workspace, plan);
+        return planning.exitCode(plan);
+    }
+}
