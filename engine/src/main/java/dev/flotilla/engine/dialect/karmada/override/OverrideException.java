@@ -1,0 +1,26 @@
+package dev.flotilla.engine.dialect.karmada.override;
+
+import java.util.List;
+
+/// An entry of an override policy cannot be applied.
+final class OverrideException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final String code;
+    private final transient List<Object> arguments;
+
+    /// @param code a reason's, without the dialect's prefix
+    OverrideException(String code, Object... arguments) {
+        super(code, null, false, false);
+        this.code = "karmada." + code;
+        this.arguments = List.of(arguments);
+    }
+
+    String code() {
+        return code;
+    }
+
+    List<Object> arguments() {
+        return arguments;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.flotilla.engine.dialect.karmada.override;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.MemberCluster;
+import org.jspecify.annotations.Nullable;
+
+/// All override policies of a workspace, read once.
+public final class OverridePolicies {
+    private static final TypeRef NAMESPACED = new TypeRef("policy.karmada.io/v1alpha1", "OverridePolicy");
+    private static final TypeRef CLUSTER_SCOPED = new TypeRef("policy.karmada.io/v1alpha1", "ClusterOverridePolicy");
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    private final List<OverridePolicy> clusterScoped;
+    private final Map<String, List<OverridePolicy>> namespaced;
+
+    private OverridePolicies(List<OverridePolicy> clusterScoped, Map<String, List<OverridePolicy>> namespaced) {
+        this.clusterScoped = clusterScoped;
+        this.namespaced = namespaced;
+    }
+
+    /// @param documents any documents; only override policies count
+    public static OverridePolicies of(List<Document> documents) {
+        var clusterScoped = new ArrayList<OverridePolicy>();
+        var namespaced = new HashMap<String, List<OverridePolicy>>();
+        for (Document document : documents) {
+            TypeRef type = document.manifest().type();
+            if (type.equals(CLUSTER_SCOPED)) {
+                clusterScoped.add(OverridePolicy.read(document));
+            } else if (type.equals(NAMESPACED)) {
+                String namespace = document.manifest().namespace();
+                namespaced.computeIfAbsent(namespace == null ? DEFAULT_NAMESPACE : namespace, _ -> new ArrayList<>())
+                        .add(OverridePolicy.read(document));
+            }
+        }
+        return new OverridePolicies(clusterScoped, namespaced);
+    }
+
+    /// The policies that can concern one template; worth keeping for all its members.
+    public TemplateOverrides forTemplate(Manifest template) {
+        return new TemplateOverrides(this, template);
+    }
+
+    /// For one template and one member. For many members, [#forTemplate] is cheaper.
+    public OverrideResult apply(Manifest template, MemberCluster cluster) {
+        return forTemplate(template).apply(template, cluster);
+    }
+
+    List<OverridePolicy> clusterScoped(Manifest object) {
+        return matching(clusterScoped, object);
+    }
+
+    /// A template without a namespace is a cluster-scoped object here; namespaced policies do not touch it.
+    List<OverridePolicy> namespaced(Manifest object) {
+        @Nullable String namespace = object.namespace();
+        return namespace == null ? List.of() : matching(namespaced.getOrDefault(namespace, List.of()), object);
+    }
+
+    /// Every namespaced policy that could match the object after its labels change.
+    List<OverridePolicy> within(@Nullable String namespace) {
+        return namespace == null ? List.of() : namespaced.getOrDefault(namespace, List.of());
+    }
+
+    private record Match(OverridePolicy policy, int closeness) {}
+
+    /// The least specific first, so that the most specific has the last word; then by name.
+    private static List<OverridePolicy> matching(List<OverridePolicy> policies, Manifest object) {
+        if (policies.isEmpty()) return List.of();
+        return policies.stream().map(policy -> new Match(policy, policy.closeness(object))).filter(match -> match.closeness() > 0)
+                .sorted(Comparator.comparingInt(Match::closeness).thenComparing(match -> match.policy().ref().name()))
+                .map(Match::policy).toList();
+    }
+}
