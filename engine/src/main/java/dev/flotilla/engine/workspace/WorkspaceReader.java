@@ -1,11 +1,9 @@
 package dev.flotilla.engine.workspace;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -54,16 +52,12 @@ public final class WorkspaceReader {
     }
 
     private static List<Path> files(Path root, List<String> globs) throws IOException {
-        List<PathMatcher> matchers = globs.stream()
-                .flatMap(glob -> glob.startsWith("**/")
-                        ? java.util.stream.Stream.of(glob, glob.substring(3))
-                        : java.util.stream.Stream.of(glob))
-                .map(glob -> FileSystems.getDefault().getPathMatcher("glob:" + glob)).toList();
+        List<Glob> matchers = globs.stream().map(Glob::new).toList();
         try (var walk = Files.walk(root)) {
             return walk.filter(Files::isRegularFile).filter(file -> {
                 Path relative = root.relativize(file);
                 return !relative.toString().startsWith(".") && !relative.endsWith(Workspace.SETTINGS_FILE)
-                        && matchers.stream().anyMatch(matcher -> matcher.matches(relative));
+                        && matchers.stream().anyMatch(matcher -> matcher.matches(relative.toString().replace('\\', '/')));
             }).sorted().toList();
         }
     }

@@ -1,0 +1,167 @@
+package dev.flotilla.engine.dialect.kubefed;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
+import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
+import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.dialect.kubefed.override.MemberObject;
+import dev.flotilla.engine.dialect.kubefed.override.Overrides;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.Readiness;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.MemberDecision;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.StepResult;
+import dev.flotilla.engine.plan.StepResult.Verdict;
+import dev.flotilla.engine.plan.Suggestion;
+import org.jspecify.annotations.Nullable;
+
+/// Takes one federated object through all members.
+final class ObjectPlanner {
+    private final Setting setting;
+    private final Document document;
+    private final @Nullable FederatedType type;
+    private final TargetType target;
+    private final Scheduling.Result schedule;
+    private final Selection selection;
+    private final Overrides overrides;
+    private final MemberObject.Base base;
+    private final Rendering rendering;
+    private final @Nullable Reason typeStop;
+    private final Map<List<@Nullable Reason>, List<StepResult>> paths = new HashMap<>();
+
+    private ObjectPlanner(Setting setting, Document document, Map<String, Integer> previous) {
+        this.setting = setting;
+        this.document = document;
+        this.type = setting.types().of(document.manifest().type()).orElse(null);
+        this.target = type == null ? guessTarget(document) : type.target();
+        this.schedule = Scheduling.of(setting, document, previous);
+        this.selection = new Selection(setting, document, target, schedule);
+        this.overrides = Overrides.read(schedule.federated());
+        this.base = MemberObject.base(schedule.federated(), target);
+        this.rendering = new Rendering(setting.plane().release(), document, base, overrides, schedule);
+        this.typeStop = Types.stop(setting, document, type);
+    }
+
+    /// @param previous what runs of the object now, by cluster
+    static ObjectPlan plan(Setting setting, Document document, Map<String, Integer> previous) {
+        return new ObjectPlanner(setting, document, previous).plan();
+    }
+
+    /// What a federated object's members would get if its type were enabled.
+    static TargetType guessTarget(Document document) {
+        String kind = document.manifest().kind();
+        String plain = kind.startsWith("Federated") ? kind.substring("Federated".length()) : kind;
+        return KnownTypes.ofKind(plain).map(KnownTypes.Known::type).orElseGet(() -> {
+            String apiVersion = document.manifest().root().textAt("spec", "template", "apiVersion");
+            String written = apiVersion == null ? "v1" : apiVersion;
+            int slash = written.indexOf('/');
+            return new TargetType(slash < 0 ? "" : written.substring(0, slash), written.substring(slash + 1), plain,
+                    FederatedType.pluralOf(plain), document.manifest().namespace() != null);
+        });
+    }
+
+    private ObjectPlan plan() {
+        var decisions = new ArrayList<MemberDecision>();
+        for (MemberCluster member : setting.fleet().members()) {
+            decisions.add(decide(member));
+        }
+        Document preference = schedule.answer() == null ? null : schedule.preference();
+        return new ObjectPlan(ref(), KubeFedDialect.ID, document, preference == null ? null : preference.ref(), decisions,
+                Divisions.of(schedule, decisions), names(), error());
+    }
+
+    private ObjectRef ref() {
+        String apiVersion = base.object().textAt("apiVersion");
+        if (apiVersion == null || apiVersion.equals(target.writtenApiVersion())) apiVersion = target.apiVersion();
+        return new ObjectRef(apiVersion, target.kind(),
+                target.isNamespace() ? null : document.manifest().namespace(), document.manifest().name());
+    }
+
+    private List<ObjectPlan.StoredName> names() {
+        String namespace = document.manifest().namespace();
+        String kind = namespace == null ? "ClusterPropagatedVersion" : "PropagatedVersion";
+        return List.of(new ObjectPlan.StoredName("version", kind, namespace,
+                target.kind().toLowerCase(Locale.ROOT) + "-" + document.manifest().name()));
+    }
+
+    private @Nullable Reason error() {
+        if (typeStop != null) return typeStop;
+        if (selection.broken() != null) return selection.broken();
+        return rendering.broken();
+    }
+
+    private MemberDecision decide(MemberCluster member) {
+        var path = new Path();
+        path.step("type", typeStop, null);
+        selection.steps(member, path);
+        boolean selected = !path.stopped();
+        boolean ready = member.readiness() != Readiness.NOT_READY;
+        path.step("readiness", ready ? null : Reason.of("kubefed.cluster-not-ready", member.name()), null);
+        Rendering.Result rendered = selected ? rendering.of(member.name()) : Rendering.Result.NONE;
+        Reason failure = rendered.failure();
+        if (selected) path.step("overrides", failure, rendered.note());
+        else
+            path.notReached("overrides");
+        List<StepResult> steps = paths.computeIfAbsent(path.key(), _ -> path.results());
+        if (!selected) return new MemberDecision(member.name(), steps, selection.suggestions(member), null, null);
+        if (rendered.manifest() == null) {
+            return new MemberDecision(member.name(), steps, List.<Suggestion>of(), null, failure);
+        }
+        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready);
+        List<ObjectRef> by = overrides.of(member.name()).isEmpty() ? List.of() : List.of(document.ref());
+        var placed = new ClusterPlan(member.name(), rendered.replicas(), new Manifest(rendered.manifest()), rendered.origins(),
+                by,
+                delivery);
+        return new MemberDecision(member.name(), steps, List.of(), placed, null);
+    }
+
+    private boolean keepsOnDeletion() {
+        return "true".equals(document.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION));
+    }
+
+    /// Collects steps; the first that stops is the one that counts.
+    static final class Path {
+        private final List<StepResult> results = new ArrayList<>();
+        private final List<@Nullable Reason> key = new ArrayList<>();
+        private boolean stopped;
+
+        /// @param stop why the member does not pass, or `null`
+        /// @param note what lets it pass, or `null`
+        void step(String name, @Nullable Reason stop, @Nullable Reason note) {
+            Verdict verdict = stop == null ? Verdict.PASSED : stopped ? Verdict.WOULD_STOP : Verdict.STOPPED;
+            Reason reason = stop == null ? note : stop;
+            results.add(new StepResult(name, verdict, reason));
+            key.add(reason);
+            stopped |= stop != null;
+        }
+
+        void notReached(String name) {
+            results.add(new StepResult(name, Verdict.NOT_REACHED, null));
+            key.add(null);
+        }
+
+        boolean stopped() {
+            return stopped;
+        }
+
+        List<@Nullable Reason> key() {
+            return key;
+        }
+
+        List<StepResult> results() {
+            return List.copyOf(results);
+        }
+    }
+}
