@@ -1,0 +1,57 @@
+package dev.flotilla.app.settings;
+
+import java.util.List;
+
+import dev.flotilla.app.ui.Appearance.Theme;
+
+/// What a person chose about the app.
+///
+/// @param language BCP 47 tag such as `en` or `zh-CN`; empty follows the system
+/// @param fontSize of ordinary text, in pixels
+/// @param editor   how the text editor behaves
+/// @param recent   workspaces opened lately, the latest first; absolute paths
+public record AppSettings(Theme theme, String language, int fontSize, Editor editor, List<Recent> recent) {
+    public static final AppSettings DEFAULT = new AppSettings(Theme.SYSTEM, "", 13, Editor.DEFAULT, List.of());
+    private static final int MOST_RECENT = 8;
+
+    public AppSettings {
+        recent = List.copyOf(recent.size() > MOST_RECENT ? recent.subList(0, MOST_RECENT) : recent);
+    }
+
+    /// @param completeAsOneTypes offer completions without being asked
+    /// @param wrap               break long lines on screen
+    public record Editor(boolean completeAsOneTypes, boolean wrap) {
+        public static final Editor DEFAULT = new Editor(true, false);
+    }
+
+    /// A workspace as last seen, so that the list can be drawn without opening anything.
+    ///
+    /// @param summary  one line, such as `Karmada, karmada-nginx`
+    /// @param replicas by member in fleet order; empty where nothing is divided
+    /// @param opened   milliseconds since 1970
+    public record Recent(String path, String name, String summary, List<Integer> replicas, int members, long opened) {
+        public Recent {
+            replicas = List.copyOf(replicas);
+        }
+    }
+
+    public AppSettings withTheme(Theme theme) {
+        return new AppSettings(theme, language, fontSize, editor, recent);
+    }
+
+    public AppSettings withLanguage(String language) {
+        return new AppSettings(theme, language, fontSize, editor, recent);
+    }
+
+    public AppSettings withFontSize(int fontSize) {
+        return new AppSettings(theme, language, Math.clamp(fontSize, 10, 24), editor, recent);
+    }
+
+    public AppSettings withEditor(Editor editor) {
+        return new AppSettings(theme, language, fontSize, editor, recent);
+    }
+
+    public AppSettings withRecent(List<Recent> recent) {
+        return new AppSettings(theme, language, fontSize, editor, recent);
+    }
+}

@@ -1,0 +1,288 @@
+package dev.flotilla.app.workbench;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Job;
+import dev.flotilla.app.ui.Latest;
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.text.SourceFile;
+import dev.flotilla.engine.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/// What all pages look at. Every property is read and changed on the FX thread; values are immutable.
+public final class Workbench {
+    private final Engine engine;
+    private final Background background;
+    private final Latest<Answer> planning;
+    private final ReadOnlyObjectWrapper<Planned> planned = new ReadOnlyObjectWrapper<>(this, "planned", Planned.NOTHING);
+    private final ReadOnlyObjectWrapper<@Nullable Path> location = new ReadOnlyObjectWrapper<>(this, "location");
+    private final ReadOnlyObjectWrapper<Map<String, MemberCluster>> observed = new ReadOnlyObjectWrapper<>(this, "observed",
+            Map.of());
+    private final ReadOnlyObjectWrapper<Map<String, String>> unsaved = new ReadOnlyObjectWrapper<>(this, "unsaved", Map.of());
+    private final ReadOnlyObjectWrapper<@Nullable Destination> destination = new ReadOnlyObjectWrapper<>(this, "destination");
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyObjectWrapper<@Nullable LiveSource> live = new ReadOnlyObjectWrapper<>(this, "live");
+    private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper(this, "opening");
+
+    private final ObservableMap<PageId, Badge> badges = FXCollections.observableHashMap();
+    private Edits edits = Edits.NONE;
+    private @Nullable Workspace saved;
+    private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
+    private @Nullable Planned newest;
+    private int generation;
+
+    /// Whatever differs from the workspace as it was opened.
+    private record Edits(Map<String, String> texts, Set<String> gone) {
+        static final Edits NONE = new Edits(Map.of(), Set.of());
+
+        Edits text(String path, String text) {
+            var changed = new HashMap<>(texts);
+            changed.put(path, text);
+            var left = new HashSet<>(gone);
+            left.remove(path);
+            return new Edits(Map.copyOf(changed), Set.copyOf(left));
+        }
+
+        Edits without(String path) {
+            var changed = new HashMap<>(texts);
+            changed.remove(path);
+            var left = new HashSet<>(gone);
+            left.add(path);
+            return new Edits(Map.copyOf(changed), Set.copyOf(left));
+        }
+
+        Workspace in(Workspace workspace) {
+            Workspace changed = workspace;
+            for (var entry : texts.entrySet()) {
+                changed = changed.withText(new SourceFile(entry.getKey(), entry.getValue()));
+            }
+            for (String path : gone) {
+                changed = changed.without(path);
+            }
+            return changed;
+        }
+    }
+
+    private record Answer(int generation, Planned planned) {}
+
+    public Workbench(Engine engine, Background background) {
+        this.engine = engine;
+        this.background = background;
+        this.planning = new Latest<>(background, this::show, failure::set);
+    }
+
+    public Engine engine() {
+        return engine;
+    }
+
+    /// The open workspace with its plan; of the same moment.
+    public ReadOnlyObjectProperty<Planned> plannedProperty() {
+        return planned.getReadOnlyProperty();
+    }
+
+    /// What was opened, or `null`.
+    public ReadOnlyObjectProperty<@Nullable Path> locationProperty() {
+        return location.getReadOnlyProperty();
+    }
+
+    /// Members as their connections last saw them, by name.
+    public ReadOnlyObjectProperty<Map<String, MemberCluster>> observedProperty() {
+        return observed.getReadOnlyProperty();
+    }
+
+    /// Text that differs from the file on disk, by path within the workspace.
+    public ReadOnlyObjectProperty<Map<String, String>> unsavedProperty() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    /// Where to go next; the shell and the page concerned follow. Set anew for each wish, also for the same place.
+    public ReadOnlyObjectProperty<@Nullable Destination> destinationProperty() {
+        return destination.getReadOnlyProperty();
+    }
+
+    /// What went wrong last while opening or planning, or `null`.
+    public ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty openingProperty() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /// How to read live objects, or `null` while no member is connected.
+    public ReadOnlyObjectProperty<@Nullable LiveSource> liveProperty() {
+        return live.getReadOnlyProperty();
+    }
+
+    /// Numbers on the rail; a page may set its own before it was ever shown.
+    public ObservableMap<PageId, Badge> badges() {
+        return badges;
+    }
+
+    public @Nullable Workspace workspace() {
+        return planned.get().workspace();
+    }
+
+    public @Nullable FleetPlan plan() {
+        return planned.get().plan();
+    }
+
+    public void goTo(Destination to) {
+        destination.set(null);
+        destination.set(to);
+    }
+
+    /// Opens a folder, a `flotilla.yaml` or a single file; what was open is closed, its unsaved text is gone.
+    ///
+    /// @param then called with `true` once it is open and planned, with `false` when that failed
+    public Job open(Path path, Consumer<Boolean> then) {
+        opening.set(true);
+        failure.set(null);
+        int mine = ++generation;
+        return background.run(() -> {
+            long start = System.nanoTime();
+            Workspace workspace = engine.open(path);
+            FleetPlan plan = engine.plan(workspace, Map.of(), Map.of(), null);
+            return new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000);
+        }, opened -> {
+            if (mine != generation) return;
+            opening.set(false);
+            saved = opened.workspace();
+            edits = Edits.NONE;
+            unsaved.set(Map.of());
+            observed.set(Map.of());
+            live.set(null);
+            previous = Map.of();
+            newest = opened;
+            location.set(path);
+            planned.set(opened);
+            then.accept(true);
+        }, problem -> {
+            if (mine != generation) return;
+            opening.set(false);
+            failure.set(problem);
+            then.accept(false);
+        });
+    }
+
+    public void close() {
+        generation++;
+        saved = null;
+        edits = Edits.NONE;
+        newest = null;
+        unsaved.set(Map.of());
+        observed.set(Map.of());
+        live.set(null);
+        location.set(null);
+        planned.set(Planned.NOTHING);
+    }
+
+    /// The text of a file as it now stands in an editor.
+    public void edit(String path, String text) {
+        Workspace disk = saved;
+        if (disk == null) return;
+        edits = edits.text(path, text);
+        var dirty = new TreeMap<>(unsaved.get());
+        if (text.equals(textIn(disk, path))) {
+            dirty.remove(path);
+        } else {
+            dirty.put(path, text);
+        }
+        if (!dirty.equals(unsaved.get())) unsaved.set(Map.copyOf(dirty));
+        replan();
+    }
+
+    /// What the file holds on disk changed: by our saving, or by somebody else.
+    ///
+    /// @param text `null` when the file is gone
+    public void onDisk(String path, @Nullable String text) {
+        Workspace disk = saved;
+        if (disk == null) return;
+        saved = text == null ? disk.without(path) : disk.withText(new SourceFile(path, text));
+        String typed = unsaved.get().get(path);
+        if (typed != null && typed.equals(text)) {
+            var dirty = new TreeMap<>(unsaved.get());
+            dirty.remove(path);
+            unsaved.set(Map.copyOf(dirty));
+        }
+        if (typed == null) {
+            edits = text == null ? edits.without(path) : edits.text(path, text);
+        }
+        replan();
+    }
+
+    /// Members as seen just now.
+    public void observe(Map<String, MemberCluster> members) {
+        if (observed.get().equals(members)) return;
+        observed.set(Map.copyOf(members));
+        replan();
+    }
+
+    /// What the last push gave each member; replicas that stay where they are depend on it.
+    public void pushed(Map<ObjectKey, Map<String, Integer>> replicas) {
+        if (previous.equals(replicas)) return;
+        previous = Map.copyOf(replicas);
+        replan();
+    }
+
+    public Map<ObjectKey, Map<String, Integer>> previous() {
+        return previous;
+    }
+
+    public void setLive(@Nullable LiveSource source) {
+        live.set(source);
+    }
+
+    /// The text as it stands, typed or read; `null` where the workspace has no such file.
+    public @Nullable String text(String path) {
+        String typed = edits.texts().get(path);
+        if (typed != null) return typed;
+        Planned current = planned.get();
+        return current.workspace() == null ? null : textIn(current.workspace(), path);
+    }
+
+    private static @Nullable String textIn(Workspace workspace, String path) {
+        return workspace.files().stream().map(file -> file.source()).filter(source -> source.path().equals(path))
+                .map(SourceFile::text).findFirst().orElse(null);
+    }
+
+    /// Plans again; the engine takes over whatever did not change since the newest plan.
+    private void replan() {
+        Planned base = newest;
+        if (base == null || base.workspace() == null) return;
+        int mine = generation;
+        Workspace before = base.workspace();
+        Edits now = edits;
+        Map<String, MemberCluster> seen = observed.get();
+        Map<ObjectKey, Map<String, Integer>> pushed = previous;
+        planning.ask(() -> {
+            long start = System.nanoTime();
+            Workspace workspace = now.in(before);
+            FleetPlan plan = engine.plan(workspace, seen, pushed, base.plan());
+            return new Answer(mine, new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000));
+        });
+    }
+
+    private void show(Answer answer) {
+        if (answer.generation() != generation) return;
+        newest = answer.planned();
+        failure.set(null);
+        planned.set(answer.planned());
+    }
+}
