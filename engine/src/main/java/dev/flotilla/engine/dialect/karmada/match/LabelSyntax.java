@@ -1,8 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.match;
 
-import java.util.regex.Pattern;
-
 import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Pattern;
 
 /// What may be a label's key and value (apimachinery: pkg/util/validation). The sentences are Kubernetes' own.
 public final class LabelSyntax {

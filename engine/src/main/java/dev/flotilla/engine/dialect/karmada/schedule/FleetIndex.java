@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /// A fleet made ready for being asked often.
 public final class FleetIndex {

@@ -1,0 +1,56 @@
+package dev.flotilla.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure.NotConfigured;
+import dev.flotilla.engine.cluster.Connection;
+import dev.flotilla.engine.cluster.kube.KubeClusterClient;
+import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
+import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
+
+/// From what a workspace says about a cluster to a client that talks to it.
+final class ClusterDoor {
+    private final Path workspace;
+    private final SessionOptions options;
+
+    ClusterDoor(Path workspace, SessionOptions options) {
+        this.workspace = workspace;
+        this.options = options;
+    }
+
+    /// Reads the kubeconfig; nothing is sent.
+    Connection connection(String member, ClusterAccess access) throws ClusterException {
+        String path = access.kubeconfig();
+        List<Path> files = path == null
+                ? Kubeconfigs.standardFiles(options.environment(), options.home())
+                : List.of(resolve(path));
+        Kubeconfigs kubeconfigs = Kubeconfigs.read(files);
+        String context = access.context();
+        Optional<KubeContext> found = context == null ? kubeconfigs.currentContext() : kubeconfigs.context(context);
+        if (found.isEmpty()) {
+            var problem = kubeconfigs.problems().entrySet().stream().findFirst();
+            if (problem.isPresent()) {
+                throw new ClusterException(new NotConfigured(problem.get().getValue(), problem.get().getKey().toString()));
+            }
+            if (files.isEmpty()) throw new ClusterException(new NotConfigured("no-kubeconfig", member));
+            throw new ClusterException(context == null
+                    ? new NotConfigured("no-current-context", String.valueOf(files.getFirst()))
+                    : new NotConfigured("no-such-context", context));
+        }
+        return found.get().connect(member);
+    }
+
+    ClusterClient open(Connection connection) throws ClusterException {
+        return KubeClusterClient.connect(connection, options.consent());
+    }
+
+    private Path resolve(String path) {
+        if (path.equals("~") || path.startsWith("~/")) return options.home().resolve(path.substring(Math.min(2, path.length())));
+        return workspace.resolve(path);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.flotilla.engine;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.Connection;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.Readiness;
+import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
+import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
+import org.jspecify.annotations.Nullable;
+
+/// One member's connection: made, probed and mended on a thread of its own.
+final class Lane {
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final int PROBES_BETWEEN_FULL_ONES = 6;
+    private static final int LATENCIES = 30;
+
+    private final MemberSettings settings;
+    private final ClusterDoor door;
+    private final Clock clock;
+    private final Runnable changed;
+    private final CountDownLatch firstAnswer = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
+    private final Thread thread;
+    private volatile MemberConnection seen;
+    private volatile @Nullable ClusterClient client;
+    private volatile boolean anew;
+
+    Lane(MemberSettings settings, ClusterDoor door, Clock clock, Runnable changed) {
+        this.settings = settings;
+        this.door = door;
+        this.clock = clock;
+        this.changed = changed;
+        boolean reachable = settings.access() != null || settings.sandbox() != null;
+        this.seen = new MemberConnection(settings.name(), "", "", reachable
+                ? MemberConnection.State.CONNECTING
+                : MemberConnection.State.PLANNED_ONLY, null, MemberCluster.named(settings.name()), null, List.of(), List.of());
+        this.thread = Thread.ofVirtual().name("member-" + settings.name()).unstarted(this::live);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    MemberConnection seen() {
+        return seen;
+    }
+
+    Optional<ClusterClient> client() {
+        return Optional.ofNullable(client);
+    }
+
+    boolean awaitFirstAnswer(Duration patience) throws InterruptedException {
+        return firstAnswer.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    void reconnect() {
+        anew = true;
+        wake.release();
+    }
+
+    private void live() {
+        try {
+            for (int round = 0; seen.state() != MemberConnection.State.PLANNED_ONLY; round++) {
+                probe(round % PROBES_BETWEEN_FULL_ONES == 0);
+                firstAnswer.countDown();
+                changed.run();
+                if (wake.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            firstAnswer.countDown();
+            disconnect();
+        }
+    }
+
+    private void probe(boolean full) {
+        try {
+            ClusterClient open = connected();
+            boolean wasDown = seen.state() != MemberConnection.State.READY;
+            long start = System.nanoTime();
+            String version = open.version();
+            int millis = (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
+            MemberCluster observed = full || wasDown ? Probe.ask(open, !wasDown) : seen.observed().withVersion(version);
+            seen = new MemberConnection(seen.name(), seen.origin(), open.address(), MemberConnection.State.READY, null,
+                    observed.withReadiness(Readiness.READY), clock.instant(), latencies(millis), seen.warnings());
+        } catch (ClusterException e) {
+            if (!(e.failure() instanceof ClusterFailure.Cancelled)) failed(e.failure());
+        }
+    }
+
+    private List<Integer> latencies(int millis) {
+        var latencies = new ArrayList<>(seen.latencies());
+        latencies.add(millis);
+        return latencies.subList(Math.max(0, latencies.size() - LATENCIES), latencies.size());
+    }
+
+    private void failed(ClusterFailure failure) {
+        Instant lastAnswer = seen.lastAnswer();
+        seen = new MemberConnection(seen.name(), seen.origin(), seen.address(), MemberConnection.State.FAILED, failure,
+                seen.observed().withReadiness(Readiness.NOT_READY), lastAnswer, seen.latencies(), seen.warnings());
+    }
+
+    private ClusterClient connected() throws ClusterException {
+        ClusterClient open = client;
+        if (open != null && !anew) return open;
+        anew = false;
+        disconnect();
+        Connection connection = connection();
+        open = door.open(connection);
+        seen = new MemberConnection(seen.name(), connection.origin(), open.address(), seen.state(), seen.failure(),
+                seen.observed(),
+                seen.lastAnswer(), seen.latencies(), connection.warnings());
+        client = open;
+        return open;
+    }
+
+    private Connection connection() throws ClusterException {
+        ClusterAccess access = settings.access();
+        if (access != null) return door.connection(settings.name(), access);
+        throw new ClusterException(new ClusterFailure.NotConfigured("no-sandbox", settings.name()));
+    }
+
+    private void disconnect() {
+        ClusterClient open = client;
+        client = null;
+        if (open != null) open.close();
+    }
+
+    void close() {
+        thread.interrupt();
+        disconnect();
+    }
+}

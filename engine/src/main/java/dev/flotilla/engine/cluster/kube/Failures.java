@@ -1,0 +1,164 @@
+package dev.flotilla.engine.cluster.kube;
+
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.SSLException;
+
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.Connection;
+import dev.flotilla.engine.cluster.FieldConflict;
+import dev.flotilla.engine.cluster.KeyedPath;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// From what went wrong on the wire to what it means.
+final class Failures {
+    private Failures() {}
+
+    /// An exception of the HTTP client.
+    static ClusterFailure of(Connection connection, Throwable failure) {
+        URI server = connection.server();
+        String address = ClusterFailure.hostAndPort(server);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            switch (cause) {
+                case UnresolvedAddressException _,UnknownHostException _ -> {
+                    return new ClusterFailure.UnknownHost(Objects.requireNonNullElse(server.getHost(), address));
+                }
+                case HttpConnectTimeoutException _ -> {
+                    return new ClusterFailure.TimedOut(address, 10);
+                }
+                case HttpTimeoutException _ -> {
+                    return new ClusterFailure.TimedOut(address, 30);
+                }
+                case SSLException ssl -> {
+                    return TlsDiagnosis.of(connection, ssl.getMessage() + causes(ssl));
+                }
+                default -> {
+                    // Look deeper.
+                }
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException) {
+                return isLoopback(server) && isInContainer()
+                        ? new ClusterFailure.LoopbackInContainer(address)
+                        : new ClusterFailure.Refused(address);
+            }
+        }
+        return new ClusterFailure.ConnectionLost(address, Objects.requireNonNullElse(failure.getMessage(), failure.getClass()
+                .getSimpleName()));
+    }
+
+    private static String causes(Throwable failure) {
+        var text = new StringBuilder();
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            text.append("; ").append(cause.getMessage());
+        }
+        return text.toString();
+    }
+
+    private static boolean isLoopback(URI server) {
+        String host = String.valueOf(server.getHost());
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    private static boolean isInContainer() {
+        return Files.exists(Path.of("/.dockerenv")) || Files.exists(Path.of("/run/.containerenv"));
+    }
+
+    /// An answer that says no.
+    ///
+    /// @param retryAfter the header's value, or `null`
+    /// @param desired    what was sent, to understand the paths of conflicts by; `null` for nothing
+    static ClusterFailure of(Connection connection, int status, byte[] body, @Nullable String retryAfter,
+            @Nullable Value desired) {
+        Value answer = read(body);
+        String text = answer.textAt("message");
+        String message = text == null ? "" : text;
+        String reason = Objects.requireNonNullElse(answer.textAt("reason"), "");
+        Duration wait = wait(retryAfter, answer);
+        return switch (status) {
+            case 401 -> unauthorized(connection);
+            case 403 -> new ClusterFailure.Forbidden(message);
+            case 404 -> new ClusterFailure.NotFound(message);
+            case 409 -> {
+                List<FieldConflict> conflicts = conflicts(answer, desired);
+                if (!conflicts.isEmpty()) yield new ClusterFailure.Conflicts(conflicts);
+                yield reason.equals("AlreadyExists")
+                        ? new ClusterFailure.AlreadyExists(message)
+                        : new ClusterFailure.Stale(message);
+            }
+            case 410 -> new ClusterFailure.Gone(message);
+            case 400, 422 -> new ClusterFailure.Invalid(message);
+            case 429 -> new ClusterFailure.TooManyRequests(wait);
+            default -> status >= 500
+                    ? new ClusterFailure.ServerError(status, message, wait)
+                    : new ClusterFailure.Refusal(status, message);
+        };
+    }
+
+    private static Value read(byte[] body) {
+        try {
+            return body.length == 0 ? MapValue.EMPTY : Json.read(new java.io.ByteArrayInputStream(body));
+        } catch (java.io.IOException _) {
+            return MapValue.EMPTY;
+        }
+    }
+
+    private static @Nullable Duration wait(@Nullable String header, Value answer) {
+        Long seconds = answer.intAt("details", "retryAfterSeconds");
+        if (seconds == null && header != null && header.matches("\\d{1,6}")) seconds = Long.valueOf(header);
+        return seconds == null || seconds <= 0 ? null : Duration.ofSeconds(seconds);
+    }
+
+    /// A refused client certificate is most often one that is too old.
+    private static ClusterFailure unauthorized(Connection connection) {
+        String address = ClusterFailure.hostAndPort(connection.server());
+        String pem = connection.login().clientCertificate();
+        if (pem != null) {
+            try {
+                var bytes = new java.io.ByteArrayInputStream(pem.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+                var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
+                Instant end = certificate.getNotAfter().toInstant();
+                if (end.isBefore(Instant.now())) return new ClusterFailure.CertificateExpired(address, true, end);
+            } catch (CertificateException _) {
+                // Then it is the server's refusal that counts.
+            }
+        }
+        return new ClusterFailure.Unauthorized(address);
+    }
+
+    /// One cause for each field: `field: .spec.replicas`, `message: conflict with "kubectl-edit" using apps/v1`.
+    private static List<FieldConflict> conflicts(Value answer, @Nullable Value desired) {
+        var conflicts = new ArrayList<FieldConflict>();
+        for (MapValue cause : answer.mapAt("details").listAt("causes").maps()) {
+            if (!"FieldManagerConflict".equals(cause.textAt("reason"))) continue;
+            String field = Objects.requireNonNullElse(cause.textAt("field"), "");
+            String message = Objects.requireNonNullElse(cause.textAt("message"), "");
+            int open = message.indexOf('"');
+            int close = message.indexOf('"', open + 1);
+            String owner = open >= 0 && close > open ? message.substring(open + 1, close) : message;
+            Value root = desired == null ? MapValue.EMPTY : desired;
+            FieldPath path = KeyedPath.parse(field, root).in(root).orElse(FieldPath.of(field));
+            conflicts.add(new FieldConflict(path, owner, null, root.at(path)));
+        }
+        return conflicts;
+    }
+}

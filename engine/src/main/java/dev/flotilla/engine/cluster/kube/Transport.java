@@ -1,0 +1,130 @@
+package dev.flotilla.engine.cluster.kube;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.Connection;
+import dev.flotilla.engine.cluster.ConsentStore;
+import org.jspecify.annotations.Nullable;
+
+/// Sends requests to one server and waits for their answers.
+final class Transport implements AutoCloseable {
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+
+    private final Connection connection;
+    private final Credentials credentials;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient http;
+    private final String base;
+    private volatile boolean closed;
+
+    Transport(Connection connection, ConsentStore consent) throws ClusterException {
+        this.connection = connection;
+        this.credentials = new Credentials(connection.login(), consent);
+        this.base = connection.server().toString();
+        boolean secure = "https".equals(connection.server().getScheme());
+        var builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).followRedirects(HttpClient.Redirect.NEVER)
+                .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
+        if (secure) builder.sslContext(TlsSetup.context(connection));
+        URI proxy = connection.proxy();
+        if (proxy != null) builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), port(proxy))));
+        this.http = builder.build();
+    }
+
+    private static int port(URI proxy) {
+        return proxy.getPort() >= 0 ? proxy.getPort() : "https".equals(proxy.getScheme()) ? 443 : 80;
+    }
+
+    String address() {
+        return ClusterFailure.hostAndPort(connection.server());
+    }
+
+    /// An answer of any status.
+    record Answer(int status, HttpResponse<?> response, byte[] body) {}
+
+    /// Sends and waits for the whole answer.
+    ///
+    /// @param mediaType of the body; ignored without one
+    Answer send(String method, String path, @Nullable String mediaType, byte @Nullable [] body, Duration patience)
+            throws ClusterException {
+        Answer answer = sendOnce(method, path, mediaType, body, patience);
+        return answer.status() == 401 && credentials.renew() ? sendOnce(method, path, mediaType, body, patience) : answer;
+    }
+
+    private Answer sendOnce(String method, String path, @Nullable String mediaType, byte @Nullable [] body, Duration patience)
+            throws ClusterException {
+        HttpRequest request = request(method, path, mediaType, body);
+        HttpResponse<byte[]> response = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), patience);
+        return new Answer(response.statusCode(), response, response.body());
+    }
+
+    /// Sends and waits for the answer's head; the caller reads and closes the stream.
+    HttpResponse<InputStream> open(String path, Duration patience) throws ClusterException {
+        return await(http.sendAsync(request("GET", path, null, null), HttpResponse.BodyHandlers.ofInputStream()), patience);
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String mediaType, byte @Nullable [] body)
+            throws ClusterException {
+        BodyPublisher publisher = body == null
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofByteArray(body);
+        var builder = HttpRequest.newBuilder(URI.create(base + path)).method(method, publisher)
+                .header("Accept", "application/json")
+                .header("User-Agent", "flotilla");
+        if (body != null && mediaType != null) builder.header("Content-Type", mediaType);
+        String authorization = credentials.header();
+        if (authorization != null) builder.header("Authorization", authorization);
+        return builder.build();
+    }
+
+    private <T> T await(CompletableFuture<T> answer, Duration patience) throws ClusterException {
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            answer.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new ClusterException(new ClusterFailure.Cancelled(), e);
+        } catch (TimeoutException e) {
+            answer.cancel(true);
+            throw new ClusterException(new ClusterFailure.TimedOut(address(), patience.toSeconds()), e);
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            if (closed) throw new ClusterException(new ClusterFailure.Cancelled(), e);
+            throw new ClusterException(Failures.of(connection, cause == null ? e : cause), e);
+        }
+    }
+
+    /// What an exception from reading an opened stream means.
+    ClusterException broken(IOException e) {
+        return closed || Thread.currentThread().isInterrupted()
+                ? new ClusterException(new ClusterFailure.Cancelled(), e)
+                : new ClusterException(Failures.of(connection, e), e);
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        http.shutdownNow();
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.flotilla.engine.sync;
+
+import java.util.List;
+
+import dev.flotilla.engine.plan.Reason;
+
+/// Why we chose not to do a step.
+public sealed interface SkipReason {
+    /// The sentence's key and arguments.
+    Reason reason();
+
+    /// The diff had blocked it: suspended, terminating, a type that is not served.
+    record Blocked(Reason reason) implements SkipReason {}
+
+    /// Something that it stands on failed: its namespace, or the definition of its type.
+    record DependencyFailed(String dependency) implements SkipReason {
+        @Override
+        public Reason reason() {
+            return new Reason("sync.dependency-failed", List.of(dependency), List.of());
+        }
+    }
+
+    /// The run was cancelled before its turn.
+    record Cancelled() implements SkipReason {
+        @Override
+        public Reason reason() {
+            return Reason.of("sync.cancelled");
+        }
+    }
+
+    /// The member stopped answering, and was given up for this run.
+    record MemberGivenUp() implements SkipReason {
+        @Override
+        public Reason reason() {
+            return Reason.of("sync.member-given-up");
+        }
+    }
+}

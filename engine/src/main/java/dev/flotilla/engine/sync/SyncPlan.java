@@ -1,0 +1,87 @@
+package dev.flotilla.engine.sync;
+
+import java.util.List;
+import java.util.Optional;
+
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.ObjectKey;
+import org.jspecify.annotations.Nullable;
+
+/// What a run will do, to be looked at before it does it.
+///
+/// @param planHash   of the plan that it brings about
+/// @param members    in fleet order
+/// @param rollbackOf the run that this returns to, or `null`
+public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions options, @Nullable String rollbackOf) {
+    public SyncPlan {
+        members = List.copyOf(members);
+    }
+
+    /// @param unchanged objects that cost nothing
+    /// @param pending   what is shown and not done: prunes and releases when pruning is off
+    /// @param failure   why the member could not be read, or `null`
+    public record MemberPlan(String cluster, List<Wave> waves, int unchanged, List<Change> pending,
+            @Nullable ClusterFailure failure) {
+        public MemberPlan {
+            waves = List.copyOf(waves);
+            pending = List.copyOf(pending);
+        }
+
+        public List<Change> steps() {
+            return waves.stream().flatMap(wave -> wave.steps().stream()).toList();
+        }
+
+        /// How many steps are of this kind.
+        public int count(Class<? extends Change> kind) {
+            return (int) waves.stream().flatMap(wave -> wave.steps().stream()).filter(kind::isInstance).count();
+        }
+    }
+
+    /// @param diff what differs; conflicts that `options` do not settle stay in the plan and end as conflicts
+    public static SyncPlan of(FleetDiff diff, SyncOptions options) {
+        return new SyncPlan(diff.planHash(), diff.clusters().stream().map(cluster -> member(cluster, options)).toList(), options,
+                null);
+    }
+
+    private static MemberPlan member(ClusterDiff diff, SyncOptions options) {
+        var settled = diff.changes().stream().map(change -> options.takeOver() ? Settling.takenOver(change) : change).toList();
+        var steps = settled.stream().filter(change -> !(change instanceof Change.Unchanged))
+                .filter(change -> options.prune() || !goesAway(change)).toList();
+        var pending = options.prune() ? List.<Change>of() : settled.stream().filter(SyncPlan::goesAway).toList();
+        return new MemberPlan(diff.cluster(), Waves.of(steps), diff.count(Change.Unchanged.class), pending, diff.failure());
+    }
+
+    private static boolean goesAway(Change change) {
+        return change instanceof Change.Prune || change instanceof Change.Release;
+    }
+
+    public Optional<MemberPlan> member(String cluster) {
+        return members.stream().filter(member -> member.cluster().equals(cluster)).findFirst();
+    }
+
+    /// The plan with one field's conflict settled; with `null` for the path all of that object's conflicts.
+    public SyncPlan decide(String cluster, ObjectKey object, dev.flotilla.engine.value.@Nullable FieldPath path,
+            Decision decision) {
+        return new SyncPlan(planHash, members.stream().map(member -> !member.cluster().equals(cluster)
+                ? member
+                : new MemberPlan(cluster, member.waves().stream().map(wave -> new Wave(wave.steps().stream()
+                        .map(step -> step instanceof Change.Conflict conflict && step.key().equals(object)
+                                ? Settling.decide(conflict, path, decision)
+                                : step)
+                        .toList(), wave.deletes(), wave.settles())).toList(), member.unchanged(), member.pending(),
+                        member.failure()))
+                .toList(), options, rollbackOf);
+    }
+
+    /// Whether there is nothing to do and every member could be read.
+    public boolean isEmpty() {
+        return members.stream().allMatch(member -> member.waves().isEmpty() && member.failure() == null);
+    }
+
+    public SyncPlan asRollbackOf(String run) {
+        return new SyncPlan(planHash, members, options, run);
+    }
+}
