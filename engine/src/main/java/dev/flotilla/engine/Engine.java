@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.karmada.KarmadaDialect;
 import dev.flotilla.engine.dialect.kubefed.KubeFedDialect;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
@@ -37,7 +38,7 @@ public final class Engine {
 
     /// The engine with every dialect Flotilla speaks.
     public static Engine standard() {
-        return new Engine(List.of(new KubeFedDialect()));
+        return new Engine(List.of(new KarmadaDialect(), new KubeFedDialect()));
     }
 
     public List<Dialect> dialects() {

@@ -10,12 +10,14 @@ import java.util.SequencedMap;
 /// @param votes cluster to weight or room, in the order considered
 /// @param base  what clusters keep from before, on top of which the seats come
 /// @param held  what each cluster held before
+/// @param upwards which way ties by name went
 public record Calculation(Method method, long seats, SequencedMap<String, Long> votes, Map<String, Long> base,
         Map<String, Long> held,
-        Release release) {
-    static final Calculation WHOLE = new Calculation(Method.WHOLE, 0, new LinkedHashMap<>(), Map.of(), Map.of(), Release.NEWEST);
+        Release release, boolean upwards) {
+    static final Calculation WHOLE = new Calculation(Method.WHOLE, 0, new LinkedHashMap<>(), Map.of(), Map.of(), Release.NEWEST,
+            true);
     static final Calculation DUPLICATED = new Calculation(Method.DUPLICATED, 0, new LinkedHashMap<>(), Map.of(), Map.of(),
-            Release.NEWEST);
+            Release.NEWEST, true);
 
     /// `WHOLE` is for what is not divided, `KEPT` for what stays as it was.
     public enum Method {

@@ -83,7 +83,7 @@ final class ReplicaAssignment {
         if (equal) chosen.forEach(option -> votes.put(option.name(), 1L));
         var calculation = new Calculation(equal ? Calculation.Method.EQUAL_WEIGHTS : Calculation.Method.STATIC_WEIGHTS,
                 binding.replicas(),
-                votes, Map.of(), held(), release);
+                votes, Map.of(), held(), release, upwards);
         return new Assigned(targets(split(binding.replicas(), votes)), calculation, null);
     }
 
@@ -162,7 +162,7 @@ final class ReplicaAssignment {
             return divide(rooms, replicas - assigned, scheduled, Calculation.Method.of(aggregated, Calculation.Mode.UP),
                     aggregated);
         }
-        var calculation = new Calculation(Calculation.Method.KEPT, replicas, scheduled, Map.of(), held(), release);
+        var calculation = new Calculation(Calculation.Method.KEPT, replicas, scheduled, Map.of(), held(), release, upwards);
         return new Assigned(targets(scheduled), calculation, null);
     }
 
@@ -187,7 +187,7 @@ final class ReplicaAssignment {
     private Calculation calculation(Calculation.Method method, long target, List<Room> rooms, Map<String, Long> base) {
         var votes = new LinkedHashMap<String, Long>();
         rooms.forEach(room -> votes.put(room.cluster(), room.replicas()));
-        return new Calculation(method, target, votes, base, held(), release);
+        return new Calculation(method, target, votes, base, held(), release, upwards);
     }
 
     /// As few clusters as hold all of it, those in use first.

@@ -1,0 +1,58 @@
+package dev.flotilla.engine.dialect.karmada;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Dialect;
+import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.PlanRequest;
+
+/// Karmada: propagation and override policies over ordinary manifests.
+public final class KarmadaDialect implements Dialect {
+    static final String ID = "karmada";
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public boolean owns(TypeRef type) {
+        return KarmadaTypes.isOwn(type);
+    }
+
+    @Override
+    public List<MemberCluster> declare(List<MemberCluster> known, List<Document> documents) {
+        var members = new LinkedHashMap<String, MemberCluster>();
+        known.forEach(member -> members.put(member.name(), member));
+        for (Document document : documents) {
+            Manifest manifest = document.manifest();
+            if (!KarmadaTypes.isCluster(manifest.type()) || manifest.name().isBlank()) continue;
+            MemberCluster member = members.getOrDefault(manifest.name(), MemberCluster.named(manifest.name()));
+            members.put(manifest.name(), ClusterDocument.complete(member, manifest));
+        }
+        return new ArrayList<>(members.values());
+    }
+
+    @Override
+    public DialectPlan plan(PlanRequest request) {
+        return new Planner(request).plan();
+    }
+
+    @Override
+    public Manifest retain(Manifest desired, Manifest live) {
+        return Interpreter.builtIn().retain(desired, live).known().orElse(desired);
+    }
+
+    @Override
+    public Optional<Boolean> health(Manifest live) {
+        return Interpreter.builtIn().health(live).known();
+    }
+}

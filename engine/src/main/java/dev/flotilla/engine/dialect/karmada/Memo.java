@@ -1,0 +1,47 @@
+package dev.flotilla.engine.dialect.karmada;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import org.jspecify.annotations.Nullable;
+
+/// What one plan leaves for the next: documents that are the same instances need not be looked at again.
+///
+/// @param views   by policy document
+/// @param objects by template document
+record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, PolicyView> views, Map<Document, Planned> objects) {
+    /// An object's plan and all that it was made from.
+    ///
+    /// @param view      the policy that claimed it, or `null`
+    /// @param overrides the override policies that may concern it, in order
+    /// @param previous  what the last push gave each member
+    record Planned(ObjectPlan plan, @Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous) {
+        boolean isFor(@Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous) {
+            return this.view == view && sameInstances(this.overrides, overrides) && this.previous.equals(previous);
+        }
+
+        private static boolean sameInstances(List<Document> one, List<Document> other) {
+            if (one.size() != other.size()) return false;
+            for (int i = 0; i < one.size(); i++) {
+                if (one.get(i) != other.get(i)) return false;
+            }
+            return true;
+        }
+    }
+
+    /// The memo of the last plan if it was made for this fleet and release; otherwise an empty one.
+    static Memo of(@Nullable DialectPlan last, Fleet fleet, Release release) {
+        if (last != null && last.memo() instanceof Memo memo && memo.release.equals(release)
+                && (memo.fleet == fleet || memo.fleet.equals(fleet))) {
+            return memo;
+        }
+        return new Memo(fleet, new FleetIndex(fleet), release, new IdentityHashMap<>(), new IdentityHashMap<>());
+    }
+}

@@ -1,0 +1,159 @@
+package dev.flotilla.engine.dialect.karmada.admission;
+
+import java.util.function.UnaryOperator;
+
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+
+/// Fills in what a policy leaves open.
+public final class Defaults {
+    private static final long GRACE_PERIOD_SECONDS = 600;
+    private static final long TOLERATION_SECONDS = 300;
+
+    private Defaults() {}
+
+    /// A policy as it is evaluated: after the schema's defaults and the webhook's. Other kinds stay as they are.
+    public static Manifest stored(Manifest policy) {
+        return webhook(schema(policy));
+    }
+
+    /// The defaults of the CRD schemas.
+    public static Manifest schema(Manifest policy) {
+        return switch (policy.kind()) {
+            case "PropagationPolicy", "ClusterPropagationPolicy" ->
+                new Manifest(spec(policy.root(), Defaults::propagationSchema));
+            default -> policy;
+        };
+    }
+
+    private static MapValue propagationSchema(MapValue spec) {
+        MapValue result = absent(spec, "conflictResolution", Value.text("Abort"));
+        result = absent(result, "priority", Value.number(0));
+        result = absent(result, "preemption", Value.text("Never"));
+        result = absent(result, "schedulerName", Value.text("default-scheduler"));
+        if (result.at("placement", "replicaScheduling") instanceof MapValue scheduling) {
+            result = (MapValue) result.set(FieldPath.of("placement", "replicaScheduling"),
+                    absent(scheduling, "replicaSchedulingType", Value.text("Divided")));
+        }
+        if (result.at("failover", "application") instanceof MapValue application) {
+            MapValue changed = absent(application, "purgeMode", Value.text("Gracefully"));
+            if (changed.get("decisionConditions") instanceof MapValue conditions) {
+                changed = changed.with("decisionConditions",
+                        absent(conditions, "tolerationSeconds", Value.number(TOLERATION_SECONDS)));
+            }
+            result = (MapValue) result.set(FieldPath.of("failover", "application"), changed);
+        }
+        if (result.at("failover", "cluster") instanceof MapValue cluster) {
+            result = (MapValue) result.set(FieldPath.of("failover", "cluster"),
+                    absent(cluster, "purgeMode", Value.text("Gracefully")));
+        }
+        return result;
+    }
+
+    private static MapValue absent(MapValue map, String key, Value value) {
+        Value written = map.get(key);
+        return written == null || written == Value.NULL ? map.with(key, value) : map;
+    }
+
+    /// The defaults of the mutating webhooks, without the identity that a new object gets.
+    public static Manifest webhook(Manifest policy) {
+        return switch (policy.kind()) {
+            case "PropagationPolicy" -> new Manifest(spec(policy.root(), spec -> propagation(namespaces(spec, policy))));
+            case "ClusterPropagationPolicy" -> new Manifest(spec(policy.root(), Defaults::propagation));
+            case "OverridePolicy" -> new Manifest(spec(policy.root(), spec -> namespaces(spec, policy)));
+            default -> policy;
+        };
+    }
+
+    /// A new policy as the webhook stores it.
+    ///
+    /// @param uuid for its permanent id
+    public static Manifest created(Manifest policy, String uuid) {
+        Manifest result = webhook(policy);
+        return switch (policy.kind()) {
+            case "PropagationPolicy" -> identified(result, "propagationpolicy.karmada.io/permanent-id", uuid,
+                    "karmada.io/propagation-policy-controller");
+            case "ClusterPropagationPolicy" -> identified(result, "clusterpropagationpolicy.karmada.io/permanent-id", uuid,
+                    "karmada.io/cluster-propagation-policy-controller");
+            default -> result;
+        };
+    }
+
+    private static Manifest identified(Manifest policy, String label, String uuid, String finalizer) {
+        MapValue metadata = policy.root().mapAt("metadata");
+        ListValue finalizers = metadata.listAt("finalizers");
+        if (!finalizers.texts().contains(finalizer)) finalizers = finalizers.appended(Value.text(finalizer));
+        MapValue labels = metadata.mapAt("labels");
+        return new Manifest(policy.root().with("metadata",
+                metadata.with("finalizers", finalizers).with("labels", absent(labels, label, Value.text(uuid)))));
+    }
+
+    private static MapValue spec(MapValue root, UnaryOperator<MapValue> change) {
+        MapValue spec = root.mapAt("spec");
+        MapValue changed = change.apply(spec);
+        return changed == spec ? root : root.with("spec", changed);
+    }
+
+    private static MapValue namespaces(MapValue spec, Manifest policy) {
+        String namespace = policy.namespace();
+        ListValue selectors = spec.listAt("resourceSelectors");
+        if (namespace == null || selectors.isEmpty()) return spec;
+        return spec.with("resourceSelectors", mapItems(selectors, selector -> {
+            String written = selector.textAt("namespace");
+            return written == null || written.isEmpty() ? selector.with("namespace", Value.text(namespace)) : selector;
+        }));
+    }
+
+    private static ListValue mapItems(ListValue list, UnaryOperator<MapValue> change) {
+        return ListValue.of(list.stream().map(item -> item instanceof MapValue map ? change.apply(map) : item).toList());
+    }
+
+    private static MapValue propagation(MapValue spec) {
+        MapValue result = spec.with("placement", placement(spec.mapAt("placement")));
+        boolean imports = spec.listAt("resourceSelectors").maps().stream()
+                .anyMatch(selector -> "multicluster.x-k8s.io/v1alpha1".equals(selector.textAt("apiVersion"))
+                        && "ServiceImport".equals(selector.textAt("kind")));
+        if (imports) result = result.with("propagateDeps", Value.TRUE);
+        if (result.at("failover", "application") instanceof MapValue application && isGraceful(application)
+                && application.at("gracePeriodSeconds") == null) {
+            result = (MapValue) result.set(FieldPath.of("failover", "application", "gracePeriodSeconds"),
+                    Value.number(GRACE_PERIOD_SECONDS));
+        }
+        return result;
+    }
+
+    private static boolean isGraceful(MapValue application) {
+        String mode = application.textAt("purgeMode");
+        return "Gracefully".equals(mode) || "Graciously".equals(mode);
+    }
+
+    private static MapValue placement(MapValue placement) {
+        MapValue result = placement;
+        if (placement.get("spreadConstraints") instanceof ListValue constraints) {
+            result = result.with("spreadConstraints", mapItems(constraints, Defaults::spread));
+        }
+        if (placement.get("replicaScheduling") instanceof MapValue scheduling
+                && "Divided".equals(scheduling.textAt("replicaSchedulingType"))
+                && isBlank(scheduling, "replicaDivisionPreference")) {
+            result = result.with("replicaScheduling", scheduling.with("replicaDivisionPreference", Value.text("Weighted")));
+        }
+        return result;
+    }
+
+    private static MapValue spread(MapValue constraint) {
+        MapValue result = constraint;
+        if (isBlank(constraint, "spreadByLabel") && isBlank(constraint, "spreadByField")) {
+            result = result.with("spreadByField", Value.text("cluster"));
+        }
+        Long min = constraint.intAt("minGroups");
+        return min == null || min == 0 ? result.with("minGroups", Value.number(1)) : result;
+    }
+
+    private static boolean isBlank(MapValue map, String key) {
+        String text = map.textAt(key);
+        return text == null || text.isEmpty();
+    }
+}

@@ -1,0 +1,148 @@
+package dev.flotilla.engine.dialect.karmada.match;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.documents.TypeRef;
+import org.jspecify.annotations.Nullable;
+
+/// All propagation policies of a control plane, ready to be asked for any template.
+///
+/// Source: karmada: pkg/detector/{detector,policy,compare}.go.
+public final class PolicySet {
+    private static final Comparator<Best> BEST = Comparator.<Best>comparingLong(best -> best.policy().priority()).reversed()
+            .thenComparing(Comparator.comparing(Best::level).reversed()).thenComparing(best -> best.policy().name());
+    private static final Pattern SKIPPED_NAMESPACES = Pattern.compile("kube-.*");
+    private static final Set<String> RESERVED_NAMESPACES = Set.of("karmada-system", "karmada-cluster");
+
+    private final List<PropagationPolicy> all;
+    private final Map<Key, List<PropagationPolicy>> byType = new HashMap<>();
+    private final Set<String> overrides = new HashSet<>();
+
+    /// @param namespace empty for cluster-wide policies
+    private record Key(String namespace, TypeRef type) {}
+
+    private record Best(PropagationPolicy policy, ResourceSelector.Level level) {}
+
+    /// @param overrides every override policy there is, for `dependentOverrides`
+    public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides) {
+        all = List.copyOf(policies);
+        for (PropagationPolicy policy : policies) {
+            var types = new LinkedHashSet<TypeRef>();
+            policy.selectors().forEach(selector -> types.add(new TypeRef(selector.apiVersion(), selector.kind())));
+            String namespace = policy.namespace();
+            for (TypeRef type : types) {
+                byType.computeIfAbsent(new Key(namespace == null ? "" : namespace, type), _ -> new ArrayList<>()).add(policy);
+            }
+        }
+        overrides.forEach(ref -> this.overrides.add(ref.namespace() + "/" + ref.name()));
+    }
+
+    public boolean isEmpty() {
+        return all.isEmpty();
+    }
+
+    public List<PropagationPolicy> all() {
+        return all;
+    }
+
+    /// @param template with its namespace filled in; `null` there means cluster-scoped
+    public Matched match(Manifest template) {
+        Matched.Skipped skipped = skipped(template);
+        if (skipped != null) return skipped;
+        if (!template.labels().getOrDefault(Claim.CLAIMED_BY, "").isEmpty()) {
+            return new Matched.Skipped("karmada.claimed-by", template.labels().getOrDefault(Claim.CLAIMED_BY, ""));
+        }
+        Claim claim = Claim.on(template);
+        if (claim != null) return claimed(claim, template);
+        String namespace = template.namespace();
+        if (namespace != null) {
+            Best best = best(namespace, template);
+            if (best != null) return apply(best, false);
+        }
+        Best best = best("", template);
+        return best == null ? new Matched.Unmatched() : apply(best, false);
+    }
+
+    private Matched claimed(Claim claim, Manifest template) {
+        PropagationPolicy policy = all.stream()
+                .filter(each -> each.name().equals(claim.name()) && java.util.Objects.equals(each.namespace(), claim.namespace()))
+                .findFirst().orElse(null);
+        if (policy == null || policy.isLeaving()) return new Matched.Stale(claim, policy);
+        ResourceSelector.Level level = policy.level(template);
+        if (level == ResourceSelector.Level.NONE) return new Matched.Stale(claim, policy);
+        return apply(new Best(policy, level), true);
+    }
+
+    private Matched apply(Best best, boolean already) {
+        PropagationPolicy policy = best.policy();
+        for (String override : policy.dependentOverrides()) {
+            if (!overrides.contains(policy.namespace() + "/" + override)) return new Matched.Waiting(policy, override);
+        }
+        return new Matched.Claimed(policy, best.level(), already);
+    }
+
+    private @Nullable Best best(String namespace, Manifest template) {
+        Best best = null;
+        for (PropagationPolicy policy : byType.getOrDefault(new Key(namespace, template.type()), List.of())) {
+            if (policy.isLeaving()) continue;
+            ResourceSelector.Level level = policy.level(template);
+            if (level == ResourceSelector.Level.NONE) continue;
+            var candidate = new Best(policy, level);
+            if (best == null || BEST.compare(candidate, best) < 0) best = candidate;
+        }
+        return best;
+    }
+
+    /// The policies that would claim the template if the better ones were not there, best first.
+    public List<PropagationPolicy> alsoMatching(Manifest template) {
+        String namespace = template.namespace();
+        var others = new ArrayList<PropagationPolicy>();
+        if (namespace != null) others.addAll(ranked(namespace, template));
+        others.addAll(ranked("", template));
+        return others;
+    }
+
+    private List<PropagationPolicy> ranked(String namespace, Manifest template) {
+        return byType.getOrDefault(new Key(namespace, template.type()), List.of()).stream().filter(policy -> !policy.isLeaving())
+                .map(policy -> new Best(policy, policy.level(template)))
+                .filter(best -> best.level() != ResourceSelector.Level.NONE)
+                .sorted(BEST).map(Best::policy).toList();
+    }
+
+    private static Matched.@Nullable Skipped skipped(Manifest template) {
+        String namespace = template.namespace();
+        if (namespace != null) {
+            if (RESERVED_NAMESPACES.contains(namespace) || namespace.startsWith("karmada-es-")) {
+                return new Matched.Skipped("karmada.namespace-reserved", namespace);
+            }
+            if (SKIPPED_NAMESPACES.matcher(namespace).matches())
+                return new Matched.Skipped("karmada.namespace-skipped", namespace);
+        }
+        TypeRef type = template.type();
+        boolean skippedType = switch (type.group()) {
+            case "cluster.karmada.io", "policy.karmada.io", "work.karmada.io", "config.karmada.io", "networking.karmada.io",
+                    "autoscaling.karmada.io", "remedy.karmada.io", "apps.karmada.io", "events.k8s.io", "coordination.k8s.io" ->
+                true;
+            case "" -> type.kind().equals("Event");
+            default -> false;
+        };
+        return skippedType ? new Matched.Skipped("karmada.type-skipped", type.toString()) : null;
+    }
+
+    /// Whether the namespace itself is put into every member.
+    public static boolean isSyncedNamespace(String name) {
+        return !name.equals("default") && !RESERVED_NAMESPACES.contains(name) && !name.startsWith("karmada-es-")
+                && !SKIPPED_NAMESPACES.matcher(name).matches();
+    }
+}
