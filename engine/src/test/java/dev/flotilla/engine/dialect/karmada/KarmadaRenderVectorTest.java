@@ -1,8 +1,10 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
@@ -13,12 +15,20 @@ import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.MemberStatus;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
 import dev.flotilla.engine.dialect.karmada.override.OverrideResult;
+import dev.flotilla.engine.dialect.karmada.work.Evictions;
+import dev.flotilla.engine.dialect.karmada.work.Names;
+import dev.flotilla.engine.dialect.karmada.work.Rendered;
+import dev.flotilla.engine.dialect.karmada.work.TemplateWorks;
+import dev.flotilla.engine.dialect.karmada.work.WorkBinding;
+import dev.flotilla.engine.dialect.karmada.work.WorkObjects;
+import dev.flotilla.engine.dialect.karmada.work.Works;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.text.YamlDocument;
 import dev.flotilla.engine.text.YamlReader;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -59,7 +69,7 @@ class KarmadaRenderVectorTest {
         var parsed = MapValue.builder();
         data.forEach((key, value) -> parsed.put(key,
                 value instanceof Value.Text(String text) && key.contains(".") ? parsed(text) : value));
-        return answer.set(dev.flotilla.engine.value.FieldPath.of("manifest", "data"), parsed.build());
+        return answer.set(FieldPath.of("manifest", "data"), parsed.build());
     }
 
     private static Value parsed(String text) {
@@ -130,6 +140,68 @@ class KarmadaRenderVectorTest {
         check("karmada-dependencies", input -> interpreter.dependencies(object(input)).map(found -> ListValue.of(
                 found.stream().map(Dependency::toValue).sorted(Comparator.comparing(MapValue::toString)).toList())),
                 "dependencies");
+    }
+
+    @Test
+    void names() {
+        Vectors.run("karmada-names", input -> {
+            String kind = text(input, "kind");
+            String name = text(input, "name");
+            return MapValue.builder().put("bindingName", Names.binding(kind, name))
+                    .put("executionNamespace", Names.executionNamespace(text(input, "cluster")))
+                    .put("workName", Names.work(kind, name, input.textAt("namespace"))).build();
+        });
+    }
+
+    @Test
+    void work() {
+        Vectors.check("karmada-work", recorded -> {
+            MapValue actual = works(recorded.input());
+            boolean right = recorded.accepted().stream()
+                    .anyMatch(expected -> (expected.get("error") == null) == (actual.get("error") == null)
+                            && ((MapValue) expected).without("error").equals(actual.without("error")));
+            return right ? null : Vectors.difference(recorded, actual);
+        });
+    }
+
+    private MapValue works(MapValue input) {
+        var template = new Manifest(input.mapAt("template"));
+        String namespace = text(input, "scope").equals("Namespaced") ? input.textAt("binding", "namespace") : null;
+        WorkBinding binding = WorkBinding.read(namespace, text(input.mapAt("binding"), "name"),
+                input.textAt("binding", "permanentID"), input.mapAt("binding", "spec"));
+        var works = new Works(OverridePolicies.of(documents(input.listAt("policies"))), interpreter);
+        TemplateWorks renderer = works.forTemplate(template, binding, null);
+        var objects = new ArrayList<MapValue>();
+        var result = MapValue.builder().put("bindingName", Names.binding(template.kind(), template.name()));
+        for (WorkBinding.Target target : binding.targets()) {
+            switch (renderer.render(MemberCluster.named(target.cluster()), target.replicas())) {
+                case Rendered.Failed _ -> result.put("error", "");
+                case Rendered.Sent sent ->
+                    objects.add(WorkObjects.of(sent, binding, target.cluster()).root().without("apiVersion")
+                            .without("kind"));
+            }
+        }
+        objects.sort(Comparator.comparing(object -> String.valueOf(object.textAt("metadata", "namespace"))));
+        return result.put("works", ListValue.of(objects)).build();
+    }
+
+    @Test
+    void evict() {
+        Vectors.run("karmada-evict", input -> {
+            var health = new HashMap<String, String>();
+            input.listAt("aggregatedStatus").maps().forEach(item -> health.put(text(item, "clusterName"), text(item, "health")));
+            Long timeout = input.intAt("timeoutSeconds");
+            Evictions.Outcome outcome = Evictions.assess(input.listAt("gracefulEvictionTasks").maps(),
+                    input.listAt("clusters").maps().stream().map(cluster -> text(cluster, "name")).toList(), health,
+                    input.isTrueAt("scheduled"), Duration.ofSeconds(timeout == null ? 0 : timeout), NOW);
+            return MapValue.builder().put("evictedClusters", ListValue.ofTexts(outcome.evicted()))
+                    .put("gracefulEvictionTasks", withoutNow(ListValue.of(outcome.tasks()))).build();
+        });
+    }
+
+    private static String text(MapValue map, String key) {
+        String text = map.textAt(key);
+        return text == null ? "" : text;
     }
 
     private static Manifest object(MapValue input) {

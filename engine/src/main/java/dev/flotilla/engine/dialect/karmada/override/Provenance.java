@@ -1,7 +1,6 @@
 package dev.flotilla.engine.dialect.karmada.override;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
@@ -9,7 +8,6 @@ import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -75,37 +73,6 @@ final class Provenance implements JsonPatch.Listener {
 
     /// In the order of the finished manifest.
     List<Origin> origins(Value manifest) {
-        return sorted(origins, manifest);
-    }
-
-    static List<Origin> sorted(List<Origin> origins, Value manifest) {
-        if (origins.size() < 2) return origins;
-        Comparator<Origin> order = (one, other) -> compare(one.path(), other.path(), manifest);
-        return origins.stream().sorted(order).toList();
-    }
-
-    private static int compare(FieldPath one, FieldPath other, Value manifest) {
-        @Nullable Value here = manifest;
-        int shared = Math.min(one.segments().size(), other.segments().size());
-        for (int i = 0; i < shared; i++) {
-            FieldPath.Segment left = one.segments().get(i);
-            FieldPath.Segment right = other.segments().get(i);
-            if (!left.equals(right)) return Integer.compare(position(left, here), position(right, here));
-            here = here == null ? null : switch (left) {
-                case FieldPath.Key(String name) -> here.get(name);
-                case FieldPath.Index(int index) -> here.get(index);
-            };
-        }
-        return Integer.compare(one.segments().size(), other.segments().size());
-    }
-
-    private static int position(FieldPath.Segment segment, @Nullable Value holder) {
-        return switch (segment) {
-            case FieldPath.Index(int index) -> index;
-            case FieldPath.Key(String name) -> {
-                int found = holder instanceof MapValue map ? map.keys().indexOf(name) : -1;
-                yield found < 0 ? Integer.MAX_VALUE : found;
-            }
-        };
+        return Origins.inOrder(origins, manifest);
     }
 }
