@@ -1,5 +1,6 @@
 package dev.flotilla.engine.text;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 import dev.flotilla.engine.diagnostics.Location;
@@ -9,13 +10,36 @@ public final class SourceFile {
     private final String path;
     private final String text;
     private final int[] lineStarts;
+    private final int malformedAt;
 
     /// @param path relative to the workspace, with `/` between its parts
     /// @param text the whole content, decoded
     public SourceFile(String path, String text) {
+        this(path, text, -1);
+    }
+
+    private SourceFile(String path, String text, int malformedAt) {
+        this.malformedAt = malformedAt;
         this.path = path;
         this.text = text;
         this.lineStarts = lineStarts(text);
+    }
+
+    /// A file's bytes as text. They should be UTF-8; what starts with the mark of UTF-16 is taken for that. Bytes that are neither
+    /// become U+FFFD, and [#malformedAt] tells where.
+    public static SourceFile decode(String path, byte[] bytes) {
+        boolean big = bytes.length >= 2 && bytes[0] == (byte) 0xfe && bytes[1] == (byte) 0xff;
+        boolean little = bytes.length >= 2 && bytes[0] == (byte) 0xff && bytes[1] == (byte) 0xfe;
+        if (big || little) return new SourceFile(path, new String(bytes, StandardCharsets.UTF_16));
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        int suspect = text.indexOf('\ufffd');
+        boolean sound = suspect < 0 || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
+        return new SourceFile(path, text, sound ? -1 : suspect);
+    }
+
+    /// Offset of the first byte that could not be decoded, or -1 when all could.
+    public int malformedAt() {
+        return malformedAt;
     }
 
     private static int[] lineStarts(String text) {

@@ -1,32 +1,19 @@
 package dev.flotilla.engine.text;
 
-import java.util.function.BiFunction;
-
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.text.YamlNode.Entry;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/// One YAML document: its value, and where in the file each part of it was written.
+/// One YAML document, or a part of one: its value, and where in the file each part of it was written.
 public final class YamlDocument {
     private final SourceFile source;
-    private final Value root;
-    private final Node node;
-    private final int offset;
+    private final YamlNode node;
 
-    /// @param offset where in the file the composed part starts
-    YamlDocument(SourceFile source, Value root, Node node, int offset) {
+    YamlDocument(SourceFile source, YamlNode node) {
         this.source = source;
-        this.root = root;
         this.node = node;
-        this.offset = offset;
     }
 
     public SourceFile source() {
@@ -34,82 +21,88 @@ public final class YamlDocument {
     }
 
     public Value root() {
-        return root;
+        return node.value();
+    }
+
+    YamlNode node() {
+        return node;
+    }
+
+    /// What stands at `path`, as a document of its own with the places of this file; this one where there is nothing.
+    public YamlDocument part(FieldPath path) {
+        YamlNode here = node;
+        for (FieldPath.Segment segment : path.segments()) {
+            Entry child = here.child(segment);
+            if (child == null) return this;
+            here = child.node();
+        }
+        return new YamlDocument(source, here);
     }
 
     /// Where the value at `path` was written; the nearest parent's key where it is absent.
     public Location location(FieldPath path) {
-        return locate(path, (_, value) -> range(value));
+        return locate(path, false);
     }
 
     /// Where the key of `path` was written; for list items and the root, the value.
     public Location keyLocation(FieldPath path) {
-        return locate(path, (key, value) -> range(key == null ? value : key));
+        return locate(path, true);
     }
 
     /// Whether the document writes something at `path` itself, not by a merge key.
     public boolean writes(FieldPath path) {
-        @Nullable Node here = node;
+        YamlNode here = node;
         for (FieldPath.Segment segment : path.segments()) {
-            here = here == null ? null : child(here, segment).value();
+            Entry child = here.ownChild(segment);
+            if (child == null) return false;
+            here = child.node();
         }
-        return here != null;
+        return true;
     }
 
-    private Location locate(FieldPath path, BiFunction<@Nullable Node, Node, Location> found) {
-        Node here = node;
-        @Nullable Node key = null;
+    /// The path of the innermost value whose key or text is at `offset` in the file; the root's where it is in none.
+    public FieldPath pathAt(int offset) {
+        var path = FieldPath.ROOT;
+        YamlNode here = node;
+        while (true) {
+            int index = indexAt(here, offset);
+            if (index < 0) return path;
+            Entry entry = here.entries().get(index);
+            path = entry.key() == null ? path.index(index) : path.key(entry.name());
+            if (entry.alias()) return path;
+            here = entry.node();
+        }
+    }
+
+    private static int indexAt(YamlNode node, int offset) {
+        for (int i = 0; i < node.entries().size(); i++) {
+            Entry entry = node.entries().get(i);
+            int from = entry.key() == null ? entry.node().start() : entry.key().start();
+            int to = entry.alias() && entry.key() != null ? entry.key().end() : entry.node().end();
+            if (offset >= from && offset <= to) return i;
+        }
+        return -1;
+    }
+
+    private Location locate(FieldPath path, boolean wantsKey) {
+        YamlNode here = node;
+        @Nullable YamlNode key = null;
         for (FieldPath.Segment segment : path.segments()) {
-            Child child = child(here, segment);
-            if (child.value() == null) return range(key == null ? firstLine(here) : key);
+            Entry child = here.child(segment);
+            if (child == null) return range(key == null ? firstKey(here) : key);
             key = child.key();
-            here = child.value();
+            here = child.node();
         }
-        return found.apply(key, here);
+        return range(wantsKey && key != null ? key : here);
     }
 
-    private static Node firstLine(Node node) {
-        return node instanceof MappingNode map && !map.getValue().isEmpty() ? map.getValue().getFirst().getKeyNode() : node;
+    private static YamlNode firstKey(YamlNode node) {
+        if (node.entries().isEmpty()) return node;
+        YamlNode key = node.entries().getFirst().key();
+        return key == null ? node : key;
     }
 
-    private record Child(@Nullable Node key, @Nullable Node value) {}
-
-    private static Child child(Node node, FieldPath.Segment segment) {
-        return switch (segment) {
-            case FieldPath.Key(String name) when node instanceof MappingNode map -> {
-                Child last = new Child(null, null);
-                for (NodeTuple tuple : map.getValue()) {
-                    if (tuple.getKeyNode() instanceof ScalarNode key && YamlScalars.keyText(key).equals(name)) {
-                        last = new Child(key, tuple.getValueNode());
-                    }
-                }
-                yield last;
-            }
-            case FieldPath.Index(int index) when node instanceof SequenceNode list && index < list.getValue().size() -> new Child(
-                    null, list.getValue().get(index));
-            case FieldPath.Key _,FieldPath.Index _ -> new Child(null, null);
-        };
-    }
-
-    private Location range(Node node) {
-        int start = index(node.getStartMark().orElse(null));
-        int end = index(node.getEndMark().orElse(null));
-        if (!(node instanceof ScalarNode scalar) || scalar.getScalarStyle() == ScalarStyle.LITERAL
-                || scalar.getScalarStyle() == ScalarStyle.FOLDED) {
-            end = withoutTrailingSpace(start, end);
-        }
-        return source.location(start, end);
-    }
-
-    private int withoutTrailingSpace(int start, int end) {
-        int to = Math.min(end, source.text().length());
-        while (to > start && Character.isWhitespace(source.text().charAt(to - 1))) {
-            to--;
-        }
-        return to;
-    }
-
-    private int index(@Nullable Mark mark) {
-        return mark == null ? offset : YamlReader.utf16(source.text(), offset, mark);
+    private Location range(YamlNode of) {
+        return source.location(of.start(), of.end());
     }
 }

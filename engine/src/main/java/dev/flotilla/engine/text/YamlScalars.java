@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.flotilla.engine.value.Value;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.jspecify.annotations.Nullable;
 
 /// What a scalar means to kubectl (sigs.k8s.io/yaml, which follows YAML 1.1 for booleans and octals and accepts 1.2's `0o`).
 final class YamlScalars {
@@ -14,22 +14,30 @@ final class YamlScalars {
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
+    private static final Pattern OCTAL = Pattern.compile("[-+]?0o?[0-7]+");
+
     private YamlScalars() {}
 
+    /// Why a plain scalar may not mean what its author thinks.
+    enum Doubt {
+        NONE, BOOLEAN, OCTAL, TOO_LARGE
+    }
+
+    /// @param value what `text` resolves to
+    static Doubt doubt(String text, Value value) {
+        return switch (value) {
+            case Value.Bool _ when !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false") -> Doubt.BOOLEAN;
+            case Value.Int(long n) when Math.abs(n) > 1L << 53 -> Doubt.TOO_LARGE;
+            case Value.Dec(double d) when Math.abs(d) > 1L << 53 && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-') ->
+                Doubt.TOO_LARGE;
+            case Value.Int _ when OCTAL.matcher(text).matches() -> Doubt.OCTAL;
+            default -> Doubt.NONE;
+        };
+    }
+
+    /// What a plain scalar means.
+    ///
     /// @throws ArithmeticException for infinities and not-a-number, which JSON cannot carry
-    static Value resolve(ScalarNode node) {
-        String text = node.getValue();
-        String tag = node.getTag().getValue();
-        if (!node.isPlain()) return Value.text(text);
-        if (tag.equals("tag:yaml.org,2002:str") && text.isEmpty() && isExplicitString(node)) return Value.text(text);
-        return plain(text);
-    }
-
-    private static boolean isExplicitString(ScalarNode node) {
-        return node.getStartMark().isPresent() && node.getEndMark().isPresent()
-                && node.getEndMark().get().getIndex() > node.getStartMark().get().getIndex();
-    }
-
     static Value plain(String text) {
         if (NULL.contains(text)) return Value.NULL;
         if (TRUE.contains(text)) return Value.TRUE;
@@ -44,13 +52,17 @@ final class YamlScalars {
                 String digits = text.replace("_", "");
                 Value whole = whole(digits);
                 if (whole != null) return whole;
-                if (NUMBER.matcher(digits).matches()) return Value.number(Double.parseDouble(digits));
+                if (NUMBER.matcher(digits).matches()) {
+                    double number = Double.parseDouble(digits);
+                    if (Double.isInfinite(number)) throw new ArithmeticException(text);
+                    return Value.number(number);
+                }
                 return Value.text(text);
             }
         }
     }
 
-    private static @org.jspecify.annotations.Nullable Value whole(String text) {
+    private static @Nullable Value whole(String text) {
         String sign = text.startsWith("-") ? "-" : "";
         String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
         int radix = 10;
@@ -73,19 +85,6 @@ final class YamlScalars {
             return value.bitLength() < 64 ? Value.number(value.longValue()) : new Value.Dec(value.doubleValue());
         } catch (NumberFormatException _) {
             return null;
-        }
-    }
-
-    /// A key as JSON has it: what is no string is written out (`on` becomes `true`).
-    static String keyText(ScalarNode node) {
-        if (!node.isPlain()) return node.getValue();
-        try {
-            return switch (plain(node.getValue())) {
-                case Value.Text(String s) -> s;
-                case Value other -> node.getValue().isEmpty() ? "null" : other.toString();
-            };
-        } catch (ArithmeticException _) {
-            return node.getValue();
         }
     }
 }

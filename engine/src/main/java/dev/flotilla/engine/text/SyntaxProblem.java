@@ -1,0 +1,74 @@
+package dev.flotilla.engine.text;
+
+import java.util.Set;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/// What the YAML library could not read, in words that help: the library says what it expected, people want to know what to mend.
+///
+/// @param from       where the trouble starts, an offset in the file
+/// @param at         where the library noticed it, at or behind `from`
+/// @param diagnostic with its place at one of the two, whichever is the one to mend
+record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
+    private static final Set<String> ALONE = Set.of("yaml.tab", "yaml.reserved-character", "yaml.unknown-escape",
+            "yaml.control-character");
+
+    /// Whether it is a matter of single characters, not of what stands around them.
+    boolean isAlone() {
+        return ALONE.contains(diagnostic.code());
+    }
+
+    static SyntaxProblem of(YamlEngineException e, SourceFile source, CodePoints offsets, int partStart) {
+        return switch (e) {
+            case MarkedYamlEngineException marked -> marked(marked, source, offsets, partStart);
+            case ReaderException reader -> {
+                int at = offsets.offset(reader.getPosition());
+                yield new SyntaxProblem(at, at, Diagnostic.error("yaml.control-character", source.location(at, at + 1),
+                        "U+%04X".formatted(reader.getCodePoint())));
+            }
+            default -> new SyntaxProblem(partStart, partStart, Diagnostic.error("yaml.syntax", source.location(partStart, partStart),
+                    String.valueOf(e.getMessage())));
+        };
+    }
+
+    private static SyntaxProblem marked(MarkedYamlEngineException e, SourceFile source, CodePoints offsets, int partStart) {
+        int at = e.getProblemMark().map(mark -> offsets.offset(mark.getIndex())).orElse(partStart);
+        int from = Math.min(at, e.getContextMark().map(mark -> offsets.offset(mark.getIndex())).orElse(at));
+        String problem = String.valueOf(e.getProblem());
+        String context = String.valueOf(e.getContext());
+        String line = line(source, at);
+        if (problem.contains("\\t(TAB)") || problem.contains("'\\t'")) return problem(at, at, "yaml.tab", source);
+        if (line.contains("{{") || line(source, from).contains("{{")) return problem(from, at, "yaml.template-markers", source);
+        if (problem.contains("unexpected end of stream") && context.contains("quoted scalar")) {
+            return problem(from, at, "yaml.unclosed-quote", source, from);
+        }
+        if (problem.contains("expected ',' or ']'")) return problem(from, at, "yaml.unclosed-bracket", source, from, "]");
+        if (problem.contains("expected ',' or '}'")) return problem(from, at, "yaml.unclosed-bracket", source, from, "}");
+        if (problem.contains("mapping values are not allowed")) return problem(at, at, "yaml.unexpected-colon", source);
+        if (problem.contains("could not find expected ':'")) return problem(from, at, "yaml.missing-colon", source, from);
+        if (problem.contains("cannot start any token")) {
+            return problem(at, at, "yaml.reserved-character", source, at, source.text().substring(at, Math.min(at + 1, source.text().length())));
+        }
+        if (problem.contains("unknown escape")) return problem(at, at, "yaml.unknown-escape", source);
+        if (problem.contains("expected <block end>")) return problem(at, at, "yaml.indentation", source);
+        if (problem.contains("<document start>")) return problem(at, at, "yaml.two-documents", source);
+        return new SyntaxProblem(from, at, Diagnostic.error("yaml.syntax", source.location(at, at + 1), problem));
+    }
+
+    private static SyntaxProblem problem(int from, int at, String code, SourceFile source) {
+        return problem(from, at, code, source, at);
+    }
+
+    private static SyntaxProblem problem(int from, int at, String code, SourceFile source, int place, Object... arguments) {
+        return new SyntaxProblem(from, at, Diagnostic.error(code, source.location(place, place + 1), arguments));
+    }
+
+    private static String line(SourceFile source, int offset) {
+        int line = source.location(offset, offset).line();
+        int end = line < source.lines() ? source.lineStart(line + 1) : source.text().length();
+        return source.text().substring(source.lineStart(line), end);
+    }
+}
