@@ -16,7 +16,8 @@ final class CodePoints {
         int[] found = new int[0];
         int count = 0;
         for (int i = 0; i < length; i++) {
-            if (!Character.isHighSurrogate(part.charAt(i)) || i + 1 == length || !Character.isLowSurrogate(part.charAt(i + 1))) continue;
+            if (!Character.isHighSurrogate(part.charAt(i)) || i + 1 == length || !Character.isLowSurrogate(part.charAt(i + 1)))
+                continue;
             if (count == found.length) found = Arrays.copyOf(found, Math.max(16, count * 2));
             found[count] = i - count;
             count++;

@@ -29,8 +29,9 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
                 yield new SyntaxProblem(at, at, Diagnostic.error("yaml.control-character", source.location(at, at + 1),
                         "U+%04X".formatted(reader.getCodePoint())));
             }
-            default -> new SyntaxProblem(partStart, partStart, Diagnostic.error("yaml.syntax", source.location(partStart, partStart),
-                    String.valueOf(e.getMessage())));
+            default ->
+                new SyntaxProblem(partStart, partStart, Diagnostic.error("yaml.syntax", source.location(partStart, partStart),
+                        String.valueOf(e.getMessage())));
         };
     }
 
@@ -50,7 +51,8 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
         if (problem.contains("mapping values are not allowed")) return problem(at, at, "yaml.unexpected-colon", source);
         if (problem.contains("could not find expected ':'")) return problem(from, at, "yaml.missing-colon", source, from);
         if (problem.contains("cannot start any token")) {
-            return problem(at, at, "yaml.reserved-character", source, at, source.text().substring(at, Math.min(at + 1, source.text().length())));
+            return problem(at, at, "yaml.reserved-character", source, at,
+                    source.text().substring(at, Math.min(at + 1, source.text().length())));
         }
         if (problem.contains("unknown escape")) return problem(at, at, "yaml.unknown-escape", source);
         if (problem.contains("expected <block end>")) return problem(at, at, "yaml.indentation", source);

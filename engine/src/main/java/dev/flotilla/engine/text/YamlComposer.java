@@ -82,7 +82,8 @@ final class YamlComposer {
     ///
     /// @throws org.snakeyaml.engine.v2.exceptions.YamlEngineException at the first error of syntax
     List<YamlNode> compose(String text) {
-        var settings = LoadSettings.builder().setUseMarks(true).setLabel(source.path()).setCodePointLimit(CODE_POINT_LIMIT).build();
+        var settings = LoadSettings.builder().setUseMarks(true).setLabel(source.path()).setCodePointLimit(CODE_POINT_LIMIT)
+                .build();
         var roots = new ArrayList<YamlNode>();
         for (Event event : new Parse(settings).parseString(text)) {
             YamlNode done = switch (event) {
@@ -90,7 +91,8 @@ final class YamlComposer {
                 case AliasEvent alias -> alias(alias);
                 case ScalarEvent scalar -> scalar(scalar);
                 case CollectionStartEvent start -> open(start);
-                default -> event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd ? close(event) : null;
+                default ->
+                    event.getEventId() == Event.ID.MappingEnd || event.getEventId() == Event.ID.SequenceEnd ? close(event) : null;
             };
             if (done == null) continue;
             if (open.isEmpty()) {
@@ -125,7 +127,8 @@ final class YamlComposer {
 
     private @Nullable YamlNode open(CollectionStartEvent event) {
         if (open.size() >= DEPTH_LIMIT) {
-            if (!broken) diagnostics.add(Diagnostic.error("yaml.too-deep", source.location(start(event), end(event)), DEPTH_LIMIT));
+            if (!broken)
+                diagnostics.add(Diagnostic.error("yaml.too-deep", source.location(start(event), end(event)), DEPTH_LIMIT));
             broken = true;
             tooDeep++;
             return null;
@@ -179,7 +182,8 @@ final class YamlComposer {
         lastEnd = end(event);
         YamlNode node = anchors.get(name);
         if (node == null || openAnchors.contains(name)) {
-            diagnostics.add(Diagnostic.error(openAnchors.contains(name) ? "yaml.recursive-alias" : "yaml.unknown-alias", place, name));
+            diagnostics.add(
+                    Diagnostic.error(openAnchors.contains(name) ? "yaml.recursive-alias" : "yaml.unknown-alias", place, name));
             broken = true;
             return YamlNode.scalar(place.start(), place.end(), Style.PLAIN, Value.NULL);
         }
@@ -211,7 +215,8 @@ final class YamlComposer {
     private Value value(ScalarEvent event, int start, int end) {
         String text = event.getValue();
         String tag = event.getTag().orElse("");
-        if (tag.endsWith(":str") || !event.isPlain() && !tag.endsWith(":int") && !tag.endsWith(":float") && !tag.endsWith(":bool")) {
+        if (tag.endsWith(":str")
+                || !event.isPlain() && !tag.endsWith(":int") && !tag.endsWith(":float") && !tag.endsWith(":bool")) {
             return Value.text(text);
         }
         try {
@@ -228,8 +233,10 @@ final class YamlComposer {
     /// What reads as something else than it looks like.
     private void doubts(String text, Value value, int start, int end) {
         switch (YamlScalars.doubt(text, value)) {
-            case NONE -> {}
-            case BOOLEAN -> diagnostics.add(Diagnostic.warning("yaml.boolean-word", source.location(start, end), text, value.toString()));
+            case NONE -> {
+            }
+            case BOOLEAN ->
+                diagnostics.add(Diagnostic.warning("yaml.boolean-word", source.location(start, end), text, value.toString()));
             case OCTAL -> {
                 if (!isFileMode()) {
                     diagnostics.add(Diagnostic.warning("yaml.octal", source.location(start, end), text, value.toString()));

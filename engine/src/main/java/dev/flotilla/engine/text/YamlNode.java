@@ -64,7 +64,8 @@ final class YamlNode {
     }
 
     /// What stands at `segment`, by the last entry of that name, or by a merge key; `null` for nothing.
-    @Nullable Entry child(FieldPath.Segment segment) {
+    @Nullable
+    Entry child(FieldPath.Segment segment) {
         Entry own = ownChild(segment);
         if (own != null || !(segment instanceof FieldPath.Key)) return own;
         for (YamlNode other : merged) {
@@ -75,7 +76,8 @@ final class YamlNode {
     }
 
     /// As [#child], without what a merge key brings.
-    @Nullable Entry ownChild(FieldPath.Segment segment) {
+    @Nullable
+    Entry ownChild(FieldPath.Segment segment) {
         return switch (segment) {
             case FieldPath.Key(String name) -> {
                 for (int i = entries.size() - 1; i >= 0; i--) {

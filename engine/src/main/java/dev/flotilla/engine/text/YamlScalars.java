@@ -28,7 +28,8 @@ final class YamlScalars {
         return switch (value) {
             case Value.Bool _ when !text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false") -> Doubt.BOOLEAN;
             case Value.Int(long n) when Math.abs(n) > 1L << 53 -> Doubt.TOO_LARGE;
-            case Value.Dec(double d) when Math.abs(d) > 1L << 53 && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-') ->
+            case Value.Dec(double d) when Math.abs(d) > 1L << 53
+                    && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-') ->
                 Doubt.TOO_LARGE;
             case Value.Int _ when OCTAL.matcher(text).matches() -> Doubt.OCTAL;
             default -> Doubt.NONE;

@@ -3,18 +3,20 @@ package dev.flotilla.engine.workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
-import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.DocumentReader;
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.text.SourceFile;
-import dev.flotilla.engine.text.YamlDocument;
 import dev.flotilla.engine.text.YamlFile;
 import dev.flotilla.engine.text.YamlReader;
-import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.FieldPath;
 
 /// A folder's documents as they stand, saved or still being typed.
 public final class Workspace {
@@ -36,10 +38,38 @@ public final class Workspace {
         this.settings = settings;
         this.settingsDiagnostics = settingsDiagnostics;
         this.entries = entries;
-        this.documents = entries.values().stream().flatMap(entry -> entry.documents().stream()).toList();
         var found = new ArrayList<>(settingsDiagnostics);
         entries.values().forEach(entry -> found.addAll(entry.diagnostics()));
+        this.documents = withoutDoubles(entries.values().stream().flatMap(entry -> entry.documents().stream()).toList(), found);
         this.diagnostics = List.copyOf(found);
+    }
+
+    /// The same object may be written once. As with `kubectl apply -f FOLDER`, the last one counts; each further one is told.
+    private static List<Document> withoutDoubles(List<Document> documents, List<Diagnostic> found) {
+        var byKey = new LinkedHashMap<ObjectKey, Document>();
+        for (Document document : documents) {
+            ObjectKey key = document.manifest().key();
+            var inNamespace = new ObjectKey(key.group(), key.kind(), key.namespace() == null ? "default" : key.namespace(),
+                    key.name());
+            Document earlier = byKey.put(inNamespace, document);
+            if (earlier != null) {
+                var there = earlier.keyAt(FieldPath.of("metadata", "name"));
+                found.add(Diagnostic.error("document.duplicate-object", document.keyAt(FieldPath.of("metadata", "name")),
+                        key.toString(),
+                        there.file(), there.line()));
+            }
+        }
+        if (byKey.size() == documents.size()) return documents;
+        var kept = new IdentityHashMap<Document, Boolean>();
+        byKey.values().forEach(document -> kept.put(document, true));
+        return documents.stream().filter(kept::containsKey).toList();
+    }
+
+    /// A workspace of these files, read in one go.
+    static Workspace of(Path root, WorkspaceSettings settings, List<Diagnostic> diagnostics, List<SourceFile> sources) {
+        var entries = new TreeMap<String, Entry>();
+        sources.forEach(source -> entries.put(source.path(), entry(source)));
+        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(entries));
     }
 
     /// A workspace of nothing but these settings.
@@ -71,14 +101,10 @@ public final class Workspace {
 
     private static Entry entry(SourceFile source) {
         YamlFile file = YamlReader.read(source);
+        DocumentReader.Result read = DocumentReader.read(file);
         var found = new ArrayList<>(file.diagnostics());
-        var documents = new ArrayList<Document>();
-        for (YamlDocument document : file.documents()) {
-            if (document.root() instanceof MapValue map) {
-                documents.add(new Document(new Manifest(map), document));
-            }
-        }
-        return new Entry(file, List.copyOf(documents), List.copyOf(found));
+        found.addAll(read.diagnostics());
+        return new Entry(file, read.documents(), List.copyOf(found));
     }
 
     public Path root() {

@@ -1,118 +1,136 @@
 package dev.flotilla.engine.workspace;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.SourceFile;
-import dev.flotilla.engine.text.YamlFile;
-import dev.flotilla.engine.text.YamlReader;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
-import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
-import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
-import org.jspecify.annotations.Nullable;
 
-/// Opens a folder, or a single file, as a [Workspace].
+/// Opens a folder, or a single file, as a [Workspace]. Whatever is wrong inside becomes a diagnostic; only the path itself has to
+/// be there and readable.
 public final class WorkspaceReader {
-    private WorkspaceReader() {}
+    private static final long LARGEST_FILE = 256L * 1024 * 1024;
+
+    private final Path root;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private WorkspaceReader(Path root) {
+        this.root = root;
+    }
 
     /// @param path a folder, its `flotilla.yaml`, or a single file of manifests
     /// @throws IOException when the path is absent or cannot be read
     public static Workspace open(Path path) throws IOException {
         if (!Files.exists(path)) throw new NoSuchFileException(path.toString());
+        if (!Files.isReadable(path)) throw new AccessDeniedException(path.toString());
         Path absolute = path.toAbsolutePath().normalize();
         boolean settingsFile = absolute.endsWith(Workspace.SETTINGS_FILE);
-        if (Files.isRegularFile(absolute) && !settingsFile) {
-            Path folder = parent(absolute);
-            return Workspace.empty(folder, WorkspaceSettings.none(absolute.getFileName().toString()), List.of())
-                    .withText(read(folder, absolute));
+        if (!Files.isDirectory(absolute) && !settingsFile) {
+            Path folder = java.util.Objects.requireNonNull(absolute.getParent(), "a file has a folder");
+            String name = java.util.Objects.requireNonNull(absolute.getFileName(), "a file has a name").toString();
+            SourceFile source = SourceFile.decode(name, Files.readAllBytes(absolute));
+            return Workspace.of(folder, WorkspaceSettings.none(name), List.of(), List.of(source));
         }
-        Path root = settingsFile ? parent(absolute) : absolute;
-        var diagnostics = new ArrayList<Diagnostic>();
-        WorkspaceSettings settings = settings(root, diagnostics);
-        Workspace workspace = Workspace.empty(root, settings, diagnostics);
-        for (Path file : files(root, settings.manifests())) {
-            workspace = workspace.withText(read(root, file));
+        Path root = settingsFile ? java.util.Objects.requireNonNull(absolute.getParent(), "a file has a folder") : absolute;
+        return new WorkspaceReader(root).read();
+    }
+
+    private Workspace read() {
+        WorkspaceSettings settings = settings();
+        var sources = new ArrayList<SourceFile>();
+        for (Path file : files(settings.manifests())) {
+            SourceFile source = source(file);
+            if (source != null) sources.add(source);
         }
-        return workspace;
+        return Workspace.of(root, settings, diagnostics, sources);
     }
 
-    private static Path parent(Path file) {
-        return java.util.Objects.requireNonNull(file.getParent(), "an absolute file has a folder");
-    }
-
-    private static SourceFile read(Path root, Path file) throws IOException {
-        return new SourceFile(root.relativize(file).toString().replace('\\', '/'), Files.readString(file));
-    }
-
-    private static List<Path> files(Path root, List<String> globs) throws IOException {
-        List<Glob> matchers = globs.stream().map(Glob::new).toList();
-        try (var walk = Files.walk(root)) {
-            return walk.filter(Files::isRegularFile).filter(file -> {
-                Path relative = root.relativize(file);
-                return !relative.toString().startsWith(".") && !relative.endsWith(Workspace.SETTINGS_FILE)
-                        && matchers.stream().anyMatch(matcher -> matcher.matches(relative.toString().replace('\\', '/')));
-            }).sorted().toList();
-        }
-    }
-
-    private static WorkspaceSettings settings(Path root, List<Diagnostic> diagnostics) throws IOException {
+    private WorkspaceSettings settings() {
+        String folder = root.getFileName() == null ? root.toString() : root.getFileName().toString();
         Path file = root.resolve(Workspace.SETTINGS_FILE);
-        String folderName = root.getFileName() == null ? root.toString() : root.getFileName().toString();
-        if (!Files.exists(file)) return WorkspaceSettings.none(folderName);
-        YamlFile yaml = YamlReader.read(new SourceFile(Workspace.SETTINGS_FILE, Files.readString(file)));
-        diagnostics.addAll(yaml.diagnostics());
-        if (yaml.documents().isEmpty()) return WorkspaceSettings.none(folderName);
-        Value root0 = yaml.documents().getFirst().root();
-        String name = root0.textAt("metadata", "name");
-        Value spec = root0.mapAt("spec");
-        var manifests = spec.listAt("manifests").texts();
-        return new WorkspaceSettings(name == null ? folderName : name,
-                manifests.isEmpty() ? WorkspaceSettings.EVERYTHING : manifests,
-                access(spec.get("host")), version(spec.get("karmadaVersion")), version(spec.get("kubefedVersion")),
-                spec.listAt("members").maps().stream().map(WorkspaceReader::member).toList());
+        SourceFile source = Files.exists(file) ? source(file) : null;
+        if (source == null) return WorkspaceSettings.none(folder);
+        SettingsReader.Result read = SettingsReader.read(source, folder);
+        diagnostics.addAll(read.diagnostics());
+        return read.settings();
     }
 
-    private static String version(@Nullable Value value) {
-        return switch (value) {
-            case null -> "";
-            case Value.Text(String s) -> s;
-            default -> value.toString();
-        };
+    private @org.jspecify.annotations.Nullable SourceFile source(Path file) {
+        try {
+            if (Files.size(file) > LARGEST_FILE) {
+                diagnostics.add(Diagnostic.error("workspace.too-large", Location.startOf(relative(file)), LARGEST_FILE >> 20));
+                return null;
+            }
+            return SourceFile.decode(relative(file), Files.readAllBytes(file));
+        } catch (IOException e) {
+            unreadable(file, e);
+            return null;
+        }
     }
 
-    private static @Nullable ClusterAccess access(@Nullable Value value) {
-        if (!(value instanceof MapValue map) || !map.has("kubeconfig") && !map.has("context")) return null;
-        return new ClusterAccess(map.textAt("kubeconfig"), map.textAt("context"));
+    private void unreadable(Path file, IOException e) {
+        String why = e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
+        diagnostics.add(Diagnostic.error("workspace.unreadable", Location.startOf(relative(file)), why));
     }
 
-    private static MemberSettings member(MapValue map) {
-        String name = map.textAt("name");
-        return new MemberSettings(name == null ? "" : name, access(map), sandbox(map.get("sandbox")));
+    private String relative(Path file) {
+        return root.relativize(file).toString().replace('\\', '/');
     }
 
-    private static @Nullable SandboxSettings sandbox(@Nullable Value value) {
-        if (!(value instanceof MapValue map)) return null;
-        SandboxSettings standard = SandboxSettings.DEFAULT;
-        Long nodes = map.intAt("nodes");
-        Long pods = map.intAt("pods");
-        String version = map.textAt("version");
-        return new SandboxSettings(version == null ? standard.version() : version,
-                nodes == null ? standard.nodes() : Math.toIntExact(nodes), quantity(map.get("cpu"), standard.cpu()),
-                quantity(map.get("memory"), standard.memory()), pods == null ? standard.pods() : Math.toIntExact(pods));
+    /// Regular files below the root by path. Hidden ones are left out, and folders behind symbolic links: a link may lead anywhere,
+    /// also in a circle.
+    private List<Path> files(List<String> globs) {
+        List<Glob> matchers = matchers(globs);
+        var found = new ArrayList<Path>();
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                    boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+                    return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    boolean plain = Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")
+                            && !file.equals(root.resolve(Workspace.SETTINGS_FILE));
+                    if (plain && matchers.stream().anyMatch(glob -> glob.matches(relative(file)))) found.add(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) {
+                    unreadable(file, e);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            unreadable(root, e);
+        }
+        Collections.sort(found);
+        return found;
     }
 
-    private static String quantity(@Nullable Value value, String otherwise) {
-        return switch (value) {
-            case Value.Text(String s) -> s;
-            case Value.Int(long n) -> Long.toString(n);
-            case null, default -> otherwise;
-        };
+    private static List<Glob> matchers(List<String> globs) {
+        var matchers = new ArrayList<Glob>();
+        for (String glob : globs) {
+            try {
+                matchers.add(new Glob(glob));
+            } catch (PatternSyntaxException _) {
+                continue; // told by SettingsReader, at its place
+            }
+        }
+        return matchers;
     }
 }

@@ -67,7 +67,8 @@ class AnyTextTest {
                 case 0 -> text.delete(at, to);
                 case 1 -> text.insert(at, Character.toString(pieces[random.nextInt(pieces.length)]));
                 case 2 -> text.insert(at, text.substring(at, to));
-                default -> text.insert(at, " ".repeat(random.nextInt(4)) + Character.toString(pieces[random.nextInt(pieces.length)]));
+                default ->
+                    text.insert(at, " ".repeat(random.nextInt(4)) + Character.toString(pieces[random.nextInt(pieces.length)]));
             }
         }
         return text.toString();

@@ -79,7 +79,8 @@ class YamlReaderTest {
                 status: ok
                 """;
 
-        assertThat(found(text)).containsExactly("3:10 yaml.unexpected-colon", "6:12 yaml.indentation", "7:10 yaml.reserved-character");
+        assertThat(found(text)).containsExactly("3:10 yaml.unexpected-colon", "6:12 yaml.indentation",
+                "7:10 yaml.reserved-character");
     }
 
     @Test
@@ -202,13 +203,15 @@ class YamlReaderTest {
 
         @Test
         void withWindowsLineBreaksReadTheSame() {
-            assertThat(roots("a: 1\r\nb:\r\n  - x\r\n---\r\nc: |\r\n  t\r\n")).containsExactly("{\"a\":1,\"b\":[\"x\"]}", "{\"c\":\"t\\n\"}");
+            assertThat(roots("a: 1\r\nb:\r\n  - x\r\n---\r\nc: |\r\n  t\r\n")).containsExactly("{\"a\":1,\"b\":[\"x\"]}",
+                    "{\"c\":\"t\\n\"}");
         }
     }
 
     @Test
     void jsonWithTabsAndEscapesIsYamlToo() {
-        assertThat(roots("{\n\t\"a\": 1,\n\t\"b\": [1, \"x\\/\\u652f\"]\n}\n")).containsExactly("{\"a\":1,\"b\":[1,\"x/\u652f\"]}");
+        assertThat(roots("{\n\t\"a\": 1,\n\t\"b\": [1, \"x\\/\\u652f\"]\n}\n"))
+                .containsExactly("{\"a\":1,\"b\":[1,\"x/\u652f\"]}");
         Value smile = read("{\"a\": \"\\ud83d\\ude00!\"}").documents().getFirst().root();
         assertThat(smile.textAt("a")).isEqualTo("😀!");
     }

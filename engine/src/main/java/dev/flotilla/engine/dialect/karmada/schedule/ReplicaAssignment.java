@@ -1,10 +1,5 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import dev.flotilla.engine.plan.Reason;
-import dev.flotilla.engine.plan.replicas.LargestWeights;
-import dev.flotilla.engine.plan.replicas.Webster;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -13,6 +8,11 @@ import java.util.Map;
 import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.replicas.LargestWeights;
+import dev.flotilla.engine.plan.replicas.Webster;
+import org.jspecify.annotations.Nullable;
 
 /// How many replicas each chosen cluster gets.
 ///
