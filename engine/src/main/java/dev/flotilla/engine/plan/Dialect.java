@@ -8,9 +8,6 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
 
-import java.util.List;
-import java.util.Optional;
-
 /// One language of policies. An implementation is stateless: the same request gives an equal plan, from any thread.
 public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
@@ -35,6 +32,15 @@ public interface Dialect {
     /// @param desired what was planned
     /// @param live    what stands in the member cluster
     Manifest retain(Manifest desired, Manifest live);
+
+    /// The same for who holds the whole plan, which knows more: the template's own wishes and which fields an override set.
+    ///
+    /// @param object  the plan that `planned` is part of
+    /// @param planned what one member gets
+    /// @param live    what stands in that member
+    default Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) {
+        return retain(planned.manifest(), live);
+    }
 
     /// What this dialect's own rules say of an object's health; empty where it has none for the kind.
     ///
