@@ -1,23 +1,34 @@
 package dev.flotilla.engine.dialect.kubefed;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
+import dev.flotilla.engine.dialect.kubefed.check.Schemas;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
+import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
+import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// KubeFed's language.
@@ -39,45 +50,93 @@ public final class KubeFedDialect implements Dialect {
         return KubeFedClusters.declare(known, documents);
     }
 
-    /// What one object's plan was made from, beyond what all share.
-    private record Inputs(@Nullable Document namespace, @Nullable Document preference, Map<String, Integer> previous) {}
+    /// What one document's findings were made from, beyond what all share.
+    private record Inputs(@Nullable Document namespace, @Nullable Document preference, Map<String, Integer> previous) {
+        static final Inputs NONE = new Inputs(null, null, Map.of());
+    }
 
-    private record Known(Inputs inputs, ObjectPlan plan) {}
+    /// @param plan `null` for what is no federated object
+    private record Known(Inputs inputs, @Nullable ObjectPlan plan, List<Diagnostic> diagnostics) {}
 
     private record Memo(Setting.Shared shared, Map<Document, Known> known) {}
 
     @Override
     public DialectPlan plan(PlanRequest request) {
         Setting setting = Setting.of(request);
-        Memo last = request.last() != null && request.last().memo() instanceof Memo memo && memo.shared().equals(setting.shared())
-                ? memo
-                : new Memo(setting.shared(), Map.of());
+        Map<Document, Known> last = request.last() != null && request.last().memo() instanceof Memo memo
+                && memo.shared().equals(setting.shared()) ? memo.known() : Map.of();
         var known = new IdentityHashMap<Document, Known>();
         var objects = new ArrayList<ObjectPlan>();
-        for (Document document : federated(request.documents(), setting)) {
-            Map<String, Integer> previous = request.previous().getOrDefault(targetKey(setting, document), Map.of());
-            var inputs = new Inputs(setting.namespace(document.manifest().namespace()),
-                    setting.preferenceFor(document.manifest()), previous);
-            Known before = last.known().get(document);
-            Known now = before != null && before.inputs().equals(inputs)
-                    ? before
-                    : new Known(inputs, ObjectPlanner.plan(setting, document, previous));
+        var diagnostics = new ArrayList<Diagnostic>();
+        Map<List<@Nullable String>, Document> effective = effective(request.documents(), setting);
+        for (Document document : request.documents()) {
+            if (!isOurs(document, setting)) continue;
+            Document later = effective.getOrDefault(identity(document.manifest()), document);
+            if (later != document) {
+                diagnostics
+                        .add(Diagnostic.warning("kubefed.same-name", document.at("metadata", "name"), document.ref().toString(),
+                                later.file(), later.at("metadata", "name").line()));
+                continue;
+            }
+            Known now = know(request, setting, document, last.get(document));
             known.put(document, now);
-            objects.add(now.plan());
+            if (now.plan() != null) objects.add(now.plan());
+            diagnostics.addAll(now.diagnostics());
         }
-        return new DialectPlan(objects, List.<Diagnostic>of(), new Memo(setting.shared(), known));
+        diagnostics.addAll(lonelyPreferences(request.documents(), setting, effective));
+        return new DialectPlan(objects, diagnostics, new Memo(setting.shared(), known));
     }
 
-    /// The federated objects; of two with one name the later counts, as with `kubectl apply -f`.
-    private static List<Document> federated(List<Document> documents, Setting setting) {
-        var objects = new LinkedHashMap<List<@Nullable String>, Document>();
+    private static Known know(PlanRequest request, Setting setting, Document document, @Nullable Known before) {
+        if (document.manifest().name().isBlank() || !isFederated(document.manifest().type(), setting)) {
+            return before != null
+                    ? before
+                    : new Known(Inputs.NONE, null, DocumentCheck.check(document, null, Set.copyOf(setting.fleet().names())));
+        }
+        Map<String, Integer> previous = request.previous().getOrDefault(targetKey(setting, document), Map.of());
+        var inputs = new Inputs(setting.namespace(document.manifest().namespace()), setting.preferenceFor(document.manifest()),
+                previous);
+        if (before != null && before.inputs().equals(inputs)) return before;
+        ObjectPlanner.Planned planned = ObjectPlanner.plan(setting, document, previous);
+        return new Known(inputs, planned.plan(), planned.diagnostics());
+    }
+
+    private static boolean isOurs(Document document, Setting setting) {
+        TypeRef type = document.manifest().type();
+        return KubeFed.owns(type) || isFederated(type, setting);
+    }
+
+    private static List<@Nullable String> identity(Manifest manifest) {
+        return Arrays.asList(manifest.type().group(), manifest.kind(), manifest.namespace(), manifest.name());
+    }
+
+    /// Of documents with one name the last counts, as with `kubectl apply -f`.
+    private static Map<List<@Nullable String>, Document> effective(List<Document> documents, Setting setting) {
+        var effective = new HashMap<List<@Nullable String>, Document>();
+        for (Document document : documents) {
+            if (!document.manifest().name().isBlank() && isOurs(document, setting))
+                effective.put(identity(document.manifest()), document);
+        }
+        return effective;
+    }
+
+    /// Preferences whose federated object is nowhere to be found: KubeFed waits for it without a word.
+    private static List<Diagnostic> lonelyPreferences(List<Document> documents, Setting setting,
+            Map<List<@Nullable String>, Document> effective) {
+        var found = new ArrayList<Diagnostic>();
         for (Document document : documents) {
             Manifest manifest = document.manifest();
-            if (manifest.name().isBlank() || !isFederated(manifest.type(), setting)) continue;
-            objects.put(java.util.Arrays.asList(manifest.type().group(), manifest.kind(), manifest.namespace(), manifest.name()),
-                    document);
+            if (!KubeFed.isPreference(manifest.type()) || effective.get(identity(manifest)) != document) continue;
+            String kind = manifest.root().textAt("spec", "targetKind");
+            if (kind == null || !Preference.SCHEDULED_KINDS.contains(kind)) continue;
+            boolean there = setting.types().all().stream().filter(type -> type.federated().kind().equals(kind))
+                    .anyMatch(type -> effective.containsKey(
+                            Arrays.asList(type.federated().group(), kind, manifest.namespace(), manifest.name())));
+            if (!there)
+                found.add(Diagnostic.warning("kubefed.preference-without-target", document.at("metadata", "name"), kind,
+                        String.valueOf(manifest.namespace()), manifest.name()));
         }
-        return List.copyOf(objects.values());
+        return found;
     }
 
     private static boolean isFederated(TypeRef type, Setting setting) {
@@ -92,9 +151,34 @@ public final class KubeFedDialect implements Dialect {
                 document.manifest().name());
     }
 
+    /// Only the kind's own fields: what others wrote into the object's metadata stays because server-side apply leaves it alone.
     @Override
     public Manifest retain(Manifest desired, Manifest live) {
-        return desired;
+        return new Manifest(Retention.retainFields(desired.kind(), desired.root(), live.root(), MapValue.EMPTY).manifest());
+    }
+
+    @Override
+    public Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) {
+        Document federated = object.template();
+        if (federated == null) return retain(planned.manifest(), live);
+        MapValue kept = Retention.retainFields(planned.manifest().kind(), planned.manifest().root(), live.root(),
+                federated.manifest().root()).manifest();
+        return new Manifest(overridesWin(planned, kept));
+    }
+
+    /// KubeFed patches after it retains.
+    private static MapValue overridesWin(ClusterPlan planned, MapValue kept) {
+        Value out = kept;
+        for (Origin origin : planned.origins()) {
+            Value own = planned.manifest().root().at(origin.path());
+            if (origin.kind() != Origin.Kind.DIALECT && own != null) out = out.set(origin.path(), own);
+        }
+        return (MapValue) out;
+    }
+
+    @Override
+    public FieldCatalog catalog() {
+        return Schemas.ALL;
     }
 
     /// KubeFed does not judge health.

@@ -2,10 +2,13 @@ package dev.flotilla.engine.dialect.kubefed;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
@@ -55,8 +58,14 @@ final class ObjectPlanner {
     }
 
     /// @param previous what runs of the object now, by cluster
-    static ObjectPlan plan(Setting setting, Document document, Map<String, Integer> previous) {
+    static Planned plan(Setting setting, Document document, Map<String, Integer> previous) {
         return new ObjectPlanner(setting, document, previous).plan();
+    }
+
+    record Planned(ObjectPlan plan, List<Diagnostic> diagnostics) {
+        Planned {
+            diagnostics = List.copyOf(diagnostics);
+        }
     }
 
     /// What a federated object's members would get if its type were enabled.
@@ -72,14 +81,17 @@ final class ObjectPlanner {
         });
     }
 
-    private ObjectPlan plan() {
+    private Planned plan() {
         var decisions = new ArrayList<MemberDecision>();
         for (MemberCluster member : setting.fleet().members()) {
             decisions.add(decide(member));
         }
         Document preference = schedule.answer() == null ? null : schedule.preference();
-        return new ObjectPlan(ref(), KubeFedDialect.ID, document, preference == null ? null : preference.ref(), decisions,
+        var plan = new ObjectPlan(ref(), KubeFedDialect.ID, document, preference == null ? null : preference.ref(), decisions,
                 Divisions.of(schedule, decisions), names(), error());
+        var found = new ArrayList<>(DocumentCheck.check(document, target, new HashSet<>(setting.fleet().names())));
+        found.addAll(Findings.of(setting, document, typeStop, selection, schedule, decisions));
+        return new Planned(plan, found);
     }
 
     private ObjectRef ref() {

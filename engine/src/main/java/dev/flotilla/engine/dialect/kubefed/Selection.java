@@ -1,10 +1,14 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.diagnostics.QuickFix;
+import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.dialect.kubefed.check.Edits;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
@@ -24,6 +28,8 @@ final class Selection {
     private final Scheduling.Result schedule;
     private final Side own;
     private final @Nullable Side around;
+    private final @Nullable Append ownAppend;
+    private final @Nullable Append aroundAppend;
     private final Map<String, Reason> shared = new HashMap<>();
 
     /// One placement and the document it stands in.
@@ -37,6 +43,8 @@ final class Selection {
         this.own = new Side(document, Placement.of(document.manifest().root(), false));
         Document namespace = isContained() ? setting.namespace(document.manifest().namespace()) : null;
         this.around = namespace == null ? null : new Side(namespace, Placement.of(namespace.manifest().root(), false));
+        this.ownAppend = Append.to(own);
+        this.aroundAppend = around == null ? null : Append.to(around);
     }
 
     private boolean isContained() {
@@ -142,7 +150,54 @@ final class Selection {
         return around.placement() instanceof Placement.Broken(var flaws) ? brokenBy(around.document(), flaws) : null;
     }
 
+    /// The members that the object's own placement chooses but the namespace around it does not, with where they are listed.
+    Map<String, FieldPath> filteredByNamespace() {
+        var filtered = new java.util.LinkedHashMap<String, FieldPath>();
+        if (around == null || isScheduled() || !(own.placement() instanceof Placement.Listed(var names))) return filtered;
+        for (MemberCluster member : setting.fleet().members()) {
+            Integer index = names.get(member.name());
+            if (index != null && !around.placement().selects(member.name(), member.labels())) {
+                filtered.put(member.name(), Placement.PATH.key("clusters").index(index));
+            }
+        }
+        return filtered;
+    }
+
+    /// Whether the namespace around the object lets it into this member.
+    boolean isLetIn(MemberCluster member) {
+        return !isContained() || around == null || around.placement().selects(member.name(), member.labels());
+    }
+
+    /// Listing the member where a list leaves it out: in the object's placement, in the namespace's, or in both.
     List<Suggestion> suggestions(MemberCluster member) {
-        return List.of();
+        if (isScheduled()) return List.of();
+        var fixes = new ArrayList<QuickFix>();
+        if (!admit(own, ownAppend, member, fixes) || around != null && !admit(around, aroundAppend, member, fixes))
+            return List.of();
+        return fixes.isEmpty() ? List.of() : List.of(new Suggestion(fixes));
+    }
+
+    /// @return whether the side lets the member in, perhaps by the fix that was added
+    private static boolean admit(Side side, @Nullable Append append, MemberCluster member, List<QuickFix> fixes) {
+        if (side.placement().selects(member.name(), member.labels())) return true;
+        if (append == null) return false;
+        fixes.add(new QuickFix("kubefed.list-cluster", List.of(member.name(), side.document().ref().toString()),
+                List.of(append.edit(member.name()))));
+        return true;
+    }
+
+    /// How a list of clusters grows, worked out once.
+    private record Append(TextEdit pattern) {
+        private static final String NAME = "\u0000";
+
+        static @Nullable Append to(Side side) {
+            if (!(side.placement() instanceof Placement.Listed)) return null;
+            return new Edits(side.document()).append(Placement.PATH.key("clusters"), "name: " + NAME).map(Append::new)
+                    .orElse(null);
+        }
+
+        TextEdit edit(String cluster) {
+            return new TextEdit(pattern.range(), pattern.newText().replace(NAME, cluster));
+        }
     }
 }

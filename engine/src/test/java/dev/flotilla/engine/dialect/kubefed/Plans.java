@@ -16,6 +16,7 @@ import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.text.SourceFile;
+import dev.flotilla.engine.text.YamlDocument;
 import dev.flotilla.engine.text.YamlFile;
 import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.value.MapValue;
@@ -49,7 +50,9 @@ final class Plans {
     Plans with(String file, String yaml) {
         YamlFile read = YamlReader.read(new SourceFile(file, yaml));
         textual.addAll(read.diagnostics());
-        read.documents().forEach(document -> documents.add(new Document(new Manifest((MapValue) document.root()), document)));
+        for (YamlDocument document : read.documents()) {
+            if (document.root() instanceof MapValue root) documents.add(new Document(new Manifest(root), document));
+        }
         return this;
     }
 
