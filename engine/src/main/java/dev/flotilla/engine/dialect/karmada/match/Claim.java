@@ -21,7 +21,7 @@ public record Claim(@Nullable String namespace, String name, String permanentId)
     /// A template with this label is left alone by every policy.
     static final String CLAIMED_BY = "resourcetemplate.karmada.io/claimed-by";
 
-    static Claim of(PropagationPolicy policy) {
+    public static Claim of(PropagationPolicy policy) {
         return new Claim(policy.namespace(), policy.name(), policy.permanentId());
     }
 

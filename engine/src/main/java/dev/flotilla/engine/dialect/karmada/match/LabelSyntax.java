@@ -1,7 +1,7 @@
 package dev.flotilla.engine.dialect.karmada.match;
 
-import org.jspecify.annotations.Nullable;
-
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// What may be a label's key and value (apimachinery: pkg/util/validation). The sentences are Kubernetes' own.
@@ -16,29 +16,29 @@ public final class LabelSyntax {
     private LabelSyntax() {}
 
     public static boolean isKey(String key) {
-        return keyFault(key) == null;
+        return keyFaults(key).isEmpty();
     }
 
     public static boolean isValue(String value) {
-        return valueFault(value) == null;
+        return valueFaults(value).isEmpty();
     }
 
-    /// What is wrong with a key, or `null`; several faults are joined.
-    public static @Nullable String keyFault(String key) {
+    /// What is wrong with a key; empty when nothing is.
+    public static List<String> keyFaults(String key) {
         String[] parts = key.split("/", -1);
         if (parts.length > 2) {
-            return "a qualified name "
+            return List.of("a qualified name "
                     + pattern("must consist of alphanumeric characters, '-', '_' or '.', and must start and end with"
                             + " an alphanumeric character", NAME, "MyName", "my.name", "123-abc")
-                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
+                    + " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')");
         }
-        var faults = new java.util.ArrayList<String>();
+        var faults = new ArrayList<String>();
         if (parts.length == 2) {
             String prefix = parts[0];
             if (prefix.isEmpty()) {
                 faults.add("prefix part must be non-empty");
             } else {
-                if (prefix.length() > PREFIX_LENGTH) faults.add("prefix part must be no more than 253 characters");
+                if (prefix.length() > PREFIX_LENGTH) faults.add("prefix part must be no more than 253 bytes");
                 if (!SUBDOMAIN_PATTERN.matcher(prefix).matches()) {
                     faults.add("prefix part " + pattern(
                             "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters,"
@@ -51,27 +51,27 @@ public final class LabelSyntax {
         if (name.isEmpty()) {
             faults.add("name part must be non-empty");
         } else if (name.length() > NAME_LENGTH) {
-            faults.add("name part must be no more than 63 characters");
+            faults.add("name part must be no more than 63 bytes");
         }
         if (!NAME_PATTERN.matcher(name).matches()) {
             faults.add("name part "
                     + pattern("must consist of alphanumeric characters, '-', '_' or '.', and must start and end with an"
                             + " alphanumeric character", NAME, "MyName", "my.name", "123-abc"));
         }
-        return faults.isEmpty() ? null : String.join("; ", faults);
+        return faults;
     }
 
-    /// What is wrong with a value, or `null`; several faults are joined.
-    public static @Nullable String valueFault(String value) {
-        var faults = new java.util.ArrayList<String>();
-        if (value.length() > NAME_LENGTH) faults.add("must be no more than 63 characters");
+    /// What is wrong with a value; empty when nothing is.
+    public static List<String> valueFaults(String value) {
+        var faults = new ArrayList<String>();
+        if (value.length() > NAME_LENGTH) faults.add("must be no more than 63 bytes");
         if (!value.isEmpty() && !NAME_PATTERN.matcher(value).matches()) {
             faults.add(pattern(
                     "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', and must start"
                             + " and end with an alphanumeric character",
                     "(" + NAME + ")?", "MyValue", "my_value", "12345"));
         }
-        return faults.isEmpty() ? null : String.join("; ", faults);
+        return faults;
     }
 
     private static String pattern(String sentence, String regex, String... examples) {

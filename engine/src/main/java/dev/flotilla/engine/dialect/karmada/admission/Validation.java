@@ -1,0 +1,87 @@
+package dev.flotilla.engine.dialect.karmada.admission;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flotilla.engine.dialect.karmada.match.LabelSyntax;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+
+/// What the validating webhooks refuse, in the order in which they say it.
+public final class Validation {
+    private static final FieldPath SPEC = FieldPath.of("spec");
+
+    private Validation() {}
+
+    /// @param policy after the mutating webhook
+    /// @return empty when the object would be stored
+    public static List<Finding> findings(Manifest policy) {
+        MapValue spec = policy.root().mapAt("spec");
+        return switch (policy.kind()) {
+            case "PropagationPolicy" -> {
+                var findings = new PropagationValidation(spec).findings();
+                namespaces(policy, findings);
+                yield findings;
+            }
+            case "ClusterPropagationPolicy" -> new PropagationValidation(spec).findings();
+            case "OverridePolicy" -> {
+                var findings = new ArrayList<Finding>();
+                namespaces(policy, findings);
+                findings.addAll(new OverrideValidation(spec).findings());
+                yield findings;
+            }
+            case "ClusterOverridePolicy" -> new OverrideValidation(spec).findings();
+            default -> List.of();
+        };
+    }
+
+    private static void namespaces(Manifest policy, List<Finding> findings) {
+        String namespace = policy.namespace();
+        List<Value> selectors = policy.root().listAt("spec", "resourceSelectors").items();
+        for (int i = 0; i < selectors.size(); i++) {
+            String selected = selectors.get(i).textAt("namespace");
+            String shown = selected == null ? "" : selected;
+            if (shown.equals(namespace == null ? "" : namespace)) continue;
+            findings.add(Finding.invalid(SPEC.key("resourceSelectors").index(i).key("namespace"),
+                    "namespace of resource selector must be the same as the namespace of the policy", "karmada.selector-namespace", shown,
+                    namespace == null ? "" : namespace));
+        }
+    }
+
+    /// The first fault of a field selector, as Karmada stops there.
+    static void fieldSelector(FieldPath affinity, @Nullable Value selector, List<Finding> findings) {
+        if (!(selector instanceof MapValue map)) return;
+        for (MapValue expression : map.listAt("matchExpressions").maps()) {
+            String key = text(expression, "key");
+            String operator = text(expression, "operator");
+            FieldPath field = affinity.key("fieldSelector");
+            if (!key.equals("provider") && !key.equals("region") && !key.equals("zone")) {
+                findings.add(Finding.invalid(field, "unsupported key \"" + key + "\", must be provider, region, or zone",
+                        "karmada.field-selector-key", key));
+                return;
+            }
+            if (!operator.equals("In") && !operator.equals("NotIn")) {
+                findings.add(Finding.invalid(field, "unsupported operator \"" + operator + "\", must be In or NotIn",
+                        "karmada.field-selector-operator", operator));
+                return;
+            }
+        }
+    }
+
+    static void labelKey(FieldPath field, String key, List<Finding> findings) {
+        LabelSyntax.keyFaults(key).forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-key", key)));
+    }
+
+    static void labelValue(FieldPath field, String value, List<Finding> findings) {
+        LabelSyntax.valueFaults(value).forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-value", value)));
+    }
+
+    static String text(MapValue map, String key) {
+        String text = map.textAt(key);
+        return text == null ? "" : text;
+    }
+}
