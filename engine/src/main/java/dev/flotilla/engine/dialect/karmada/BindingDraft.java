@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.ReplicaDemand;
 import dev.flotilla.engine.dialect.karmada.match.Claim;
@@ -16,6 +14,7 @@ import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// The ResourceBinding or ClusterResourceBinding that a policy makes of a template, before anything is scheduled.
 ///
@@ -37,7 +36,8 @@ final class BindingDraft {
     }
 
     /// Why no binding can be made, or `null`.
-    @Nullable Reason fault() {
+    @Nullable
+    Reason fault() {
         String source = policy.manifest().root().textAt("spec", "schedulePriority", "priorityClassSource");
         if (source == null || source.equals("KubePriorityClass")) return null;
         return Reason.of("karmada.priority-source", source);
@@ -76,7 +76,8 @@ final class BindingDraft {
 
     private MapValue owner() {
         return MapValue.builder().put("apiVersion", template.apiVersion()).put("blockOwnerDeletion", Value.TRUE)
-                .put("controller", Value.TRUE).put("kind", template.kind()).put("name", template.name()).put("uid", uid()).build();
+                .put("controller", Value.TRUE).put("kind", template.kind()).put("name", template.name()).put("uid", uid())
+                .build();
     }
 
     private MapValue spec(Map<String, Long> priorities) {
@@ -90,7 +91,8 @@ final class BindingDraft {
             if (requirements != null) spec.put("replicaRequirements", requirements);
             if (known.replicas() != 0) spec.put("replicas", known.replicas());
         });
-        var resource = MapValue.builder().put("apiVersion", template.apiVersion()).put("kind", template.kind()).put("name", template.name());
+        var resource = MapValue.builder().put("apiVersion", template.apiVersion()).put("kind", template.kind()).put("name",
+                template.name());
         String namespace = template.namespace();
         if (namespace != null) resource.put("namespace", namespace);
         String version = template.root().textAt("metadata", "resourceVersion");

@@ -4,6 +4,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
@@ -22,7 +23,9 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, Policy
     /// @param view      the policy that claimed it, or `null`
     /// @param overrides the override policies that may concern it, in order
     /// @param previous  what the last push gave each member
-    record Planned(ObjectPlan plan, @Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous) {
+    /// @param warnings  what came up while rendering it
+    record Planned(ObjectPlan plan, List<Diagnostic> warnings, @Nullable PolicyView view, List<Document> overrides,
+            Map<String, Integer> previous) {
         boolean isFor(@Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous) {
             return this.view == view && sameInstances(this.overrides, overrides) && this.previous.equals(previous);
         }

@@ -3,24 +3,32 @@ package dev.flotilla.engine.dialect.karmada;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.ReplicaDemand;
-import dev.flotilla.engine.dialect.karmada.override.OverrideResult;
-import dev.flotilla.engine.dialect.karmada.override.TemplateOverrides;
+import dev.flotilla.engine.dialect.karmada.match.Claim;
+import dev.flotilla.engine.dialect.karmada.override.Origins;
 import dev.flotilla.engine.dialect.karmada.schedule.Binding;
 import dev.flotilla.engine.dialect.karmada.schedule.Failure;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
 import dev.flotilla.engine.dialect.karmada.schedule.Scheduler;
 import dev.flotilla.engine.dialect.karmada.schedule.Step;
+import dev.flotilla.engine.dialect.karmada.work.Names;
+import dev.flotilla.engine.dialect.karmada.work.Rendered;
+import dev.flotilla.engine.dialect.karmada.work.TemplateWorks;
+import dev.flotilla.engine.dialect.karmada.work.WorkBinding;
+import dev.flotilla.engine.dialect.karmada.work.Works;
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.ClusterPlan;
-import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.Division;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
@@ -30,49 +38,98 @@ import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.Value;
+import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 /// Plans one template under the policy that claimed it.
 final class ObjectPlanner {
-    private static final Interpreter INTERPRETER = Interpreter.builtIn();
-
     private final Template template;
     private final PolicyView view;
-    private final TemplateOverrides overrides;
     private final Memo memo;
+    private final Interpreter interpreter;
+    private final Works works;
     private final Binding binding;
     private final String uid;
+    private final Set<Diagnostic> warnings = new LinkedHashSet<>();
+    private final Map<List<Origin>, List<Origin>> origins = new IdentityHashMap<>();
 
-    ObjectPlanner(Template template, PolicyView view, TemplateOverrides overrides, Map<String, Integer> previous, Memo memo) {
+    /// @param previous what the last push gave each member
+    ObjectPlanner(Template template, PolicyView view, Map<String, Integer> previous, Memo memo, Interpreter interpreter,
+            Works works) {
         this.template = template;
         this.view = view;
-        this.overrides = overrides;
         this.memo = memo;
+        this.interpreter = interpreter;
+        this.works = works;
         String known = template.manifest().root().textAt("metadata", "uid");
         uid = known == null ? "" : known;
         List<Binding.Target> targets = previous.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(entry -> new Binding.Target(entry.getKey(), entry.getValue())).toList();
-        ReplicaDemand demand = INTERPRETER.replicas(template.manifest()).known().orElse(new ReplicaDemand(0, null));
-        binding = Binding
-                .first(template.manifest().type(), uid, Math.toIntExact(Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE)),
-                        Binding.Need.read(demand.requirements()))
-                .withPrevious(targets);
+        ReplicaDemand demand = interpreter.replicas(template.manifest()).known().orElse(new ReplicaDemand(0, null));
+        binding = Binding.first(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
+                Binding.Need.read(demand.requirements())).withPrevious(targets);
     }
 
-    ObjectPlan plan() {
+    /// @param warnings what overrides were meant to do and did not
+    record Result(ObjectPlan plan, List<Diagnostic> warnings) {}
+
+    Result plan() {
+        Reason fault = new BindingDraft(template.manifest(), view.policy(), interpreter).fault();
+        if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);
         Scheduler.Outcome outcome = new Scheduler(view.filters(), rules).schedule(binding);
         Scheduler.Outcome other = canTie(outcome)
                 ? new Scheduler(view.filters(), rules.withUpwards(!rules.upwards())).schedule(binding)
                 : null;
-        List<String> unknown = view.filters().fleet().candidates().stream()
-                .filter(candidate -> !candidate.estimator().isReported())
-                .map(FleetIndex.Candidate::name).toList();
-        Division division = binding.isWorkload() ? Divisions.of(binding, outcome, other, unknown, null) : Division.none();
+        Division division = binding.isWorkload()
+                ? Divisions.of(binding, outcome, other, memo.index().unreported(), null)
+                : Division.none();
         Failure failure = outcome.failure();
-        return new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), view.policy().ref(),
-                decisions(outcome), division, List.of(), failure == null ? null : failure.reason());
+        List<MemberDecision> decisions = decisions(outcome);
+        ObjectPlan plan = new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), view.policy().ref(),
+                decisions, division, names(decisions), failure == null ? null : failure.reason());
+        return new Result(plan, List.copyOf(warnings));
+    }
+
+    static ObjectPlan failed(Template template, @Nullable ObjectRef policy, Reason why) {
+        return new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), policy, List.of(),
+                Division.none(),
+                List.of(), why);
+    }
+
+    private List<ObjectPlan.StoredName> names(List<MemberDecision> decisions) {
+        var names = new ArrayList<ObjectPlan.StoredName>();
+        ObjectRef ref = template.manifest().ref();
+        names.add(new ObjectPlan.StoredName("binding", ref.namespace() == null ? "ClusterResourceBinding" : "ResourceBinding",
+                ref.namespace(), Names.binding(ref.kind(), ref.name())));
+        String last = "";
+        ObjectRef lastRef = null;
+        for (MemberDecision decision : decisions) {
+            ClusterPlan placed = decision.placed();
+            if (placed == null) continue;
+            Manifest sent = placed.manifest();
+            if (lastRef == null || !lastRef.name().equals(sent.name())) {
+                lastRef = sent.ref();
+                last = Names.work(lastRef.kind(), lastRef.name(), lastRef.namespace());
+            }
+            names.add(new ObjectPlan.StoredName("work", "Work", memo.index().executionNamespace(decision.cluster()), last));
+        }
+        return names;
+    }
+
+    private TemplateWorks rendering(Scheduler.Outcome outcome) {
+        MapValue spec = view.spec();
+        boolean divided = "Divided".equals(spec.textAt("placement", "replicaScheduling", "replicaSchedulingType"));
+        var sending = new WorkBinding.Sending(spec.isTrueAt("suspension", "dispatching"),
+                Set.copyOf(spec.listAt("suspension", "dispatchingOnClusters", "clusterNames").texts()),
+                spec.isTrueAt("preserveResourcesOnDeletion"));
+        ObjectRef ref = template.manifest().ref();
+        var stored = new WorkBinding(ref.namespace(), Names.binding(ref.kind(), ref.name()), null,
+                outcome.targets().stream().map(target -> new WorkBinding.Target(target.cluster(), target.replicas())).toList(),
+                binding.isWorkload(), divided ? binding.replicas() : 0, "Overwrite".equals(spec.textAt("conflictResolution")),
+                sending);
+        return works.forTemplate(Claim.of(view.policy()).applyTo(template.manifest()), stored,
+                new Works.Divider(view.policy().ref(), view.line(view.placementPath("replicaScheduling"))));
     }
 
     private boolean canTie(Scheduler.Outcome outcome) {
@@ -85,6 +142,7 @@ final class ObjectPlanner {
         outcome.targets().forEach(target -> shares.put(target.cluster(), target.replicas()));
         Set<String> selected = new HashSet<>(outcome.selected());
         var steps = new Steps(view, binding, outcome.term());
+        TemplateWorks rendering = rendering(outcome);
         var decisions = new ArrayList<MemberDecision>();
         for (FleetIndex.Candidate candidate : view.filters().fleet().candidates()) {
             List<Refusal> refusals = view.filters().refusals(binding, outcome.term(), candidate);
@@ -95,7 +153,7 @@ final class ObjectPlanner {
             path.add(division(outcome, filtered || !selected.contains(candidate.name()), candidate.name(), share));
             decisions.add(share == null
                     ? new MemberDecision(candidate.name(), path, List.of(), null, null)
-                    : placed(candidate.cluster(), share, path));
+                    : placed(rendering, candidate.cluster(), share, path));
         }
         return decisions;
     }
@@ -124,24 +182,35 @@ final class ObjectPlanner {
         return new StepResult(step, Verdict.PASSED, Reason.of("karmada.share", share, binding.replicas(), weight));
     }
 
-    private MemberDecision placed(MemberCluster cluster, int share, List<StepResult> path) {
-        Manifest manifest = template.manifest();
-        var origins = new ArrayList<>(template.defaulted());
-        FieldPath field = INTERPRETER.replicasField(manifest);
-        if (binding.isWorkload() && field != null && manifest.root().at(field) instanceof Value before) {
-            manifest = INTERPRETER.revise(manifest, share).known().orElse(manifest);
-            origins.add(new Origin(field, Origin.Kind.POLICY, view.policy().ref(), null, "divide", before));
-        }
-        Integer replicas = binding.isWorkload() ? (Integer) share : null;
-        return switch (overrides.apply(manifest, cluster)) {
-            case OverrideResult.Failed(_, Reason why) -> new MemberDecision(cluster.name(), path, List.of(), null, why);
-            case OverrideResult.Applied applied -> {
-                origins.addAll(applied.origins());
+    private MemberDecision placed(TemplateWorks rendering, MemberCluster cluster, int share, List<StepResult> path) {
+        return switch (rendering.render(cluster, share)) {
+            case Rendered.Failed(Reason why) -> new MemberDecision(cluster.name(), path, List.of(), null, why);
+            case Rendered.Sent sent -> {
+                warnings.addAll(sent.warnings());
+                Integer replicas = binding.isWorkload() ? (Integer) share : null;
                 yield new MemberDecision(cluster.name(), path, List.of(),
-                        new ClusterPlan(cluster.name(), replicas, applied.manifest(),
-                                origins, applied.policies(), Delivery.NORMAL),
+                        new ClusterPlan(cluster.name(), replicas, sent.manifest(),
+                                origins(sent), sent.overrides(), sent.delivery()),
                         null);
             }
         };
+    }
+
+    /// What the rendering tells of its fields, and what was filled in before it began; worked out once for equal members.
+    private List<Origin> origins(Rendered.Sent sent) {
+        return origins.computeIfAbsent(sent.origins(), told -> {
+            var all = new ArrayList<>(told);
+            for (Origin origin : template.defaulted()) {
+                boolean covered = told.stream().anyMatch(other -> origin.path().startsWith(other.path()));
+                if (!covered && sent.manifest().root().at(origin.path()) != null) all.add(origin);
+            }
+            for (String annotation : Claim.of(view.policy()).annotations().keySet()) {
+                FieldPath path = FieldPath.of("metadata", "annotations", annotation);
+                if (sent.manifest().root().at(path) != null) {
+                    all.add(new Origin(path, Origin.Kind.DIALECT, null, null, "claim", null));
+                }
+            }
+            return List.copyOf(Origins.inOrder(all, sent.manifest().root()));
+        });
     }
 }

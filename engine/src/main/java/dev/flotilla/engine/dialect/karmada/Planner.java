@@ -6,20 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.match.Matched;
 import dev.flotilla.engine.dialect.karmada.match.PolicySet;
 import dev.flotilla.engine.dialect.karmada.match.PropagationPolicy;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
-import dev.flotilla.engine.dialect.karmada.override.TemplateOverrides;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
+import dev.flotilla.engine.dialect.karmada.work.Works;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.DialectPlan;
-import dev.flotilla.engine.plan.Division;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 /// Plans one workspace, taking over from the last plan whatever did not change.
@@ -31,6 +33,8 @@ final class Planner {
     private final PolicySet policies;
     private final Map<PropagationPolicy, PolicyView> views = new IdentityHashMap<>();
     private final OverridePolicies overrides;
+    private final Interpreter interpreter = Interpreter.builtIn();
+    private final Works works;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Planner(PlanRequest request) {
@@ -40,6 +44,7 @@ final class Planner {
         next = new Memo(last.fleet(), last.index(), release, new IdentityHashMap<>(), new IdentityHashMap<>());
         namespaces = new Namespaces(request.documents());
         overrides = OverridePolicies.of(request.documents());
+        works = new Works(overrides, interpreter);
         policies = policies();
     }
 
@@ -77,10 +82,12 @@ final class Planner {
             case Matched.Claimed(PropagationPolicy policy, _, _) -> planned(template, view(policy));
             case Matched.Waiting(PropagationPolicy policy, String override) -> {
                 PolicyView view = view(policy);
-                yield failed(template, policy.ref(), Reason.of("karmada.waiting-for-override", override, policy.name())
-                        .decidedBy(view.at(dev.flotilla.engine.value.FieldPath.of("spec", "dependentOverrides"))));
+                yield ObjectPlanner.failed(template, policy.ref(),
+                        Reason.of("karmada.waiting-for-override", override, policy.name())
+                                .decidedBy(view.at(FieldPath.of("spec", "dependentOverrides"))));
             }
-            case Matched.Stale(var claim, _) -> failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
+            case Matched.Stale(var claim, _) ->
+                ObjectPlanner.failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
             case Matched.Skipped _,Matched.Unmatched _ -> null;
         };
     }
@@ -89,21 +96,29 @@ final class Planner {
         return java.util.Objects.requireNonNull(views.get(policy), "every policy has its view");
     }
 
-    private static ObjectPlan failed(Template template, @Nullable ObjectRef policy, Reason why) {
-        return new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), policy, List.of(),
-                Division.none(),
-                List.of(), why);
-    }
-
     private ObjectPlan planned(Template template, PolicyView view) {
         Map<String, Integer> previous = request.previous().getOrDefault(template.manifest().key(), Map.of());
-        TemplateOverrides concerned = overrides.forTemplate(template.manifest());
-        List<Document> documents = List.copyOf(concerned.documents());
+        List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
-        ObjectPlan plan = known != null && known.isFor(view, documents, previous)
-                ? known.plan()
-                : new ObjectPlanner(template, view, concerned, previous, next).plan();
-        next.objects().put(template.document(), new Memo.Planned(plan, view, documents, previous));
-        return plan;
+        if (known == null || !known.isFor(view, concerned, previous)) {
+            Template stored = concerned.stream().anyMatch(Planner::touchesImages) ? template.withPullPolicies() : template;
+            var result = new ObjectPlanner(stored, view, previous, next, interpreter, works).plan();
+            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, previous);
+        }
+        next.objects().put(template.document(), known);
+        diagnostics.addAll(known.warnings());
+        return known.plan();
+    }
+
+    private static boolean touchesImages(Document override) {
+        MapValue spec = override.manifest().root().mapAt("spec");
+        return changesImages(spec.mapAt("overriders"))
+                || spec.listAt("overrideRules").maps().stream().anyMatch(rule -> changesImages(rule.mapAt("overriders")));
+    }
+
+    private static boolean changesImages(MapValue overriders) {
+        return !overriders.listAt("imageOverrider").isEmpty()
+                || overriders.listAt("plaintext").maps().stream()
+                        .anyMatch(patch -> String.valueOf(patch.textAt("path")).endsWith("/image"));
     }
 }

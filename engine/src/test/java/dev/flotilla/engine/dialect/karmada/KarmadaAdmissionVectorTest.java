@@ -5,8 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import org.junit.jupiter.api.Test;
-
 import dev.flotilla.engine.Vectors;
 import dev.flotilla.engine.dialect.karmada.admission.Defaults;
 import dev.flotilla.engine.dialect.karmada.admission.Validation;
@@ -20,6 +18,7 @@ import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.junit.jupiter.api.Test;
 
 class KarmadaAdmissionVectorTest {
     @Test
@@ -77,7 +76,8 @@ class KarmadaAdmissionVectorTest {
                 var claim = Claim.of(policy);
                 var draft = new BindingDraft(claim.applyTo(template), policy, Interpreter.builtIn());
                 Reason fault = draft.fault();
-                yield answer(fault == null ? draft.build(priorities) : Value.NULL, fault == null ? "" : fault.code(), claim, reference(policy));
+                yield answer(fault == null ? draft.build(priorities) : Value.NULL, fault == null ? "" : fault.code(), claim,
+                        reference(policy));
             }
         };
     }

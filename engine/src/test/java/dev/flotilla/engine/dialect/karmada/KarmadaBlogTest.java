@@ -141,6 +141,10 @@ class KarmadaBlogTest {
         assertThat(second.manifest().annotations()).containsEntry("test", "this_is_worker02");
         assertThat(image(first.manifest())).isEqualTo("nginx");
         assertThat(image(second.manifest())).isEqualTo("nginx:1.17.0-alpine");
+        assertThat(nginx.names()).containsExactlyInAnyOrder(
+                new ObjectPlan.StoredName("binding", "ResourceBinding", "default", "karmada-nginx-deployment"),
+                new ObjectPlan.StoredName("work", "Work", "karmada-es-karmada-worker01", "karmada-nginx-d5fbb6dc5"),
+                new ObjectPlan.StoredName("work", "Work", "karmada-es-karmada-worker02", "karmada-nginx-d5fbb6dc5"));
         assertThat(plan.diagnostics()).extracting(Diagnostic::severity).doesNotContain(Severity.ERROR);
     }
 

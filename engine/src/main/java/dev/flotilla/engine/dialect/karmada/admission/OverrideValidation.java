@@ -89,7 +89,8 @@ final class OverrideValidation {
         if (json && yaml) {
             invalid(path, "FieldOverrider has both YAML and JSON set. Only one is allowed", "karmada.field-overrider-both");
         } else if (!json && !yaml) {
-            invalid(path, "FieldOverrider has neither YAML nor JSON set. One of them is required", "karmada.field-overrider-none");
+            invalid(path, "FieldOverrider has neither YAML nor JSON set. One of them is required",
+                    "karmada.field-overrider-none");
         }
         pointer(path.key("fieldPath"), Validation.text(overrider, "fieldPath"));
         operations(path.key("json"), overrider.listAt("json"));

@@ -5,12 +5,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// The rules for propagation policies.
 ///
@@ -76,10 +75,12 @@ final class PropagationValidation {
             invalid(path, "overflowAffinities can only be used together with dynamic weight or aggregated scheduling",
                     "karmada.overflow-strategy");
         }
-        boolean inline = !term.listAt("clusterNames").isEmpty() || !term.listAt("exclude").isEmpty() || term.at("labelSelector") != null
+        boolean inline = !term.listAt("clusterNames").isEmpty() || !term.listAt("exclude").isEmpty()
+                || term.at("labelSelector") != null
                 || term.at("fieldSelector") != null;
         if (!inline) {
-            invalid(path, "overflowAffinities can only be used together with the inline ClusterAffinity", "karmada.overflow-alone");
+            invalid(path, "overflowAffinities can only be used together with the inline ClusterAffinity",
+                    "karmada.overflow-alone");
         }
         var names = new HashSet<String>();
         names.add(primary);
@@ -121,7 +122,8 @@ final class PropagationValidation {
             }
         });
         if (!counts.isEmpty() && !counts.containsKey("cluster")) {
-            invalid(path, "the cluster spread constraint must be enabled in one of the constraints in case of SpreadByField is enabled",
+            invalid(path,
+                    "the cluster spread constraint must be enabled in one of the constraints in case of SpreadByField is enabled",
                     "karmada.spread-without-cluster");
         }
     }
@@ -153,7 +155,8 @@ final class PropagationValidation {
             Validation.labelKey(path.key("antiAffinity").key("groupByLabelKey"), apart == null ? "" : apart, findings);
         }
         if (together != null && together.equals(apart)) {
-            invalid(path, "affinity and antiAffinity must not use the same groupByLabelKey", "karmada.workload-affinity-same-key", together);
+            invalid(path, "affinity and antiAffinity must not use the same groupByLabelKey", "karmada.workload-affinity-same-key",
+                    together);
         }
     }
 
@@ -161,7 +164,8 @@ final class PropagationValidation {
         if (!(spec.at("failover", "application") instanceof MapValue application)) return;
         FieldPath path = SPEC.key("failover").key("application");
         if (!spec.isTrueAt("propagateDeps")) {
-            invalid(SPEC.key("propagateDeps"), "application failover is set, propagateDeps must be true", "karmada.failover-without-deps");
+            invalid(SPEC.key("propagateDeps"), "application failover is set, propagateDeps must be true",
+                    "karmada.failover-without-deps");
         }
         Long toleration = application.intAt("decisionConditions", "tolerationSeconds");
         if (toleration != null && toleration < 0) {

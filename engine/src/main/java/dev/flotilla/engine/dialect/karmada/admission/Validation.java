@@ -3,13 +3,12 @@ package dev.flotilla.engine.dialect.karmada.admission;
 import java.util.ArrayList;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.dialect.karmada.match.LabelSyntax;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// What the validating webhooks refuse, in the order in which they say it.
 public final class Validation {
@@ -47,7 +46,8 @@ public final class Validation {
             String shown = selected == null ? "" : selected;
             if (shown.equals(namespace == null ? "" : namespace)) continue;
             findings.add(Finding.invalid(SPEC.key("resourceSelectors").index(i).key("namespace"),
-                    "namespace of resource selector must be the same as the namespace of the policy", "karmada.selector-namespace", shown,
+                    "namespace of resource selector must be the same as the namespace of the policy",
+                    "karmada.selector-namespace", shown,
                     namespace == null ? "" : namespace));
         }
     }
@@ -77,7 +77,8 @@ public final class Validation {
     }
 
     static void labelValue(FieldPath field, String value, List<Finding> findings) {
-        LabelSyntax.valueFaults(value).forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-value", value)));
+        LabelSyntax.valueFaults(value)
+                .forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-value", value)));
     }
 
     static String text(MapValue map, String key) {

@@ -38,9 +38,9 @@ public record Claim(@Nullable String namespace, String name, String permanentId)
         return clusterId.isEmpty() || clusterName.isEmpty() ? null : new Claim(null, clusterName, clusterId);
     }
 
-    /// Labels that the claim puts on template and binding.
+    /// Labels that the claim puts on template and binding; none while nobody knows the policy's id.
     public Map<String, String> labels() {
-        return Map.of(namespace == null ? CLUSTER_ID : NAMESPACED_ID, permanentId);
+        return permanentId.isEmpty() ? Map.of() : Map.of(namespace == null ? CLUSTER_ID : NAMESPACED_ID, permanentId);
     }
 
     /// Annotations that the claim puts on template and binding.
@@ -54,7 +54,9 @@ public record Claim(@Nullable String namespace, String name, String permanentId)
         MapValue labels = with(metadata.mapAt("labels").without(NAMESPACED_ID).without(CLUSTER_ID), labels());
         MapValue annotations = with(
                 metadata.mapAt("annotations").without(NAME).without(NAMESPACE).without(CLUSTER_NAME), annotations());
-        return new Manifest(template.root().with("metadata", metadata.with("labels", labels).with("annotations", annotations)));
+        MapValue claimed = metadata.with("annotations", annotations);
+        if (!labels.isEmpty()) claimed = claimed.with("labels", labels);
+        return new Manifest(template.root().with("metadata", claimed));
     }
 
     private static MapValue with(MapValue map, Map<String, String> entries) {

@@ -1,18 +1,22 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
-
 /// A fleet made ready for being asked often.
 public final class FleetIndex {
     private final List<Candidate> candidates;
+    private final Map<String, String> executionNamespaces = new HashMap<>();
+    private final List<String> unreported;
 
     public FleetIndex(Fleet fleet) {
         var all = new ArrayList<Candidate>();
@@ -20,6 +24,8 @@ public final class FleetIndex {
             all.add(new Candidate(all.size(), member, served(member), new Estimator(member)));
         }
         candidates = List.copyOf(all);
+        unreported = all.stream().filter(candidate -> !candidate.estimator().isReported()).map(Candidate::name).toList();
+        all.forEach(candidate -> executionNamespaces.put(candidate.name(), "karmada-es-" + candidate.name()));
     }
 
     /// A member cluster as the scheduler sees it.
@@ -42,6 +48,16 @@ public final class FleetIndex {
         var served = new HashSet<TypeRef>();
         apis.forEach(api -> served.add(new TypeRef(api.apiVersion(), api.kind())));
         return served;
+    }
+
+    /// The members of which nobody knows how much room they have.
+    public List<String> unreported() {
+        return unreported;
+    }
+
+    /// The namespace that holds a member's Works.
+    public String executionNamespace(String cluster) {
+        return executionNamespaces.getOrDefault(cluster, "karmada-es-" + cluster);
     }
 
     public List<Candidate> candidates() {

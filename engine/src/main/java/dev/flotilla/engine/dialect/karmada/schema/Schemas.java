@@ -1,0 +1,152 @@
+package dev.flotilla.engine.dialect.karmada.schema;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.plan.FieldCatalog;
+import dev.flotilla.engine.value.FieldPath;
+
+/// The table of fields. Immutable once read; safe from any thread.
+public final class Schemas implements FieldCatalog {
+    private static final Schemas STANDARD = read();
+
+    private final Map<String, SequencedMap<String, Node>> shared = new HashMap<>();
+    private final SequencedMap<TypeRef, Node> kinds = new LinkedHashMap<>();
+    private final Set<TypeRef> controlPlane = new HashSet<>();
+
+    private Schemas() {}
+
+    public static Schemas standard() {
+        return STANDARD;
+    }
+
+    private static Schemas read() {
+        var schemas = new Schemas();
+        try (InputStream in = Schemas.class.getResourceAsStream("fields.txt")) {
+            if (in == null) throw new IllegalStateException("fields.txt is part of this library");
+            schemas.parse(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)).lines().toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return schemas;
+    }
+
+    private record Level(int indent, SequencedMap<String, Node> children) {}
+
+    private void parse(List<String> lines) {
+        var open = new ArrayList<Level>();
+        for (String line : lines) {
+            if (line.isBlank() || line.startsWith("#")) continue;
+            int indent = line.length() - line.stripLeading().length();
+            String[] words = line.strip().split(" +");
+            if (indent == 0) {
+                open.clear();
+                open.add(new Level(0, words[0].equals("kind") ? kind(words) : type(words[1])));
+                continue;
+            }
+            while (open.getLast().indent() >= indent) {
+                open.removeLast();
+            }
+            Node node = node(words);
+            open.getLast().children().put(node.name(), node);
+            open.add(new Level(indent, node.children()));
+        }
+    }
+
+    private SequencedMap<String, Node> type(String name) {
+        return shared.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+    }
+
+    private SequencedMap<String, Node> kind(String[] words) {
+        SequencedMap<String, Node> children = new LinkedHashMap<>();
+        children.put("apiVersion", scalar("apiVersion", List.of(words[2])));
+        children.put("kind", scalar("kind", List.of(words[1])));
+        children.put("metadata", new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
+                false, null, type("Metadata")));
+        var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, children);
+        for (String word : Arrays.asList(words).subList(2, words.length)) {
+            if (!word.equals("control-plane")) kinds.put(new TypeRef(word, words[1]), root);
+        }
+        if (words[words.length - 1].equals("control-plane")) controlPlane.add(new TypeRef(words[2], words[1]));
+        return children;
+    }
+
+    private static Node scalar(String name, List<String> values) {
+        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null, new LinkedHashMap<>());
+    }
+
+    private static String doc(String name) {
+        return "field.karmada." + name;
+    }
+
+    /// `name[!][~][=] shape [items] [$type] [@offers] [values…]`
+    private Node node(String[] words) {
+        String name = words[0].replaceAll("[!~=]+$", "");
+        String marks = words[0].substring(name.length());
+        Shape shape = Shape.valueOf(words[1].toUpperCase(Locale.ROOT));
+        Shape items = null;
+        Offers offers = Offers.NOTHING;
+        SequencedMap<String, Node> children = new LinkedHashMap<>();
+        var values = new ArrayList<String>();
+        for (String word : Arrays.asList(words).subList(2, words.length)) {
+            if (word.startsWith("$")) children = type(word.substring(1));
+            else if (word.startsWith("@")) offers = Offers.valueOf(word.substring(1));
+            else if (shape == Shape.LIST && values.isEmpty() && items == null) items = Shape.valueOf(word.toUpperCase(Locale.ROOT));
+            else values.add(word.replace("~", ""));
+        }
+        return new Node(new Field(name, shape, marks.contains("!"), marks.contains("~"), values, offers, doc(name)),
+                marks.contains("="), items, children);
+    }
+
+    @Override
+    public List<TypeRef> types() {
+        return List.copyOf(kinds.keySet());
+    }
+
+    /// Whether only a running control plane can do what objects of this type ask for.
+    public boolean isForControlPlane(TypeRef type) {
+        return controlPlane.contains(type);
+    }
+
+    @Nullable Node root(TypeRef type) {
+        return kinds.get(type);
+    }
+
+    @Nullable Node node(TypeRef type, FieldPath path) {
+        Node here = root(type);
+        for (FieldPath.Segment segment : path.segments()) {
+            if (here == null) return null;
+            if (segment instanceof FieldPath.Key(String name)) here = here.children().get(name);
+        }
+        return here;
+    }
+
+    @Override
+    public Optional<Field> field(TypeRef type, FieldPath path) {
+        return Optional.ofNullable(node(type, path)).map(Node::field);
+    }
+
+    @Override
+    public List<Field> children(TypeRef type, FieldPath path) {
+        Node node = node(type, path);
+        return node == null ? List.of() : node.children().values().stream().map(Node::field).toList();
+    }
+}
