@@ -1,8 +1,10 @@
 package dev.flotilla.engine;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,16 +12,30 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.ClusterComparison;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.FleetWatch;
+import dev.flotilla.engine.status.Judgement;
 import dev.flotilla.engine.status.ObjectDetails;
 import dev.flotilla.engine.status.StatusWatch;
+import dev.flotilla.engine.sync.FleetRun;
+import dev.flotilla.engine.sync.Ledger;
+import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
@@ -34,15 +50,23 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 /// members run while the session is open. Safe from any thread; calls that reach clusters block.
 public final class FleetSession implements AutoCloseable {
     public static final String HOST = "host";
+    private static final Duration STATUS_PATIENCE = Duration.ofSeconds(15);
 
-    private final Engine engine;
     private final Workspace workspace;
     private final SessionOptions options;
     private final SequencedMap<String, Lane> lanes = new LinkedHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final ApplySet set;
+    private final DialectRules rules;
+    private final RunFiles runs;
+    private final Ledger ledger;
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
-        this.engine = engine;
+        Path folder = options.state().resolve(StateFolder.name(workspace));
+        this.set = new ApplySet(workspace.settings().name());
+        this.rules = new DialectRules(engine.dialects());
+        this.runs = new RunFiles(folder);
+        this.ledger = Ledger.read(folder);
         this.workspace = workspace;
         this.options = options;
         var door = new ClusterDoor(workspace.root(), options);
@@ -123,7 +147,50 @@ public final class FleetSession implements AutoCloseable {
     ///
     /// @param members empty for all
     public FleetDiff diff(FleetPlan plan, Set<String> members) {
-        throw new UnsupportedOperationException("diff");
+        var desired = new LinkedHashMap<String, List<Desired>>();
+        for (String member : plan.fleet().names()) {
+            if (members.isEmpty() || members.contains(member)) desired.put(member, desired(plan, member));
+        }
+        return diff(plan.hash(), desired, Set.of());
+    }
+
+    private FleetDiff diff(String hash, SequencedMap<String, List<Desired>> desired, Set<ObjectKey> untouchable) {
+        var clusters = new ArrayList<Future<ClusterDiff>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> diff(member, objects, untouchable))));
+            var diffs = new ArrayList<ClusterDiff>();
+            for (Future<ClusterDiff> cluster : clusters) {
+                diffs.add(cluster.get());
+            }
+            return new FleetDiff(hash, diffs);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new FleetDiff(hash, desired.entrySet().stream().map(entry -> new ClusterDiff(entry.getKey(), entry.getValue(),
+                    List.of(), new ClusterFailure.Cancelled())).toList());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a comparison broke", e.getCause());
+        }
+    }
+
+    private ClusterDiff diff(String member, List<Desired> objects, Set<ObjectKey> untouchable) {
+        Lane lane = lanes.get(member);
+        Optional<ClusterClient> client = client(member);
+        if (lane == null || client.isEmpty() || lane.isKnownDown()) {
+            ClusterFailure failure = lane == null ? null : lane.seen().failure();
+            return new ClusterDiff(member, objects, List.of(), failure == null
+                    ? new ClusterFailure.NotConfigured("not-connected", member)
+                    : failure);
+        }
+        return new ClusterComparison(client.get(), set, rules::retain, ledger, untouchable).compare(objects);
+    }
+
+    private static List<Desired> desired(FleetPlan plan, String member) {
+        var desired = new LinkedHashMap<ObjectKey, Desired>();
+        for (ObjectPlan object : plan.objects()) {
+            object.on(member).ifPresent(placed -> desired.putIfAbsent(placed.manifest().key(), new Desired(placed.manifest(), object
+                    .dialect(), placed.replicas(), placed.delivery())));
+        }
+        return List.copyOf(desired.values());
     }
 
     /// What a push would do, to be reviewed.
@@ -135,19 +202,26 @@ public final class FleetSession implements AutoCloseable {
 
     /// A run that is not begun: call [SyncRun#execute].
     public SyncRun run(SyncPlan plan) {
-        throw new UnsupportedOperationException("run");
+        return new FleetRun(plan, set, this::client, runs, ledger, options.clock());
     }
 
     /// Asks every member once.
-    public FleetStatus status(FleetPlan plan) {
-        throw new UnsupportedOperationException("status");
+    public FleetStatus status(FleetPlan plan) throws InterruptedException {
+        try (var watch = new FleetWatch(plan, this::client, judgement(), options.clock(), _ -> {})) {
+            boolean unused = watch.awaitComplete(STATUS_PATIENCE);
+            return watch.current();
+        }
     }
 
     /// Follows the plan's objects on every member until closed.
     ///
     /// @param each receives a new status, at most some ten times a second, from one thread
     public StatusWatch watch(FleetPlan plan, Consumer<FleetStatus> each) {
-        throw new UnsupportedOperationException("watch");
+        return new FleetWatch(plan, this::client, judgement(), options.clock(), each);
+    }
+
+    private Judgement judgement() {
+        return new Judgement(set, rules::retain, rules::health, ledger);
     }
 
     /// Events, pods and logs of single objects.
@@ -156,28 +230,34 @@ public final class FleetSession implements AutoCloseable {
     }
 
     /// Past runs, newest first.
-    public List<RunRecord> history() {
-        return List.of();
+    public List<RunRecord> history() throws IOException {
+        return runs.runs();
     }
 
-    /// The run that was killed, if the last one was.
-    public Optional<RunRecord> interrupted() {
+    /// The run that was killed, if the last one was. What it had begun is in its record; preparing and running the plan again
+    /// finishes it: what was done is found done, what was not is done now.
+    public Optional<RunRecord> interrupted() throws IOException {
         return history().stream().findFirst().filter(run -> run.end() == RunRecord.End.INTERRUPTED);
     }
 
-    /// What would return the fleet to what a past run pushed.
-    public SyncPlan rollback(String run) {
-        throw new UnsupportedOperationException("rollback to " + run);
+    /// What would return the fleet to what a past run pushed: objects that came since are pruned, Secrets stay as they are.
+    ///
+    /// @throws IOException when the run's record cannot be read
+    public SyncPlan rollback(String run) throws IOException {
+        var desired = new LinkedHashMap<String, List<Desired>>();
+        var secrets = new HashSet<ObjectKey>();
+        runs.desired(run).forEach((member, objects) -> {
+            objects.stream().filter(RunFiles::isSecret).map(Desired::key).forEach(secrets::add);
+            desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).toList());
+        });
+        lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
+        String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst().orElse("");
+        return SyncPlan.of(diff(hash, desired, secrets), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
     }
 
     /// What the last push gave each member: object to member to replicas, for [Engine#plan].
     public Map<ObjectKey, Map<String, Integer>> previous() {
-        return Map.of();
-    }
-
-    /// Folder of this workspace's journals and ledger.
-    Path stateFolder() {
-        return options.state().resolve(workspace.settings().name());
+        return ledger.replicas();
     }
 
     @Override
@@ -187,6 +267,6 @@ public final class FleetSession implements AutoCloseable {
 
     @Override
     public String toString() {
-        return "session of " + workspace.settings().name() + " with " + engine.dialects().size() + " dialects";
+        return "session of " + workspace.settings().name();
     }
 }

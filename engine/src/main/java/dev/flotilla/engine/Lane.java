@@ -61,6 +61,11 @@ final class Lane {
         return Optional.ofNullable(client);
     }
 
+    /// Whether the last probe failed for a reason that a request now would meet, too.
+    boolean isKnownDown() {
+        return seen.state() == MemberConnection.State.FAILED;
+    }
+
     boolean awaitFirstAnswer(Duration patience) throws InterruptedException {
         return firstAnswer.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
     }

@@ -7,15 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a push would do to one member.
 ///
+/// @param desired everything the member is to have
 /// @param changes in document order, what goes away last
 /// @param failure why the member could not be read, or `null`; then there are no changes
-public record ClusterDiff(String cluster, List<Change> changes, @Nullable ClusterFailure failure) {
+public record ClusterDiff(String cluster, List<Desired> desired, List<Change> changes, @Nullable ClusterFailure failure) {
     public ClusterDiff {
+        desired = List.copyOf(desired);
         changes = List.copyOf(changes);
-    }
-
-    public static ClusterDiff failed(String cluster, ClusterFailure failure) {
-        return new ClusterDiff(cluster, List.of(), failure);
     }
 
     /// How many changes are of this kind.

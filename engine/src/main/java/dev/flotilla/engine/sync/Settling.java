@@ -36,7 +36,8 @@ final class Settling {
         if (!open.isEmpty()) {
             return new Change.Conflict(conflict.ref(), conflict.desired(), conflict.fields(), open, conflict.foreign());
         }
-        return new Change.Update(conflict.ref(), conflict.desired(), conflict.fields(), true, conflict.foreign());
+        return new Change.Update(conflict.ref(), conflict.desired(), conflict.fields(), true, conflict.conflicts(), conflict
+                .foreign());
     }
 
     private static Change leave(Change.Conflict conflict, @Nullable FieldPath path) {
@@ -51,6 +52,6 @@ final class Settling {
         }
         if (!open.isEmpty()) return new Change.Conflict(conflict.ref(), desired, fields, open, conflict.foreign());
         if (fields.isEmpty() || conflict.foreign()) return new Change.Unchanged(conflict.ref(), desired);
-        return new Change.Update(conflict.ref(), desired, fields, true, false);
+        return new Change.Update(conflict.ref(), desired, fields, true, List.of(), false);
     }
 }

@@ -35,4 +35,12 @@ public sealed interface SkipReason {
             return Reason.of("sync.member-given-up");
         }
     }
+
+    /// Intent could not be written to the disk first, so nothing is done.
+    record JournalFailed(String detail) implements SkipReason {
+        @Override
+        public Reason reason() {
+            return new Reason("sync.journal-failed", List.of(detail), List.of());
+        }
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +21,14 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
         members = List.copyOf(members);
     }
 
+    /// @param desired   everything the member is to have
     /// @param unchanged objects that cost nothing
     /// @param pending   what is shown and not done: prunes and releases when pruning is off
     /// @param failure   why the member could not be read, or `null`
-    public record MemberPlan(String cluster, List<Wave> waves, int unchanged, List<Change> pending,
+    public record MemberPlan(String cluster, List<Desired> desired, List<Wave> waves, int unchanged, List<Change> pending,
             @Nullable ClusterFailure failure) {
         public MemberPlan {
+            desired = List.copyOf(desired);
             waves = List.copyOf(waves);
             pending = List.copyOf(pending);
         }
@@ -51,7 +54,7 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
         var steps = settled.stream().filter(change -> !(change instanceof Change.Unchanged))
                 .filter(change -> options.prune() || !goesAway(change)).toList();
         var pending = options.prune() ? List.<Change>of() : settled.stream().filter(SyncPlan::goesAway).toList();
-        return new MemberPlan(diff.cluster(), Waves.of(steps), diff.count(Change.Unchanged.class), pending, diff.failure());
+        return new MemberPlan(diff.cluster(), diff.desired(), Waves.of(steps), diff.count(Change.Unchanged.class), pending, diff.failure());
     }
 
     private static boolean goesAway(Change change) {
@@ -67,7 +70,7 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
             Decision decision) {
         return new SyncPlan(planHash, members.stream().map(member -> !member.cluster().equals(cluster)
                 ? member
-                : new MemberPlan(cluster, member.waves().stream().map(wave -> new Wave(wave.steps().stream()
+                : new MemberPlan(cluster, member.desired(), member.waves().stream().map(wave -> new Wave(wave.steps().stream()
                         .map(step -> step instanceof Change.Conflict conflict && step.key().equals(object)
                                 ? Settling.decide(conflict, path, decision)
                                 : step)

@@ -1,0 +1,14 @@
+package dev.flotilla.engine;
+
+import dev.flotilla.engine.diff.Secrets;
+import dev.flotilla.engine.workspace.Workspace;
+
+/// A workspace's folder below the state folder: its name for people, and a hash of its path, since two may be called the same.
+final class StateFolder {
+    private StateFolder() {}
+
+    static String name(Workspace workspace) {
+        String name = workspace.settings().name().replaceAll("[^A-Za-z0-9._-]+", "-");
+        return name + "-" + Secrets.hash(workspace.root().toAbsolutePath().normalize().toString()).substring(0, 12);
+    }
+}

@@ -1,0 +1,94 @@
+package dev.flotilla.engine.cluster;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+
+import dev.flotilla.engine.fleet.ApiResource;
+
+/// Keeps somebody's picture of a type's objects current: a LIST, then a WATCH from where the list ended, over and over. A broken
+/// watch goes on where it broke; one that is too old (410) begins with a LIST again; a silent cluster is asked now and then
+/// whether it is back.
+public final class ObjectStream {
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final ClusterClient client;
+    private final ApiResource type;
+    private final ListQuery query;
+    private final Listener listener;
+
+    /// Called from the thread that follows.
+    public interface Listener {
+        /// These are all there are.
+        void listed(List<LiveObject> objects);
+
+        void changed(WatchEvent event);
+
+        /// The cluster does not answer; what was reported grows old.
+        void silent(ClusterFailure failure);
+
+        /// The cluster answers, and what was reported is as fresh as can be.
+        void answering();
+    }
+
+    public ObjectStream(ClusterClient client, ApiResource type, ListQuery query, Listener listener) {
+        this.client = client;
+        this.type = type;
+        this.query = query;
+        this.listener = listener;
+    }
+
+    /// Follows until the calling thread is interrupted or the client closed.
+    public void follow() {
+        var version = new AtomicReference<>("");
+        Duration pause = FIRST_PAUSE;
+        while (!Thread.currentThread().isInterrupted()) {
+            try {
+                if (version.get().isEmpty()) {
+                    var objects = new java.util.ArrayList<LiveObject>();
+                    String listed = client.list(type, query, objects::add);
+                    listener.listed(objects);
+                    version.set(listed);
+                }
+                listener.answering();
+                client.watch(type, query, version.get(), event -> {
+                    version.set(event.resourceVersion());
+                    if (!(event instanceof WatchEvent.Bookmark)) listener.changed(event);
+                });
+                pause = FIRST_PAUSE;
+            } catch (ClusterException e) {
+                switch (e.failure()) {
+                    case ClusterFailure.Cancelled _ -> {
+                        return;
+                    }
+                    case ClusterFailure.Gone _ -> version.set("");
+                    default -> {
+                        listener.silent(e.failure());
+                        if (!awaitAnswer(pause)) return;
+                        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                    }
+                }
+            }
+        }
+    }
+
+    /// @return `false` when following is over
+    private boolean awaitAnswer(Duration firstPause) {
+        Duration pause = firstPause;
+        while (true) {
+            try {
+                Thread.sleep(pause);
+                String unused = client.version();
+                return true;
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            } catch (ClusterException e) {
+                if (e.failure() instanceof ClusterFailure.Cancelled) return false;
+                if (!e.failure().isUnreachable()) return true;
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+            }
+        }
+    }
+}

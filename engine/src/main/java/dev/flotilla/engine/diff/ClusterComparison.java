@@ -1,0 +1,244 @@
+package dev.flotilla.engine.diff;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+
+import dev.flotilla.engine.cluster.ApiCatalog;
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ListQuery;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Compares what one member is to have with what it has.
+///
+/// One labelled LIST for each type finds nearly all of Flotilla's own objects, and those that no plan names any more. What is
+/// still missing is new or somebody else's: a few are asked for one by one, many by a LIST of their namespace.
+public final class ClusterComparison {
+    private static final int ONE_BY_ONE = 3;
+    private static final TypeRef NAMESPACE = new TypeRef("v1", "Namespace");
+    private static final TypeRef CONFIG_MAP = new TypeRef("v1", "ConfigMap");
+
+    private final ClusterClient client;
+    private final ApplySet set;
+    private final BiFunction<Desired, Manifest, Manifest> retain;
+    private final Accepted accepted;
+    private final Set<ObjectKey> untouchable;
+
+    /// @param retain      the dialect's rule: desired and live to what is to be sent
+    /// @param untouchable objects that are not pruned though no desired one names them
+    public ClusterComparison(ClusterClient client, ApplySet set, BiFunction<Desired, Manifest, Manifest> retain, Accepted accepted,
+            Set<ObjectKey> untouchable) {
+        this.client = client;
+        this.set = set;
+        this.retain = retain;
+        this.accepted = accepted;
+        this.untouchable = Set.copyOf(untouchable);
+    }
+
+    /// An answer for every member, also the one that cannot be read.
+    public ClusterDiff compare(List<Desired> planned) {
+        List<Desired> desired = planned.stream().map(this::inDefaultNamespace).toList();
+        try {
+            return new ClusterDiff(client.cluster(), desired, changes(desired), null);
+        } catch (ClusterException e) {
+            return new ClusterDiff(client.cluster(), desired, List.of(), e.failure());
+        }
+    }
+
+    /// A namespaced object without a namespace goes to `default`; said here, so that it is found again under that name.
+    private Desired inDefaultNamespace(Desired desired) {
+        Manifest normal = NormalForm.of(desired.manifest());
+        if (normal.namespace() != null) return desired.with(normal);
+        try {
+            var type = client.apis().find(normal.type());
+            if (type.isEmpty() || !type.get().namespaced()) return desired.with(normal);
+        } catch (ClusterException _) {
+            return desired.with(normal);
+        }
+        MapValue metadata = normal.root().mapAt("metadata").with("namespace", Value.text("default"));
+        return desired.with(new Manifest(normal.root().with("metadata", metadata)));
+    }
+
+    private List<Change> changes(List<Desired> desired) throws ClusterException {
+        ApiCatalog apis = client.apis();
+        var served = new LinkedHashMap<TypeRef, ApiResource>();
+        for (Desired one : desired) {
+            apis.find(one.manifest().type()).ifPresent(type -> served.put(one.manifest().type(), type));
+        }
+        Map<ObjectKey, LiveObject> live = labelled(apis, served);
+        var own = new LinkedHashMap<>(live);
+        rest(desired, served, live);
+
+        var changes = new ArrayList<Change>(missingNamespaces(desired, live));
+        Set<String> coming = definedTypes(desired);
+        var wanted = new HashSet<ObjectKey>();
+        for (Desired one : desired) {
+            wanted.add(one.key());
+            changes.add(served.containsKey(one.manifest().type())
+                    ? change(one, live.get(one.key()))
+                    : unserved(one, coming));
+        }
+        own.forEach((key, object) -> {
+            if (!wanted.contains(key) && !untouchable.contains(key)) changes.add(goingAway(object));
+        });
+        return changes;
+    }
+
+    private Change unserved(Desired one, Set<String> coming) {
+        TypeRef type = one.manifest().type();
+        if (one.delivery().suspended()) return new Change.Blocked(one.ref(), Reason.of("sync.suspended"));
+        return coming.contains(type.group() + "/" + type.kind())
+                ? new Change.Create(one.ref(), set.mark(one))
+                : new Change.Blocked(one.ref(), Reason.of("sync.unknown-type", type.apiVersion(), type.kind()));
+    }
+
+    /// Types whose definitions are pushed along.
+    private static Set<String> definedTypes(List<Desired> desired) {
+        var types = new HashSet<String>();
+        for (Desired one : desired) {
+            if (!one.ref().kind().equals("CustomResourceDefinition")) continue;
+            MapValue spec = one.manifest().root().mapAt("spec");
+            types.add(spec.textAt("group") + "/" + spec.textAt("names", "kind"));
+        }
+        return types;
+    }
+
+    /// Flotilla's own objects of all types that the plan or the set's parent names.
+    private Map<ObjectKey, LiveObject> labelled(ApiCatalog apis, Map<TypeRef, ApiResource> served) throws ClusterException {
+        var types = new LinkedHashSet<>(served.values());
+        var parent = client.get(apis.require(CONFIG_MAP), ApplySet.NAMESPACE, set.parent());
+        if (parent.isEmpty()) return new LinkedHashMap<>();
+        Set<String> kinds = ApplySet.kindsOf(parent.get());
+        var known = new HashSet<String>();
+        types.forEach(type -> known.add(groupKind(type)));
+        for (ApiResource type : apis.resources()) {
+            if (kinds.contains(groupKind(type)) && known.add(groupKind(type))) types.add(type);
+        }
+        var found = new LinkedHashMap<ObjectKey, LiveObject>();
+        var query = ListQuery.ALL.labelled(set.selector());
+        Together.each(types, type -> client.listAll(type, query)).forEach(objects -> objects
+                .forEach(object -> found.put(object.key(), object)));
+        return found;
+    }
+
+    private static String groupKind(ApiResource type) {
+        String group = new TypeRef(type.apiVersion(), type.kind()).group();
+        return group.isEmpty() ? type.kind() : type.kind() + "." + group;
+    }
+
+    private record Place(ApiResource type, @Nullable String namespace) {}
+
+    /// Desired objects that do not bear Flotilla's label, if they are there at all.
+    private void rest(List<Desired> desired, Map<TypeRef, ApiResource> served, Map<ObjectKey, LiveObject> live)
+            throws ClusterException {
+        var missing = new LinkedHashMap<Place, List<Desired>>();
+        for (Desired one : desired) {
+            ApiResource type = served.get(one.manifest().type());
+            if (type == null || live.containsKey(one.key())) continue;
+            missing.computeIfAbsent(new Place(type, one.manifest().namespace()), _ -> new ArrayList<>()).add(one);
+        }
+        var asked = Together.each(missing.entrySet(), entry -> entry.getValue().size() <= ONE_BY_ONE
+                ? oneByOne(entry.getKey(), entry.getValue())
+                : listed(entry.getKey(), entry.getValue()));
+        asked.forEach(objects -> objects.forEach(object -> live.put(object.key(), object)));
+    }
+
+    private List<LiveObject> oneByOne(Place place, List<Desired> wanted) throws ClusterException {
+        var found = new ArrayList<LiveObject>();
+        for (Desired one : wanted) {
+            client.get(place.type(), place.namespace(), one.manifest().name()).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private List<LiveObject> listed(Place place, List<Desired> wanted) throws ClusterException {
+        var names = new HashSet<String>();
+        wanted.forEach(one -> names.add(one.manifest().name()));
+        var found = new ArrayList<LiveObject>();
+        client.list(place.type(), ListQuery.in(place.namespace()), object -> {
+            if (names.contains(object.manifest().name())) found.add(object);
+        });
+        return found;
+    }
+
+    /// Karmada makes every namespace of the host on every member (`karmada: pkg/controllers/namespace`), so namespaces that
+    /// its objects need are made here. They are never pruned: they may hold what is not ours.
+    private List<Change> missingNamespaces(List<Desired> desired, Map<ObjectKey, LiveObject> live) throws ClusterException {
+        var needed = new LinkedHashSet<String>();
+        var planned = new HashSet<String>();
+        var inhabited = new HashSet<String>();
+        live.values().forEach(object -> inhabited.add(String.valueOf(object.manifest().namespace())));
+        for (Desired one : desired) {
+            String namespace = one.manifest().namespace();
+            if (one.ref().kind().equals("Namespace")) planned.add(one.manifest().name());
+            if (namespace != null && one.dialect().equals("karmada") && !one.delivery().suspended()) needed.add(namespace);
+        }
+        needed.removeAll(planned);
+        needed.removeAll(inhabited);
+        needed.remove("default");
+        if (needed.isEmpty()) return List.of();
+        ApiResource type = client.apis().require(NAMESPACE);
+        var changes = new ArrayList<Change>();
+        for (String name : needed) {
+            if (client.get(type, null, name).isPresent()) continue;
+            var ref = new ObjectRef("v1", "Namespace", null, name);
+            changes.add(new Change.Create(ref, new Manifest(MapValue.builder().put("apiVersion", "v1").put("kind", "Namespace")
+                    .put("metadata", MapValue.of("name", Value.text(name))).build())));
+        }
+        return changes;
+    }
+
+    private Change change(Desired one, @Nullable LiveObject live) {
+        Delivery delivery = one.delivery();
+        if (live == null) {
+            return delivery.suspended()
+                    ? new Change.Blocked(one.ref(), Reason.of("sync.suspended"))
+                    : new Change.Create(one.ref(), set.mark(one));
+        }
+        boolean own = set.holds(live) || live.ownManager() != null;
+        Manifest sent = set.form(one, live, retain);
+        FieldComparison.Result found = FieldComparison.compare(sent.root(), live);
+        if (found.changes().isEmpty()) return new Change.Unchanged(one.ref(), sent);
+        if (delivery.suspended()) return new Change.Blocked(one.ref(), Reason.of("sync.suspended"));
+        if (live.isTerminating()) return terminating(live);
+        if (!own && !delivery.adopts()) {
+            return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), true);
+        }
+        if (!found.conflicts().isEmpty() && !delivery.adopts()) {
+            return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), false);
+        }
+        if (own && accepted.accepts(client.cluster(), one.key(), Accepted.fingerprint(sent, found.changes()))) {
+            return new Change.Unchanged(one.ref(), sent);
+        }
+        return new Change.Update(one.ref(), sent, found.changes(), delivery.adopts(), found.conflicts(), !own);
+    }
+
+    private static Change goingAway(LiveObject object) {
+        ObjectRef ref = object.manifest().ref();
+        if (object.isTerminating()) return terminating(object);
+        return ApplySet.keepsOnDeletion(object)
+                ? new Change.Release(ref, object.uid(), Reason.of("sync.keeps-on-deletion"))
+                : new Change.Prune(ref, object.uid());
+    }
+
+    private static Change terminating(LiveObject object) {
+        return new Change.Blocked(object.manifest().ref(), Reason.of("sync.terminating", String.join(", ", object.finalizers())));
+    }
+}

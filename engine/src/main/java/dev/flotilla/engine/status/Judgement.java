@@ -1,0 +1,74 @@
+package dev.flotilla.engine.status;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import dev.flotilla.engine.cluster.KeyedPath;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.diff.FieldChange;
+import dev.flotilla.engine.diff.FieldComparison;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
+import org.jspecify.annotations.Nullable;
+
+/// What to make of a live object in the light of the plan.
+///
+/// @param retain the dialect's rule: desired and live to what is to be sent
+/// @param health the dialect's rule, empty where it has none for the kind
+public record Judgement(ApplySet set, BiFunction<Desired, Manifest, Manifest> retain,
+        BiFunction<Desired, Manifest, Optional<Boolean>> health, Accepted accepted) {
+
+    MemberStatus of(String cluster, Desired desired, LiveObject live, Instant seen, String source) {
+        KindHealth.Verdict verdict = KindHealth.of(live);
+        Phase phase = verdict.phase();
+        if (phase != Phase.TERMINATING && phase != Phase.FAILED) {
+            Optional<Boolean> healthy = health.apply(desired, live.manifest());
+            if (healthy.isPresent()) phase = healthy.get() ? Phase.CURRENT : Phase.IN_PROGRESS;
+        }
+        return new MemberStatus(cluster, phase, desired.replicas(), KindHealth.replicas(live), verdict.message(), KindHealth.conditions(
+                live), drift(cluster, desired, live), seen, false, source);
+    }
+
+    private List<Drift> drift(String cluster, Desired desired, LiveObject live) {
+        Manifest sent = set.form(desired, live, retain);
+        List<FieldChange> changes = FieldComparison.compare(sent.root(), live).changes();
+        if (changes.isEmpty() || accepted.accepts(cluster, desired.key(), Accepted.fingerprint(sent, changes))) return List.of();
+        return changes.stream().map(change -> drift(change, sent, live)).toList();
+    }
+
+    /// The manager that owns the field; for a field that was removed, the one that wrote last.
+    private static Drift drift(FieldChange change, Manifest sent, LiveObject live) {
+        var others = live.managers().stream().filter(manager -> !manager.name().equals(LiveObject.FLOTILLA))
+                .filter(manager -> manager.subresource().isEmpty()).sorted(Comparator.comparing(
+                        (LiveObject.Manager manager) -> Objects.requireNonNullElse(manager.at(), Instant.EPOCH)).reversed())
+                .toList();
+        LiveObject.@Nullable Manager owner = others.stream()
+                .filter(manager -> owns(manager.fields(), KeyedPath.ROOT, change.path(), sent, live, 0)).findFirst()
+                .orElse(null);
+        return new Drift(change.path(), change.before(), change.after(), owner == null ? "" : owner.name(), owner == null
+                ? null
+                : owner.at());
+    }
+
+    private static boolean owns(MapValue fields, KeyedPath here, FieldPath path, Manifest sent, LiveObject live, int depth) {
+        for (var field : fields) {
+            var part = KeyedPath.part(field.getKey());
+            if (part.isEmpty()) continue;
+            KeyedPath below = here.then(part.get());
+            FieldPath place = below.in(sent.root()).or(() -> below.in(live.root())).orElse(null);
+            if (place == null || !path.startsWith(place)) continue;
+            MapValue deeper = field.getValue() instanceof MapValue map ? map : MapValue.EMPTY;
+            if (place.equals(path) || deeper.isEmpty()) return true;
+            if (depth < 64 && owns(deeper, below, path, sent, live, depth + 1)) return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,179 @@
+package dev.flotilla.engine.sync;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.diff.ApplySet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A run over the whole fleet: a virtual thread for each member.
+public final class FleetRun implements SyncRun {
+    private static final Logger LOG = LoggerFactory.getLogger(FleetRun.class);
+    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+
+    private final String id;
+    private final SyncPlan plan;
+    private final ApplySet set;
+    private final Function<String, Optional<ClusterClient>> clients;
+    private final RunFiles files;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Gate gate = new Gate();
+    private final ReentrantLock telling = new ReentrantLock();
+    private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicReference<List<Future<MemberSummary>>> running = new AtomicReference<>(List.of());
+    private final AtomicReference<List<MemberRun>> members = new AtomicReference<>(List.of());
+    private volatile Consumer<SyncEvent> events = _ -> {};
+
+    public FleetRun(SyncPlan plan, ApplySet set, Function<String, Optional<ClusterClient>> clients, RunFiles files, Ledger ledger,
+            Clock clock) {
+        this.id = ID.format(clock.instant());
+        this.plan = plan;
+        this.set = set;
+        this.clients = clients;
+        this.files = files;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public RunRecord execute(Consumer<SyncEvent> events) {
+        this.events = events;
+        Instant started = clock.instant();
+        var steps = new LinkedHashMap<String, Integer>();
+        plan.members().forEach(member -> steps.put(member.cluster(), member.steps().size()));
+        tell(new SyncEvent.RunStarted(started, id, plan.planHash(), steps));
+        var entries = java.util.Collections.synchronizedList(new ArrayList<RunRecord.Entry>());
+        List<MemberSummary> summaries;
+        boolean dry = plan.options().dryRun() != SyncOptions.DryRun.NONE;
+        try (@Nullable Journal journal = dry ? null : files.begin(id, plan, started)) {
+            summaries = push(journal, entries);
+            if (!dry) ledger.save();
+            Instant ended = clock.instant();
+            RunRecord.End end = end(summaries);
+            if (journal != null) journal.end(ended, end);
+            tell(new SyncEvent.RunFinished(ended, id, end, summaries));
+            return new RunRecord(id, plan.planHash(), started, ended, end, summaries, entries, List.of(), plan.rollbackOf());
+        } catch (IOException e) {
+            LOG.warn("the journal of run {} cannot be written", id, e);
+            Instant ended = clock.instant();
+            summaries = plan.members().stream().map(member -> new MemberSummary(member.cluster(), 0, 0, member.unchanged(), 0, 0,
+                    member.steps().size(), 0)).toList();
+            tell(new SyncEvent.RunFinished(ended, id, RunRecord.End.WITH_FAILURES, summaries));
+            return new RunRecord(id, plan.planHash(), started, ended, RunRecord.End.WITH_FAILURES, summaries, entries, List.of(), plan
+                    .rollbackOf());
+        }
+    }
+
+    private List<MemberSummary> push(@Nullable Journal journal, List<RunRecord.Entry> entries) {
+        var context = new MemberRun.Context(plan.options(), set, journal, ledger, gate, clock, Backoff.STANDARD, event -> {
+            if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
+                entries.add(new RunRecord.Entry(done.cluster(), done.object(), Tally.word(done.outcome()), Tally.fields(done
+                        .outcome()), Tally.code(done.outcome())));
+            }
+            tell(event);
+        });
+        var runs = plan.members().stream().map(member -> new MemberRun(member, clients.apply(member.cluster()).orElse(null), context))
+                .toList();
+        members.set(runs);
+        var summaries = new ArrayList<MemberSummary>();
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("push-", 0).factory())) {
+            var started = new ArrayList<Future<MemberSummary>>();
+            for (MemberRun run : runs) {
+                Callable<MemberSummary> work = run::execute;
+                started.add(threads.submit(work));
+            }
+            running.set(started);
+            if (cancelled.get()) cancel();
+            for (Future<MemberSummary> member : started) {
+                summaries.add(await(member));
+            }
+        }
+        return summaries;
+    }
+
+    /// A cancelled member still answers: its thread is interrupted, not its future.
+    private MemberSummary await(Future<MemberSummary> member) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return member.get();
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    cancel();
+                } catch (ExecutionException e) {
+                    throw new IllegalStateException("a member's run broke", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunRecord.End end(List<MemberSummary> summaries) {
+        if (cancelled.get()) return RunRecord.End.CANCELLED;
+        return summaries.stream().anyMatch(summary -> summary.failed() > 0)
+                ? RunRecord.End.WITH_FAILURES
+                : RunRecord.End.COMPLETE;
+    }
+
+    private void tell(SyncEvent event) {
+        telling.lock();
+        try {
+            events.accept(event);
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    @Override
+    public void pause() {
+        if (gate.set(true)) tell(new SyncEvent.Paused(clock.instant()));
+    }
+
+    @Override
+    public void resume() {
+        if (gate.set(false)) tell(new SyncEvent.Resumed(clock.instant()));
+    }
+
+    @Override
+    public boolean isPaused() {
+        return gate.isClosed();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled.set(true);
+        members.get().forEach(MemberRun::interrupt);
+    }
+
+    @Override
+    public void retryNow(String cluster) {
+        members.get().stream().filter(member -> member.cluster().equals(cluster)).forEach(MemberRun::retryNow);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.flotilla.engine.sync;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// What was pushed where, last: replicas, which steady division starts from, and what a server made of a manifest in its own way
+/// ([Accepted]). Objects' names and numbers only. Safe from any thread; on disk only with [#save].
+public final class Ledger implements Accepted {
+    private final Path file;
+    private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
+
+    /// @param fingerprint of a difference that remained after the push; empty for none
+    private record Entry(@Nullable Integer replicas, String fingerprint) {}
+
+    private Ledger(Path file) {
+        this.file = file;
+    }
+
+    /// A ledger that is absent or unreadable is an empty one: nothing that matters to safety is in it.
+    public static Ledger read(Path folder) {
+        var ledger = new Ledger(folder.resolve("ledger.json"));
+        try {
+            Value root = Json.read(Files.readString(ledger.file));
+            for (var cluster : root.mapAt("clusters")) {
+                for (var object : cluster.getValue() instanceof ListValue list
+                        ? list
+                        : ListValue.EMPTY) {
+                    Long replicas = object.intAt("replicas");
+                    String fingerprint = object.textAt("fingerprint");
+                    ledger.entries(cluster.getKey()).put(Journal.ref(object.get("object")).key(),
+                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()), fingerprint == null
+                                    ? ""
+                                    : fingerprint));
+                }
+            }
+        } catch (NoSuchFileException _) {
+            return ledger;
+        } catch (IOException | IllegalArgumentException _) {
+            return new Ledger(ledger.file);
+        }
+        return ledger;
+    }
+
+    private Map<ObjectKey, Entry> entries(String cluster) {
+        return clusters.computeIfAbsent(cluster, _ -> new HashMap<>());
+    }
+
+    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint) {
+        entries(cluster).put(object, new Entry(replicas, fingerprint));
+    }
+
+    /// An object that is as planned already.
+    synchronized void stays(String cluster, ObjectKey object, int replicas) {
+        Entry known = entries(cluster).get(object);
+        entries(cluster).put(object, new Entry(replicas, known == null ? "" : known.fingerprint()));
+    }
+
+    synchronized void gone(String cluster, ObjectKey object) {
+        entries(cluster).remove(object);
+    }
+
+    @Override
+    public synchronized boolean accepts(String cluster, ObjectKey object, String fingerprint) {
+        Entry entry = entries(cluster).get(object);
+        return entry != null && entry.fingerprint().equals(fingerprint);
+    }
+
+    /// Object to member to replicas.
+    public synchronized Map<ObjectKey, Map<String, Integer>> replicas() {
+        var replicas = new HashMap<ObjectKey, Map<String, Integer>>();
+        clusters.forEach((cluster, entries) -> entries.forEach((object, entry) -> {
+            Integer count = entry.replicas();
+            if (count != null) replicas.computeIfAbsent(object, _ -> new HashMap<>()).put(cluster, count);
+        }));
+        return replicas;
+    }
+
+    /// Replaces the file at once, so that a crash leaves the old or the new one.
+    synchronized void save() throws IOException {
+        var all = MapValue.builder();
+        clusters.forEach((cluster, entries) -> all.put(cluster,
+                ListValue.of(entries.entrySet().stream().map(entry -> {
+                    ObjectKey key = entry.getKey();
+                    String apiVersion = key.group().isEmpty() ? "v1" : key.group() + "/v1";
+                    var line = MapValue.builder().put("object", Journal.name(new ObjectRef(apiVersion,
+                            key.kind(), key.namespace(), key.name())));
+                    Integer replicas = entry.getValue().replicas();
+                    if (replicas != null) line.put("replicas", replicas);
+                    if (!entry.getValue().fingerprint().isEmpty()) line.put("fingerprint", entry.getValue().fingerprint());
+                    return line.build();
+                }).toList())));
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Path fresh = file.resolveSibling("ledger.json.new");
+        try (var out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            var bytes = java.nio.ByteBuffer.wrap(Json.write(MapValue.of("clusters", all.build()))
+                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                int unused = out.write(bytes);
+            }
+            out.force(true);
+        }
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

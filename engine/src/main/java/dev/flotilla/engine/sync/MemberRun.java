@@ -1,0 +1,381 @@
+package dev.flotilla.engine.sync;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+import dev.flotilla.engine.cluster.ApiCatalog;
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.FieldConflict;
+import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.ApiResource;
+import org.jspecify.annotations.Nullable;
+
+/// One member's part of a run: wave after wave, the steps of a wave at the same time.
+final class MemberRun {
+    private final SyncPlan.MemberPlan plan;
+    private final SyncOptions options;
+    private final ApplySet set;
+    private final @Nullable ClusterClient client;
+    private final @Nullable Journal journal;
+    private final Ledger ledger;
+    private final Gate gate;
+    private final Clock clock;
+    private final Backoff backoff;
+    private final Consumer<SyncEvent> events;
+    private final AdaptiveLimit limit = new AdaptiveLimit();
+    private final Circuit circuit;
+    private final Tally tally;
+    private final Set<String> failedDependencies = ConcurrentHashMap.newKeySet();
+    private final Map<ObjectKey, Desired> desired = new HashMap<>();
+    private volatile @Nullable SkipReason stopped;
+    private volatile @Nullable Thread thread;
+    private final Set<ObjectKey> ended = ConcurrentHashMap.newKeySet();
+    private final int steps;
+    private final long start = System.nanoTime();
+
+    /// What a run gives to each of its members.
+    ///
+    /// @param journal `null` in a dry run
+    record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, Ledger ledger, Gate gate, Clock clock,
+            Backoff backoff, Consumer<SyncEvent> events) {}
+
+    MemberRun(SyncPlan.MemberPlan plan, @Nullable ClusterClient client, Context context) {
+        this.plan = plan;
+        this.client = client;
+        this.options = context.options();
+        this.set = context.set();
+        this.journal = context.journal();
+        this.ledger = context.ledger();
+        this.gate = context.gate();
+        this.clock = context.clock();
+        this.backoff = context.backoff();
+        this.events = context.events();
+        this.steps = plan.steps().size();
+        this.tally = new Tally(plan.cluster(), plan.unchanged());
+        plan.desired().forEach(one -> desired.put(one.key(), one));
+        this.circuit = new Circuit(options.patience(), new Circuit.Listener() {
+            @Override
+            public void opened(ClusterFailure why, int tries, Duration delay) {
+                events.accept(new SyncEvent.CircuitOpened(clock.instant(), plan.cluster(), why, tries, delay));
+            }
+
+            @Override
+            public void closed() {
+                events.accept(new SyncEvent.CircuitClosed(clock.instant(), plan.cluster()));
+            }
+        });
+    }
+
+    String cluster() {
+        return plan.cluster();
+    }
+
+    void retryNow() {
+        circuit.retryNow();
+    }
+
+    /// Breaks off what is under way; what was not begun is skipped.
+    void interrupt() {
+        stopped = new SkipReason.Cancelled();
+        Thread pushing = thread;
+        if (pushing != null) pushing.interrupt();
+    }
+
+    MemberSummary execute() {
+        thread = Thread.currentThread();
+        events.accept(new SyncEvent.MemberStarted(clock.instant(), cluster(), steps));
+        ClusterFailure failure = plan.failure();
+        if (failure != null) {
+            tally.failed(plan.desired().size());
+        } else if (client == null && steps > 0) {
+            failure = new ClusterFailure.NotConfigured("not-connected", cluster());
+            tally.failed(steps);
+        } else if (client != null) {
+            push(client);
+            failure = circuit.givenUpFor();
+        }
+        MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
+        if (journal != null) {
+            try {
+                journal.member(summary);
+            } catch (IOException _) {
+                // The figures are in the outcomes, too.
+            }
+        }
+        events.accept(new SyncEvent.MemberFinished(clock.instant(), cluster(), summary, failure));
+        return summary;
+    }
+
+    private void push(ClusterClient client) {
+        rememberUnchanged();
+        if (steps > 0 && options.dryRun() == SyncOptions.DryRun.NONE) announce(client);
+        int number = 0;
+        for (Wave wave : plan.waves()) {
+            number++;
+            events.accept(new SyncEvent.WaveStarted(clock.instant(), cluster(), number, plan.waves().size(), wave.steps().size()));
+            if (intended(wave)) {
+                try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    together(threads, client, wave);
+                }
+            }
+            // What no thread got to: the run was cancelled, or the journal cannot be written.
+            wave.steps().forEach(this::skip);
+            if (wave.settles() && stopped == null && options.dryRun() == SyncOptions.DryRun.NONE) settle(client, wave);
+        }
+    }
+
+    private void rememberUnchanged() {
+        Set<ObjectKey> stepped = new HashSet<>();
+        plan.steps().forEach(step -> stepped.add(step.key()));
+        for (Desired one : plan.desired()) {
+            if (!stepped.contains(one.key()) && options.dryRun() == SyncOptions.DryRun.NONE) {
+                Integer replicas = one.replicas();
+                if (replicas != null) ledger.stays(cluster(), one.key(), replicas);
+            }
+        }
+    }
+
+    /// The set's parent names every type before the first object of it exists, so that a killed run's objects are found again.
+    private void announce(ClusterClient client) {
+        var types = new HashSet<TypeRef>();
+        plan.desired().forEach(one -> types.add(one.manifest().type()));
+        plan.steps().forEach(step -> types.add(step.ref().type()));
+        plan.pending().forEach(step -> types.add(step.ref().type()));
+        try {
+            ApiResource type = client.apis().require(new TypeRef("v1", "ConfigMap"));
+            var parent = set.parentOf(types);
+            var live = client.get(type, ApplySet.NAMESPACE, set.parent());
+            boolean same = live.isPresent()
+                    && ApplySet.kindsOf(live.get()).equals(ApplySet.kindsOf(new dev.flotilla.engine.cluster.LiveObject(parent)));
+            if (!same) attempt(() -> client.apply(type, parent, dev.flotilla.engine.cluster.WriteOptions.FORCE));
+        } catch (ClusterException e) {
+            // The first step meets the same failure and reports it where it can be seen.
+            if (e.failure().isUnreachable()) circuit.silent(e.failure());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Request<T> {
+        T send() throws ClusterException;
+    }
+
+    private <T> T attempt(Request<T> request) throws ClusterException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return request.send();
+            } catch (ClusterException e) {
+                if (!e.failure().isTransient() || attempt >= backoff.attempts()) throw e;
+                try {
+                    Thread.sleep(backoff.after(attempt, e.failure()));
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean intended(Wave wave) {
+        if (stopped != null || Thread.currentThread().isInterrupted()) return false;
+        if (journal == null) return true;
+        try {
+            gate.pass();
+            journal.intends(cluster(), wave.steps());
+            return true;
+        } catch (IOException e) {
+            stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void together(ExecutorService threads, ClusterClient client, Wave wave) {
+        var running = new ArrayList<Future<?>>();
+        for (Change step : wave.steps()) {
+            running.add(threads.submit(() -> step(client, step)));
+        }
+        boolean interrupted = false;
+        for (Future<?> one : running) {
+            while (true) {
+                try {
+                    one.get();
+                    break;
+                } catch (InterruptedException _) {
+                    interrupted = true;
+                    stopped = new SkipReason.Cancelled();
+                    running.forEach(other -> other.cancel(true));
+                } catch (java.util.concurrent.CancellationException _) {
+                    break;
+                } catch (java.util.concurrent.ExecutionException e) {
+                    throw new IllegalStateException("a step broke", e.getCause());
+                }
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private void step(ClusterClient client, Change step) {
+        try {
+            finished(step, outcome(client, step));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private StepOutcome outcome(ClusterClient client, Change step) throws InterruptedException {
+        gate.pass();
+        switch (step) {
+            case Change.Blocked(ObjectRef _, var why) -> {
+                return new StepOutcome.Skipped(new SkipReason.Blocked(why));
+            }
+            case Change.Conflict conflict -> {
+                return new StepOutcome.Conflicted(conflict.conflicts());
+            }
+            case Change.Unchanged _ -> {
+                return new StepOutcome.Unchanged();
+            }
+            case Change.Create _,Change.Update _,Change.Prune _,Change.Release _ -> {
+                // Needs a request.
+            }
+        }
+        String dependency = failedDependency(step.ref());
+        if (dependency != null) return new StepOutcome.Skipped(new SkipReason.DependencyFailed(dependency));
+        if (options.dryRun() == SyncOptions.DryRun.CLIENT) return Steps.expected(step);
+        return tried(client, step);
+    }
+
+    private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
+        for (int attempt = 1;; attempt++) {
+            if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
+            limit.acquire();
+            long began = System.nanoTime();
+            boolean refused = false;
+            ClusterFailure failure;
+            try {
+                if (attempt == 1) started(step);
+                StepOutcome outcome = Steps.run(client, step, options, remaining -> remember(step, remaining));
+                circuit.answered();
+                return outcome;
+            } catch (ClusterException e) {
+                failure = e.failure();
+                refused = failure instanceof ClusterFailure.TooManyRequests;
+            } finally {
+                limit.release(System.nanoTime() - began, refused);
+            }
+            if (failure instanceof ClusterFailure.Cancelled) {
+                circuit.abandoned();
+                throw new InterruptedException();
+            }
+            if (failure.isUnreachable()) {
+                circuit.silent(failure);
+            } else {
+                circuit.answered();
+            }
+            if (!failure.isTransient() || attempt >= backoff.attempts() && !failure.isUnreachable()) {
+                return new StepOutcome.Failed(failure);
+            }
+            // While the circuit is open it does the waiting.
+            Duration delay = backoff.after(attempt, failure);
+            events.accept(new SyncEvent.StepDelayed(clock.instant(), cluster(), step.ref(), attempt, failure, delay));
+            Thread.sleep(delay);
+            gate.pass();
+        }
+    }
+
+    private void started(Change step) {
+        events.accept(new SyncEvent.StepStarted(clock.instant(), cluster(), step.ref()));
+        if (step instanceof Change.Update update) {
+            for (FieldConflict taken : update.taken()) {
+                events.accept(new SyncEvent.TakesOver(clock.instant(), cluster(), step.ref(), taken.path(), taken.owner()));
+            }
+        }
+    }
+
+    /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
+    private void remember(Change step, String remaining) {
+        if (options.dryRun() != SyncOptions.DryRun.NONE) return;
+        Desired one = desired.get(step.key());
+        if (one != null) ledger.pushed(cluster(), step.key(), one.replicas(), remaining);
+    }
+
+    private void skip(Change step) {
+        if (ended.contains(step.key())) return;
+        SkipReason why = stopped;
+        finished(step, new StepOutcome.Skipped(why == null ? new SkipReason.Cancelled() : why));
+    }
+
+    private void finished(Change step, StepOutcome outcome) {
+        if (!ended.add(step.key())) return;
+        String word = Tally.word(outcome);
+        if (outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped) dependentsOf(step);
+        if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
+        if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
+            try {
+                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), Tally.code(outcome));
+            } catch (IOException e) {
+                stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
+            }
+        }
+        int done = tally.count(outcome);
+        events.accept(new SyncEvent.StepFinished(clock.instant(), cluster(), step.ref(), outcome, done, steps));
+    }
+
+    private void dependentsOf(Change step) {
+        if (step.ref().kind().equals("Namespace")) failedDependencies.add("Namespace " + step.ref().name());
+        if (step.ref().kind().equals("CustomResourceDefinition")) failedDependencies.add("CustomResourceDefinition " + step.ref()
+                .name());
+    }
+
+    private @Nullable String failedDependency(ObjectRef ref) {
+        if (failedDependencies.isEmpty()) return null;
+        String namespace = "Namespace " + ref.namespace();
+        if (failedDependencies.contains(namespace)) return namespace;
+        String group = ref.type().group();
+        if (group.isEmpty()) return null;
+        return failedDependencies.stream().filter(name -> name.endsWith("." + group))
+                .filter(name -> defines(name, ref.kind())).findFirst().orElse(null);
+    }
+
+    private boolean defines(String definition, String kind) {
+        return desired.values().stream().filter(one -> definition.equals("CustomResourceDefinition " + one.ref().name()))
+                .anyMatch(one -> kind.equals(one.manifest().root().textAt("spec", "names", "kind")));
+    }
+
+    /// Waits until namespaces are active and definitions of types are served.
+    private void settle(ClusterClient client, Wave wave) {
+        List<Change> made = wave.steps().stream().filter(step -> step instanceof Change.Create || step instanceof Change.Update)
+                .filter(step -> !failedDependencies.contains(step.ref().kind() + " " + step.ref().name())).toList();
+        if (made.isEmpty()) return;
+        try {
+            if (!Settled.await(client, made)) made.forEach(this::dependentsOf);
+            if (made.getFirst().ref().kind().equals("CustomResourceDefinition")) {
+                ApiCatalog unused = client.discover();
+            }
+        } catch (ClusterException e) {
+            if (e.failure().isUnreachable()) circuit.silent(e.failure());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

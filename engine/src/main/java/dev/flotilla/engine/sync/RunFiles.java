@@ -1,0 +1,161 @@
+package dev.flotilla.engine.sync;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.diff.Secrets;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// A workspace's past runs on disk: for each a journal, and what every member was to have, from which a rollback is planned.
+///
+/// The values of Secrets are not kept; a rollback leaves Secrets as they are.
+public final class RunFiles {
+    private static final String JOURNAL = ".journal";
+    private static final String DESIRED = ".desired";
+
+    private final Path folder;
+
+    /// @param folder of the workspace; made when first needed
+    public RunFiles(Path folder) {
+        this.folder = folder.resolve("runs");
+    }
+
+    Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
+        Files.createDirectories(folder);
+        try (var out = Files.newBufferedWriter(folder.resolve(id + DESIRED))) {
+            for (SyncPlan.MemberPlan member : plan.members()) {
+                for (Desired desired : member.desired()) {
+                    out.write(Json.write(line(member.cluster(), desired)));
+                    out.newLine();
+                }
+            }
+        }
+        return Journal.begin(folder.resolve(id + JOURNAL), id, plan, at);
+    }
+
+    private static MapValue line(String cluster, Desired desired) {
+        var line = MapValue.builder().put("cluster", cluster).put("dialect", desired.dialect());
+        Integer replicas = desired.replicas();
+        if (replicas != null) line.put("replicas", replicas);
+        Delivery delivery = desired.delivery();
+        return line.put("adopts", Value.bool(delivery.adopts())).put("keeps", Value.bool(delivery.keepsOnDeletion()))
+                .put("suspended", Value.bool(delivery.suspended()))
+                .put("manifest", Secrets.masked(desired.manifest().root())).build();
+    }
+
+    /// What every member was to have in a run, Secrets with masked values.
+    public SequencedMap<String, List<Desired>> desired(String id) throws IOException {
+        var members = new LinkedHashMap<String, List<Desired>>();
+        for (Value line : lines(folder.resolve(id + DESIRED))) {
+            Long replicas = line.intAt("replicas");
+            members.computeIfAbsent(String.valueOf(line.textAt("cluster")), _ -> new ArrayList<>())
+                    .add(new Desired(new Manifest(line.mapAt("manifest")), String.valueOf(line.textAt("dialect")), replicas == null
+                            ? null
+                            : Integer.valueOf(replicas.intValue()),
+                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))));
+        }
+        return members;
+    }
+
+    /// Whether a run's record of this object lacks its values.
+    public static boolean isSecret(Desired desired) {
+        return Secrets.isSecret(desired.manifest().root());
+    }
+
+    /// Newest first. A journal without an end is that of a run that goes on, if its process lives, or was killed.
+    public List<RunRecord> runs() throws IOException {
+        if (!Files.isDirectory(folder)) return List.of();
+        try (var files = Files.list(folder)) {
+            var journals = files.filter(file -> file.toString().endsWith(JOURNAL)).sorted(Comparator.reverseOrder()).toList();
+            var runs = new ArrayList<RunRecord>();
+            for (Path journal : journals) {
+                record(journal).ifPresent(runs::add);
+            }
+            return runs;
+        }
+    }
+
+    private static Optional<RunRecord> record(Path journal) throws IOException {
+        List<Value> lines = lines(journal);
+        if (lines.isEmpty() || !"run".equals(lines.getFirst().textAt("t"))) return Optional.empty();
+        Value head = lines.getFirst();
+        var changes = new ArrayList<RunRecord.Entry>();
+        var inFlight = new LinkedHashMap<String, RunRecord.Entry>();
+        var members = new ArrayList<MemberSummary>();
+        Instant ended = null;
+        RunRecord.End end = lives(head) ? RunRecord.End.RUNNING : RunRecord.End.INTERRUPTED;
+        for (Value line : lines) {
+            String cluster = Objects.requireNonNullElse(line.textAt("cluster"), "");
+            switch (String.valueOf(line.textAt("t"))) {
+                case "wave" -> line.listAt("steps").forEach(step -> inFlight.put(cluster + step,
+                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), "")));
+                case "done" -> {
+                    inFlight.remove(cluster + line.mapAt("object"));
+                    changes.add(new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
+                            line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
+                }
+                case "member" -> members.add(summary(line.mapAt("summary")));
+                case "end" -> {
+                    ended = LiveObject.instant(line.textAt("at"));
+                    end = RunRecord.End.valueOf(String.valueOf(line.textAt("end")));
+                }
+                default -> {
+                    // The head.
+                }
+            }
+        }
+        return Optional.of(new RunRecord(String.valueOf(head.textAt("id")), String.valueOf(head.textAt("plan")),
+                Objects.requireNonNullElse(LiveObject.instant(head.textAt("at")), Instant.EPOCH), ended, end, members, changes,
+                List.copyOf(inFlight.values()), head.textAt("rollbackOf")));
+    }
+
+    private static boolean lives(Value head) {
+        Long pid = head.intAt("pid");
+        return pid != null && ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private static MemberSummary summary(MapValue line) {
+        Value seconds = line.get("seconds");
+        return new MemberSummary(String.valueOf(line.textAt("cluster")), number(line, "created"), number(line, "updated"),
+                number(line, "unchanged"), number(line, "deleted"), number(line, "conflicts"), number(line, "failed"),
+                seconds instanceof Value.Dec(double d) ? d : seconds instanceof Value.Int(long n) ? n : 0);
+    }
+
+    private static int number(MapValue line, String key) {
+        Long number = line.intAt(key);
+        return number == null ? 0 : number.intValue();
+    }
+
+    /// A last line that was cut off by a crash is left out.
+    private static List<Value> lines(Path file) throws IOException {
+        var lines = new ArrayList<Value>();
+        try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+            for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
+                try {
+                    lines.add(Json.read(line));
+                } catch (IllegalArgumentException _) {
+                    break;
+                }
+            }
+        }
+        return lines;
+    }
+}

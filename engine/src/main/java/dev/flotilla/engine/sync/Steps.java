@@ -1,0 +1,103 @@
+package dev.flotilla.engine.sync;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.DeleteOptions;
+import dev.flotilla.engine.cluster.FieldConflict;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.PatchKind;
+import dev.flotilla.engine.cluster.WriteOptions;
+import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.FieldChange;
+import dev.flotilla.engine.diff.FieldComparison;
+import dev.flotilla.engine.diff.Secrets;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+
+/// One change, one request.
+final class Steps {
+    private Steps() {}
+
+    /// What a change would come to if all went well.
+    static StepOutcome expected(Change step) {
+        return switch (step) {
+            case Change.Create _ -> new StepOutcome.Created();
+            case Change.Update update -> new StepOutcome.Configured(update.fields());
+            case Change.Unchanged _ -> new StepOutcome.Unchanged();
+            case Change.Prune _ -> new StepOutcome.Pruned();
+            case Change.Release _ -> new StepOutcome.Released();
+            case Change.Conflict conflict -> new StepOutcome.Conflicted(conflict.conflicts());
+            case Change.Blocked blocked -> new StepOutcome.Skipped(new SkipReason.Blocked(blocked.why()));
+        };
+    }
+
+    /// @param remember receives the fingerprint of what the server made different from what was sent; empty for nothing
+    static StepOutcome run(ClusterClient client, Change step, SyncOptions options, Consumer<String> remember)
+            throws ClusterException {
+        boolean dryRun = options.dryRun() == SyncOptions.DryRun.SERVER;
+        ApiResource type = client.apis().require(step.ref().type());
+        String namespace = step.ref().namespace();
+        String name = step.ref().name();
+        return switch (step) {
+            case Change.Create(var _, Manifest desired) -> applied(client, type, desired, new WriteOptions(false, dryRun), step,
+                    remember);
+            case Change.Update update -> applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
+            case Change.Prune(var _, String uid) -> {
+                try {
+                    boolean unused = client.delete(type, namespace, name, new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
+                            dryRun));
+                    yield new StepOutcome.Pruned();
+                } catch (ClusterException e) {
+                    // Another object bears the name now: the one that was to go is gone.
+                    if (e.failure() instanceof ClusterFailure.Stale) yield new StepOutcome.Pruned();
+                    throw e;
+                }
+            }
+            case Change.Release(var _, String uid, var _) -> {
+                Value patch = MapValue.of("metadata", MapValue.builder().put("uid", uid)
+                        .put("labels", MapValue.of(ApplySet.PART_OF, Value.NULL)).build());
+                LiveObject unused = client.patch(type, namespace, name, PatchKind.MERGE, patch, new WriteOptions(false, dryRun));
+                yield new StepOutcome.Released();
+            }
+            case Change.Unchanged _,Change.Conflict _,Change.Blocked _ -> expected(step);
+        };
+    }
+
+    private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options, Change step,
+            Consumer<String> remember) throws ClusterException {
+        LiveObject live;
+        try {
+            live = client.apply(type, desired, options);
+        } catch (ClusterException e) {
+            if (!(e.failure() instanceof ClusterFailure.Conflicts(List<FieldConflict> fields))) throw e;
+            return new StepOutcome.Conflicted(withLive(client, type, desired, fields));
+        }
+        List<FieldChange> remaining = FieldComparison.compare(desired.root(), live).changes();
+        remember.accept(remaining.isEmpty() ? "" : Accepted.fingerprint(desired, remaining));
+        return expected(step);
+    }
+
+    /// The server names fields and owners; the values are looked up.
+    private static List<FieldConflict> withLive(ClusterClient client, ApiResource type, Manifest desired,
+            List<FieldConflict> fields) throws ClusterException {
+        if (Secrets.isSecret(desired.root())) return fields;
+        var live = client.get(type, desired.namespace(), desired.name());
+        if (live.isEmpty()) return fields;
+        var found = FieldComparison.compare(desired.root(), live.get()).conflicts();
+        var complete = new ArrayList<FieldConflict>();
+        for (FieldConflict field : fields) {
+            complete.add(found.stream().filter(other -> other.path().equals(field.path())).findFirst()
+                    .map(other -> new FieldConflict(field.path(), field.owner(), other.live(), other.planned())).orElse(field));
+        }
+        return complete;
+    }
+}

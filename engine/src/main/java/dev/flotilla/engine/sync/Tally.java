@@ -1,0 +1,76 @@
+package dev.flotilla.engine.sync;
+
+import java.util.List;
+
+/// Counts a member's outcomes.
+final class Tally {
+    private final String cluster;
+    private int created;
+    private int updated;
+    private int unchanged;
+    private int deleted;
+    private int conflicts;
+    private int failed;
+    private int done;
+
+    Tally(String cluster, int unchanged) {
+        this.cluster = cluster;
+        this.unchanged = unchanged;
+    }
+
+    /// @return how many outcomes there are by now
+    synchronized int count(StepOutcome outcome) {
+        switch (outcome) {
+            case StepOutcome.Created _ -> created++;
+            case StepOutcome.Configured _,StepOutcome.Released _ -> updated++;
+            case StepOutcome.Unchanged _ -> unchanged++;
+            case StepOutcome.Pruned _ -> deleted++;
+            case StepOutcome.Conflicted _ -> conflicts++;
+            case StepOutcome.Skipped(SkipReason why) when isSuspended(why) -> unchanged++;
+            case StepOutcome.Skipped _,StepOutcome.Failed _ -> failed++;
+        }
+        return ++done;
+    }
+
+    /// Suspended is as the policy wants it; every other skip leaves the plan unfulfilled.
+    private static boolean isSuspended(SkipReason why) {
+        return why instanceof SkipReason.Blocked(var reason) && reason.code().equals("sync.suspended");
+    }
+
+    synchronized void failed(int objects) {
+        failed += objects;
+    }
+
+    synchronized MemberSummary summary(double seconds) {
+        return new MemberSummary(cluster, created, updated, unchanged, deleted, conflicts, failed, Math.round(seconds * 1000) / 1000.0);
+    }
+
+    static String word(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Created _ -> "created";
+            case StepOutcome.Configured _ -> "configured";
+            case StepOutcome.Unchanged _ -> "unchanged";
+            case StepOutcome.Pruned _ -> "pruned";
+            case StepOutcome.Released _ -> "released";
+            case StepOutcome.Conflicted _ -> "conflict";
+            case StepOutcome.Skipped _ -> "skipped";
+            case StepOutcome.Failed _ -> "failed";
+        };
+    }
+
+    static List<String> fields(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Configured(var fields) -> fields.stream().map(field -> field.path().toString()).toList();
+            case StepOutcome.Conflicted(var conflicts) -> conflicts.stream().map(field -> field.path().toString()).toList();
+            default -> List.of();
+        };
+    }
+
+    static String code(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Skipped(SkipReason why) -> why.reason().code();
+            case StepOutcome.Failed(var why) -> why.code();
+            default -> "";
+        };
+    }
+}
