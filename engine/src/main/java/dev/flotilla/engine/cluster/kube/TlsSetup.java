@@ -37,7 +37,7 @@ final class TlsSetup {
         if (login.clientCertificate() == null || login.clientKey() == null) return null;
         return SSLUtils.keyManagers(stream(login.clientCertificate()), stream(login.clientKey()), algorithm(login.clientKey()),
                 "",
-                null, null);
+                null, "");
     }
 
     /// What the PEM header says. In PKCS#8 the algorithm is inside: the object identifier of elliptic curves, 1.2.840.10045.2.1.
