@@ -1,5 +1,8 @@
 package dev.flotilla.app;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 
 import dev.flotilla.app.cli.Cli;
@@ -11,6 +14,23 @@ public final class Launcher {
     private Launcher() {}
 
     public static void main(String[] arguments) {
-        System.exit(Cli.run(List.of(arguments)));
+        List<String> all = List.of(arguments);
+        if (wantsWindow(all)) {
+            Window.open(all);
+        } else {
+            System.exit(Cli.run(all));
+        }
+    }
+
+    /// A word that is no command and no path is a command misspelt, and the command line knows what to say to that.
+    static boolean wantsWindow(List<String> arguments) {
+        if (arguments.isEmpty()) return true;
+        String first = arguments.getFirst();
+        if (first.startsWith("-") || Cli.COMMANDS.contains(first)) return false;
+        try {
+            return Files.exists(Path.of(first));
+        } catch (InvalidPathException _) {
+            return false;
+        }
     }
 }

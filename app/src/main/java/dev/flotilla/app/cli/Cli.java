@@ -8,6 +8,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.Engine;
@@ -19,6 +20,10 @@ import picocli.CommandLine.ParseResult;
 
 /// The command line.
 public final class Cli {
+    /// Every command's name, for whoever has to tell them from workspaces without loading them all.
+    public static final Set<String> COMMANDS = Set.of("validate", "plan", "explain", "render", "diff", "sync", "status", "history",
+            "rollback", "clusters", "completion");
+
     private final Console console;
     private final CommandLine commands;
 

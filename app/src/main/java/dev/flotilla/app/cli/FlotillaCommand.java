@@ -24,6 +24,10 @@ final class FlotillaCommand implements Runnable {
 
     static void addCommands(CommandLine root, Console console, Engine engine) {
         root.addSubcommand(new ValidateCommand(console, engine)).addSubcommand(new PlanCommand(console, engine))
-                .addSubcommand(new ExplainCommand(console, engine)).addSubcommand(new RenderCommand(console, engine));
+                .addSubcommand(new ExplainCommand(console, engine)).addSubcommand(new RenderCommand(console, engine))
+                .addSubcommand(new DiffCommand(console, engine)).addSubcommand(new SyncCommand(console, engine))
+                .addSubcommand(new StatusCommand(console, engine)).addSubcommand(new HistoryCommand(console, engine))
+                .addSubcommand(new RollbackCommand(console, engine)).addSubcommand(new ClustersCommand(console, engine))
+                .addSubcommand(new CompletionCommand(console));
     }
 }

@@ -1,29 +1,25 @@
 package dev.flotilla.app.cli;
 
-import java.util.Comparator;
 import java.util.List;
 
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.sync.SyncOptions;
+import dev.flotilla.engine.sync.SyncPlan;
 
-/// A member's manifests in the order in which they are pushed.
+/// A member's manifests in the order in which they are pushed: that of a push to a member that has nothing yet.
 final class PushOrder {
-    /// Helm's install order (helm: pkg/release/util/kind_sorter.go), which kubectl users know; what is not listed comes last.
-    private static final List<String> KINDS = List.of("CustomResourceDefinition", "PriorityClass", "Namespace", "NetworkPolicy",
-            "ResourceQuota", "LimitRange", "PodDisruptionBudget", "ServiceAccount", "Secret", "ConfigMap", "StorageClass",
-            "PersistentVolume", "PersistentVolumeClaim", "ClusterRole", "ClusterRoleBinding", "Role", "RoleBinding", "Service",
-            "DaemonSet", "Pod", "ReplicationController", "ReplicaSet", "Deployment", "HorizontalPodAutoscaler", "StatefulSet",
-            "Job",
-            "CronJob", "IngressClass", "Ingress", "APIService");
-
     private PushOrder() {}
 
     static List<Manifest> of(FleetPlan plan, String cluster) {
-        return plan.manifestsFor(cluster).stream().sorted(Comparator.comparingInt(PushOrder::rank)).toList();
-    }
-
-    private static int rank(Manifest manifest) {
-        int i = KINDS.indexOf(manifest.kind());
-        return i < 0 ? KINDS.size() : i;
+        List<Change> creates = plan.manifestsFor(cluster).stream()
+                .<Change>map(manifest -> new Change.Create(manifest.ref(), manifest)).toList();
+        var diff = new FleetDiff(plan.hash(), List.of(new ClusterDiff(cluster, creates, null)));
+        return SyncPlan.of(diff, SyncOptions.NORMAL).members().getFirst().steps().stream().<Manifest>mapMulti((change, out) -> {
+            if (change instanceof Change.Create create) out.accept(create.desired());
+        }).toList();
     }
 }

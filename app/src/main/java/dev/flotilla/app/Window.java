@@ -1,0 +1,29 @@
+package dev.flotilla.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+import dev.flotilla.app.i18n.Messages;
+import javafx.application.Application;
+
+/// The way to JavaFX, kept out of [Launcher] so that a command never loads it.
+final class Window {
+    private Window() {}
+
+    static void open(List<String> arguments) {
+        if (!hasDisplay(System.getenv())) {
+            System.err.println("flotilla: " + Messages.of(Locale.getDefault(Locale.Category.DISPLAY)).get("cli.no-display"));
+            System.exit(2);
+        }
+        Application.launch(FlotillaApp.class, arguments.toArray(String[]::new));
+    }
+
+    /// Only X11 and Wayland tell beforehand; on other systems JavaFX finds out by itself.
+    private static boolean hasDisplay(Map<String, String> environment) {
+        boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+        boolean drawnInMemory = "Headless".equalsIgnoreCase(System.getProperty("glass.platform"));
+        return !linux || drawnInMemory || !environment.getOrDefault("DISPLAY", "").isEmpty()
+                || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+    }
+}

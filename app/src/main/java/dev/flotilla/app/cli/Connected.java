@@ -1,0 +1,119 @@
+package dev.flotilla.app.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.FleetSession;
+import dev.flotilla.engine.MemberConnection;
+import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceSettings;
+import org.jspecify.annotations.Nullable;
+
+/// A workspace whose members have been asked: what the commands that reach clusters start from.
+final class Connected implements AutoCloseable {
+    /// How long a member may take to answer at all.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Console console;
+    private final Workspace workspace;
+    private final FleetSession session;
+    private final FleetPlan plan;
+
+    private Connected(Console console, Workspace workspace, FleetSession session, FleetPlan plan) {
+        this.console = console;
+        this.workspace = workspace;
+        this.session = session;
+        this.plan = plan;
+    }
+
+    static Connected open(Console console, Engine engine, Planning planning, String path) throws Trouble {
+        Workspace workspace = planning.open(path);
+        if (workspace.settings().members().isEmpty()) throw Trouble.invalid("no-members", path);
+        FleetSession session = FleetSession.open(engine, workspace, options(console));
+        try {
+            session.awaitFirstAnswers(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            session.close();
+            throw new Trouble(ExitCode.NO_MEMBER_REACHED, "interrupted");
+        }
+        return new Connected(console, workspace, session, engine.plan(workspace, session.observed(), session.previous(), null));
+    }
+
+    /// Past runs, newest first, without a word to any member.
+    static List<RunRecord> history(Console console, Engine engine, Planning planning, String path) throws Trouble {
+        Workspace workspace = planning.open(path);
+        var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "", List.of());
+        try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()), options(console))) {
+            return session.history();
+        }
+    }
+
+    private static SessionOptions options(Console console) {
+        Map<String, String> environment = console.environment();
+        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
+        String state = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path folder = state.isBlank() ? home.resolve(".local").resolve("state") : Path.of(state);
+        return new SessionOptions(Consent.store(console), folder.resolve("flotilla"), environment, home, Clock.systemUTC());
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    FleetSession session() {
+        return session;
+    }
+
+    FleetPlan plan() {
+        return plan;
+    }
+
+    /// Names as given on the command line, checked.
+    Set<String> members(List<String> names) throws Trouble {
+        List<String> all = session.members().stream().map(MemberConnection::name).toList();
+        for (String name : names) {
+            if (!all.contains(name)) throw Trouble.invalid("no-such-member", name, String.join(", ", all));
+        }
+        return Set.copyOf(names);
+    }
+
+    /// Says which members failed, and what that means for the exit code.
+    ///
+    /// @param failures member to failure, in fleet order; `null` for those that did not fail
+    /// @param otherwise the exit code when none failed
+    int reportFailures(Map<String, @Nullable ClusterFailure> failures, int otherwise) {
+        var failed = new ArrayList<String>();
+        failures.forEach((name, failure) -> {
+            if (failure == null) return;
+            failed.add(name);
+            console.err().println("flotilla: " + name + console.words().get("cli.colon") + sentence(console, failure));
+        });
+        if (failed.isEmpty()) return otherwise;
+        return failed.size() == failures.size() ? ExitCode.NO_MEMBER_REACHED : ExitCode.SOME_MEMBERS_FAILED;
+    }
+
+    static String sentence(Console console, ClusterFailure failure) {
+        String key = "reason." + failure.code();
+        String sentence = console.words().reason(new Reason(failure.code(), failure.arguments(), List.of()));
+        return console.words().has(key + ".hint")
+                ? sentence + " (" + console.words().get(key + ".hint", failure.arguments()) + ")"
+                : sentence;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

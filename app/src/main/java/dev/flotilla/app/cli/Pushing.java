@@ -1,0 +1,97 @@
+package dev.flotilla.app.cli;
+
+import java.util.LinkedHashMap;
+
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.sync.MemberSummary;
+import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SyncEvent;
+import dev.flotilla.engine.sync.SyncOptions.DryRun;
+import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.SyncRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// Carries out a prepared push and tells how it goes; `sync` and `rollback` share it.
+final class Pushing {
+    private final Console console;
+    private final Connected connected;
+    private final Options how;
+
+    /// What all commands that push have in common.
+    static final class Options {
+        @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client")
+        private DryRunKind dryRun = DryRunKind.none;
+
+        @Option(names = {"-o", "--output"}, paramLabel = "text|json")
+        private Form output = Form.text;
+
+        @Option(names = "--timeout", paramLabel = "SECONDS")
+        private int timeout = 300;
+
+        enum DryRunKind {
+            none, client, server
+        }
+
+        enum Form {
+            text, json
+        }
+
+        DryRun dryRun() {
+            return switch (dryRun) {
+                case none -> DryRun.NONE;
+                case client -> DryRun.CLIENT;
+                case server -> DryRun.SERVER;
+            };
+        }
+
+        boolean json() {
+            return output == Form.json;
+        }
+
+        java.time.Duration timeout() {
+            return java.time.Duration.ofSeconds(timeout);
+        }
+    }
+
+    Pushing(Console console, Connected connected, Options how) {
+        this.console = console;
+        this.connected = connected;
+        this.how = how;
+    }
+
+    /// Pushes, and says what became of it.
+    ///
+    /// @return the exit code
+    int push(SyncPlan plan) {
+        SyncRun run = connected.session().run(plan);
+        var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
+        plan.members().forEach(member -> failures.put(member.cluster(), member.failure()));
+        Thread onInterrupt = Thread.ofPlatform().unstarted(run::cancel);
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        RunRecord record;
+        try (var report = how.json() ? SyncReport.json(console) : SyncReport.text(console, plan)) {
+            record = run.execute(event -> {
+                if (event instanceof SyncEvent.MemberFinished finished) failures.put(finished.cluster(), finished.failure());
+                report.accept(event);
+            });
+        } finally {
+            forget(onInterrupt);
+        }
+        console.out().flush();
+        return connected.reportFailures(failures, failed(record) ? ExitCode.SOME_MEMBERS_FAILED : ExitCode.FINE);
+    }
+
+    private static boolean failed(RunRecord record) {
+        return record.end() != RunRecord.End.COMPLETE
+                || record.members().stream().anyMatch((MemberSummary m) -> m.failed() > 0 || m.conflicts() > 0);
+    }
+
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) {
+            return; // the JVM is on its way down, and the hook at work
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.flotilla.app.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.Callable;
+
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.value.Json;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// How the pushed objects fare.
+@Command(name = "status")
+final class StatusCommand implements Callable<Integer> {
+    private final Console console;
+    private final Engine engine;
+
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
+    private String path = ".";
+
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json")
+    private TableOrJson output = TableOrJson.table;
+
+    @Option(names = "--watch")
+    private boolean watch;
+
+    @Option(names = "--until-current")
+    private boolean untilCurrent;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS")
+    private int timeout = 300;
+
+    StatusCommand(Console console, Engine engine) {
+        this.console = console;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() throws Trouble {
+        try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
+            boolean json = output == TableOrJson.json;
+            if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
+            if (watch) return new StatusFollower(console, connected, json).untilStopped();
+            FleetStatus status = connected.session().status(connected.plan());
+            if (json) {
+                console.out().println(Json.pretty(StatusText.json(status)));
+            } else {
+                new StatusText(console).lines(status).forEach(console.out()::println);
+            }
+            console.out().flush();
+            return exitCode(connected, status);
+        }
+    }
+
+    static int exitCode(Connected connected, FleetStatus status) {
+        var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
+        status.clusters().forEach(member -> failures.put(member.cluster(), member.failure()));
+        boolean fine = status.isCurrent() && status.drifted() == 0;
+        return connected.reportFailures(failures, fine ? ExitCode.FINE : ExitCode.FINDINGS);
+    }
+}

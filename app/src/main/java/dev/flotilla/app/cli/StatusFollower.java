@@ -1,0 +1,76 @@
+package dev.flotilla.app.cli;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.Phase;
+import org.jspecify.annotations.Nullable;
+
+/// Watches the status and shows it whenever it changes: in place on a terminal, one after the other elsewhere.
+final class StatusFollower {
+    private final Console console;
+    private final Connected connected;
+    private final boolean json;
+    private int linesShown;
+    private @Nullable String shown;
+
+    /// @param json one JSON object a line
+    StatusFollower(Console console, Connected connected, boolean json) {
+        this.console = console;
+        this.connected = connected;
+        this.json = json;
+    }
+
+    /// Until everything is current, something failed for good, or time is up.
+    ///
+    /// @return the exit code
+    int untilSettled(Duration patience) {
+        FleetStatus last = follow(patience, status -> status.isCurrent() || status.phases().containsKey(Phase.FAILED));
+        if (!last.isCurrent()) console.err().println(console.words().get("cli.status.not-settled"));
+        return StatusCommand.exitCode(connected, last);
+    }
+
+    /// Until the user has seen enough.
+    int untilStopped() {
+        return StatusCommand.exitCode(connected, follow(Duration.ofDays(365), _ -> false));
+    }
+
+    private FleetStatus follow(Duration patience, Predicate<FleetStatus> enough) {
+        var news = new LinkedBlockingQueue<FleetStatus>();
+        long deadline = System.nanoTime() + patience.toNanos();
+        try (var watch = connected.session().watch(connected.plan(), news::add)) {
+            FleetStatus status = watch.current();
+            show(status);
+            while (!enough.test(status)) {
+                FleetStatus next = news.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (next == null) break;
+                status = next;
+                show(status);
+            }
+            return status;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return connected.session().status(connected.plan());
+        }
+    }
+
+    private void show(FleetStatus status) {
+        List<String> lines = json ? List.of(StatusText.json(status).without("at").toString()) : new StatusText(console).lines(status);
+        String text = String.join("\n", lines);
+        if (text.equals(shown)) return;
+        shown = text;
+        if (json) {
+            console.out().println(StatusText.json(status));
+        } else {
+            boolean inPlace = console.outTerminal() && linesShown > 0;
+            console.out().print(inPlace ? "\u001b[" + linesShown + "A\u001b[J" : linesShown > 0 ? "\n" : "");
+            console.out().println(text);
+            linesShown = lines.size();
+        }
+        console.out().flush();
+    }
+}

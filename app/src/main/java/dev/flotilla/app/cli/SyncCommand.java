@@ -1,0 +1,72 @@
+package dev.flotilla.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.sync.SyncOptions;
+import dev.flotilla.engine.sync.SyncOptions.DryRun;
+import dev.flotilla.engine.sync.SyncPlan;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The push.
+@Command(name = "sync")
+final class SyncCommand implements Callable<Integer> {
+    private final Console console;
+    private final Engine engine;
+
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
+    private String path = ".";
+
+    @Option(names = "--cluster", paramLabel = "NAME", split = ",")
+    private List<String> clusters = new ArrayList<>();
+
+    @Option(names = "--prune")
+    private boolean prune;
+
+    @Option(names = "--take-over")
+    private boolean takeOver;
+
+    @Option(names = "--allow-errors")
+    private boolean allowErrors;
+
+    @Option(names = "--watch")
+    private boolean watch;
+
+    @Mixin
+    private Pushing.Options how = new Pushing.Options();
+
+    SyncCommand(Console console, Engine engine) {
+        this.console = console;
+        this.engine = engine;
+    }
+
+    @Override
+    public Integer call() throws Trouble {
+        var planning = new Planning(console, engine);
+        refuseErrors(planning);
+        try (var connected = Connected.open(console, engine, planning, path)) {
+            var options = new SyncOptions(prune, how.dryRun(), takeOver, SyncOptions.NORMAL.patience());
+            SyncPlan plan = connected.session().prepare(connected.plan(), connected.members(clusters), options);
+            int exit = new Pushing(console, connected, how).push(plan);
+            boolean follow = watch && how.dryRun() == DryRun.NONE && exit != ExitCode.NO_MEMBER_REACHED;
+            if (!follow) return exit;
+            int settled = new StatusFollower(console, connected, how.json()).untilSettled(how.timeout());
+            return exit == ExitCode.FINE ? settled : exit;
+        }
+    }
+
+    /// Half of the documents is half of the truth: what an error keeps out of the plan would look as if nobody wanted it.
+    private void refuseErrors(Planning planning) throws Trouble {
+        var workspace = planning.open(path);
+        var plan = planning.plan(workspace);
+        if (!Findings.hasErrors(plan.diagnostics())) return;
+        planning.reportErrors(workspace, plan);
+        if (!allowErrors) throw Trouble.invalid("errors-before-sync", path);
+        if (prune) throw Trouble.invalid("errors-before-prune", path);
+    }
+}

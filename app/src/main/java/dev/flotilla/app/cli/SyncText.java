@@ -1,0 +1,126 @@
+package dev.flotilla.app.cli;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.flotilla.app.cli.TextTable.Cell;
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.sync.MemberSummary;
+import dev.flotilla.engine.sync.StepOutcome;
+import dev.flotilla.engine.sync.SyncEvent;
+import dev.flotilla.engine.sync.SyncOptions.DryRun;
+import dev.flotilla.engine.sync.SyncPlan;
+
+/// A push as text: a line for each object that changes, a bar below them while a person watches, a table at the end.
+final class SyncText implements SyncReport {
+    private static final int BAR = 30;
+    private static final Duration REDRAW = Duration.ofMillis(100);
+
+    private final Console console;
+    private final Messages words;
+    private final Ink ink;
+    private final SyncPlan plan;
+    private final Map<String, int[]> progress = new LinkedHashMap<>();
+    private long drawnAt;
+    private boolean barShown;
+
+    SyncText(Console console, SyncPlan plan) {
+        this.console = console;
+        this.words = console.words();
+        this.ink = Ink.of(console);
+        this.plan = plan;
+    }
+
+    @Override
+    public void accept(SyncEvent event) {
+        switch (event) {
+            case SyncEvent.RunStarted started -> started.steps().forEach((cluster, steps) -> progress.put(cluster, new int[]{0, steps}));
+            case SyncEvent.StepFinished finished -> {
+                progress.put(finished.cluster(), new int[]{finished.done(), finished.steps()});
+                object(finished);
+            }
+            case SyncEvent.CircuitOpened opened -> line(ink.yellow(opened.cluster() + words.get("cli.colon")
+                    + words.get("cli.sync.not-answering", opened.delay().toSeconds()) + " " + Connected.sentence(console, opened.why())));
+            case SyncEvent.CircuitClosed closed -> line(closed.cluster() + words.get("cli.colon") + words.get("cli.sync.answers-again"));
+            case SyncEvent.RunFinished finished -> summary(finished.members());
+            case SyncEvent.StepDelayed _,SyncEvent.MemberStarted _,SyncEvent.WaveStarted _,SyncEvent.StepStarted _,SyncEvent.TakesOver _,SyncEvent.MemberFinished _,SyncEvent.Paused _,SyncEvent.Resumed _ -> {}
+        }
+        draw(false);
+    }
+
+    private void object(SyncEvent.StepFinished finished) {
+        String name = words.get("cli.outcome." + SyncJson.name(finished.outcome()));
+        String inked = switch (finished.outcome()) {
+            case StepOutcome.Created _ -> ink.green(name);
+            case StepOutcome.Configured _ -> ink.yellow(name);
+            case StepOutcome.Failed _,StepOutcome.Conflicted _ -> ink.red(name);
+            case StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _,StepOutcome.Skipped _ -> ink.faint(name);
+        };
+        String detail = switch (finished.outcome()) {
+            case StepOutcome.Failed failed -> words.get("cli.colon") + Connected.sentence(console, failed.why());
+            case StepOutcome.Skipped skipped -> words.get("cli.colon") + words.reason(skipped.why().reason());
+            case StepOutcome.Conflicted conflicted -> words.get("cli.colon") + String.join(", ", conflicted.conflicts().stream()
+                    .map(c -> c.path() + " (" + c.owner() + ")").toList());
+            case StepOutcome.Configured configured -> "  " + ink.faint(String.join(", ", configured.fields().stream().limit(4)
+                    .map(change -> change.path().toString()).toList()));
+            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> "";
+        };
+        line(finished.cluster() + "  " + inked + "  " + finished.object() + detail);
+    }
+
+    private void summary(List<MemberSummary> members) {
+        clear();
+        var table = new TextTable(words.get("cli.column.member"), ">" + words.get("cli.outcome.created"),
+                ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.unchanged"), ">" + words.get("cli.outcome.pruned"),
+                ">" + words.get("cli.outcome.conflict"), ">" + words.get("cli.outcome.failed"), ">" + words.get("cli.column.seconds"));
+        for (MemberSummary member : members) {
+            table.row(Cell.plain(member.cluster()), count(member.created()), count(member.updated()), count(member.unchanged()),
+                    count(member.deleted()), count(member.conflicts()), count(member.failed()),
+                    Cell.plain("%.1f".formatted(member.seconds())));
+        }
+        console.out().println();
+        table.lines(ink).forEach(console.out()::println);
+        int pending = plan.members().stream().mapToInt(member -> member.pending().size()).sum();
+        if (pending > 0) console.err().println(words.get("cli.sync.pending", pending));
+        if (plan.options().dryRun() != DryRun.NONE) console.err().println(words.get("cli.sync.dry-run"));
+    }
+
+    private static Cell count(int number) {
+        return Cell.plain(number == 0 ? "–" : Integer.toString(number));
+    }
+
+    private void line(String text) {
+        clear();
+        console.out().println(text);
+        console.out().flush();
+        draw(true);
+    }
+
+    private void draw(boolean now) {
+        if (!console.errTerminal() || progress.isEmpty()) return;
+        long time = System.nanoTime();
+        if (!now && time - drawnAt < REDRAW.toNanos()) return;
+        drawnAt = time;
+        int done = progress.values().stream().mapToInt(steps -> steps[0]).sum();
+        int all = Math.max(1, progress.values().stream().mapToInt(steps -> steps[1]).sum());
+        int full = BAR * done / all;
+        console.err().print("\r\u001b[K" + "█".repeat(full) + "░".repeat(BAR - full) + " " + done + "/" + all);
+        console.err().flush();
+        barShown = true;
+    }
+
+    private void clear() {
+        if (!barShown) return;
+        console.err().print("\r\u001b[K");
+        console.err().flush();
+        barShown = false;
+    }
+
+    @Override
+    public void close() {
+        clear();
+        console.out().flush();
+    }
+}
