@@ -3,9 +3,9 @@ package dev.flotilla.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import javafx.application.Application;
 
 import dev.flotilla.app.i18n.Messages;
-import javafx.application.Application;
 
 /// The way to JavaFX, kept out of [Launcher] so that a command never loads it.
 final class Window {

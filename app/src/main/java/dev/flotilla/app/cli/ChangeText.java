@@ -45,13 +45,15 @@ final class ChangeText {
                 update.fields().forEach(this::field);
             }
             case Change.Conflict conflict -> {
-                line("  " + ink.red("! " + object) + "  " + words.get(conflict.foreign() ? "cli.diff.foreign" : "cli.diff.conflict"));
+                line("  " + ink.red("! " + object) + "  "
+                        + words.get(conflict.foreign() ? "cli.diff.foreign" : "cli.diff.conflict"));
                 conflict.conflicts().forEach(this::conflict);
             }
             case Change.Blocked blocked -> line("  " + ink.red("! " + object) + "  " + words.reason(blocked.why()));
             case Change.Prune _ -> line("  " + ink.red("- " + object) + "  " + words.get("cli.diff.prune"));
             case Change.Release release -> line("  " + ink.faint("- " + object) + "  " + words.reason(release.why()));
-            case Change.Unchanged _ -> {}
+            case Change.Unchanged _ -> {
+            }
         }
     }
 
@@ -78,9 +80,11 @@ final class ChangeText {
 
     static MapValue json(FleetDiff diff) {
         return MapValue.builder().put("hash", diff.planHash())
-                .put("clusters", ListValue.of(diff.clusters().stream().map(cluster -> MapValue.builder().put("cluster", cluster.cluster())
-                        .put("failure", ClustersCommand.failure(cluster.failure()))
-                        .put("changes", ListValue.of(cluster.changes().stream().map(ChangeText::json).toList())).build()).toList()))
+                .put("clusters",
+                        ListValue.of(diff.clusters().stream().map(cluster -> MapValue.builder().put("cluster", cluster.cluster())
+                                .put("failure", ClustersCommand.failure(cluster.failure()))
+                                .put("changes", ListValue.of(cluster.changes().stream().map(ChangeText::json).toList())).build())
+                                .toList()))
                 .build();
     }
 
@@ -94,9 +98,11 @@ final class ChangeText {
         return MapValue.builder().put("action", action(change)).put("ref", ref(change.ref()))
                 .put("fields", ListValue.of(fields.stream().map(field -> MapValue.builder().put("path", field.path().toString())
                         .put("before", orNull(field.before())).put("after", orNull(field.after())).build()).toList()))
-                .put("conflicts", ListValue.of(conflicts.stream().map(field -> MapValue.builder().put("path", field.path().toString())
-                        .put("owner", field.owner()).put("live", orNull(field.live())).put("planned", orNull(field.planned())).build())
-                        .toList()))
+                .put("conflicts",
+                        ListValue.of(conflicts.stream().map(field -> MapValue.builder().put("path", field.path().toString())
+                                .put("owner", field.owner()).put("live", orNull(field.live()))
+                                .put("planned", orNull(field.planned())).build())
+                                .toList()))
                 .build();
     }
 

@@ -21,7 +21,8 @@ import picocli.CommandLine.ParseResult;
 /// The command line.
 public final class Cli {
     /// Every command's name, for whoever has to tell them from workspaces without loading them all.
-    public static final Set<String> COMMANDS = Set.of("validate", "plan", "explain", "render", "diff", "sync", "status", "history",
+    public static final Set<String> COMMANDS = Set.of("validate", "plan", "explain", "render", "diff", "sync", "status",
+            "history",
             "rollback", "clusters", "completion");
 
     private final Console console;

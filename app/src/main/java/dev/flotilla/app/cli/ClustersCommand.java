@@ -26,11 +26,9 @@ final class ClustersCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
-    private String path = ".";
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json")
-    private TableOrJson output = TableOrJson.table;
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json") private TableOrJson output = TableOrJson.table;
 
     ClustersCommand(Console console, Engine engine) {
         this.console = console;
@@ -44,7 +42,8 @@ final class ClustersCommand implements Callable<Integer> {
             connected.session().members().stream().filter(member -> member.state() != MemberConnection.State.PLANNED_ONLY)
                     .forEach(member -> failures.put(member.name(), member.failure()));
             if (output == TableOrJson.json) {
-                ListValue members = ListValue.of(connected.plan().fleet().members().stream().map(member -> json(connected, member)).toList());
+                ListValue members = ListValue
+                        .of(connected.plan().fleet().members().stream().map(member -> json(connected, member)).toList());
                 console.out().println(Json.pretty(MapValue.of("clusters", members)));
             } else {
                 table(connected);
@@ -75,8 +74,10 @@ final class ClustersCommand implements Callable<Integer> {
                 case READY -> ink.green(text);
                 case FAILED -> ink.red(text);
                 case CONNECTING, PLANNED_ONLY -> ink.faint(text);
-            }), Cell.plain(member.version() == null ? "–" : member.version()), Cell.plain(nodes < 0 ? "–" : Integer.toString(nodes)),
-                    Cell.plain(place), Cell.plain(seen == null ? "" : seen.address()), Cell.plain(seen == null ? "" : seen.origin()));
+            }), Cell.plain(member.version() == null ? "–" : member.version()),
+                    Cell.plain(nodes < 0 ? "–" : Integer.toString(nodes)),
+                    Cell.plain(place), Cell.plain(seen == null ? "" : seen.address()),
+                    Cell.plain(seen == null ? "" : seen.origin()));
         }
         table.lines(ink).forEach(console.out()::println);
     }

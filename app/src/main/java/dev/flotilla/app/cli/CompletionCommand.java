@@ -17,11 +17,9 @@ import picocli.CommandLine.Spec;
 final class CompletionCommand implements Callable<Integer> {
     private final Console console;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Spec private @Nullable CommandSpec spec;
 
-    @Parameters(paramLabel = "bash|zsh|fish")
-    private Shell shell = Shell.bash;
+    @Parameters(paramLabel = "bash|zsh|fish") private Shell shell = Shell.bash;
 
     enum Shell {
         bash, zsh, fish
@@ -36,7 +34,8 @@ final class CompletionCommand implements Callable<Integer> {
         CommandLine root = java.util.Objects.requireNonNull(spec, "picocli sets it").root().commandLine();
         switch (shell) {
             case bash -> console.out().print(AutoComplete.bash("flotilla", root));
-            case zsh -> console.out().print("autoload -U +X bashcompinit && bashcompinit\n" + AutoComplete.bash("flotilla", root));
+            case zsh ->
+                console.out().print("autoload -U +X bashcompinit && bashcompinit\n" + AutoComplete.bash("flotilla", root));
             case fish -> console.out().print(fish(root));
         }
         return ExitCode.FINE;
@@ -46,10 +45,12 @@ final class CompletionCommand implements Callable<Integer> {
     private static String fish(CommandLine root) {
         var out = new StringBuilder("# completion for fish: flotilla completion fish | source\n");
         root.getSubcommands().forEach((name, command) -> {
-            out.append("complete -c flotilla -n __fish_use_subcommand -a ").append(name).append(" -d ").append(quoted(header(command)))
+            out.append("complete -c flotilla -n __fish_use_subcommand -a ").append(name).append(" -d ")
+                    .append(quoted(header(command)))
                     .append('\n');
-            command.getCommandSpec().options().forEach(option -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ")
-                    .append(name).append("'").append(option(option)).append('\n'));
+            command.getCommandSpec().options()
+                    .forEach(option -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ")
+                            .append(name).append("'").append(option(option)).append('\n'));
         });
         return out.toString();
     }

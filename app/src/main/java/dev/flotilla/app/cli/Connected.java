@@ -54,7 +54,8 @@ final class Connected implements AutoCloseable {
     /// Past runs, newest first, without a word to any member.
     static List<RunRecord> history(Console console, Engine engine, Planning planning, String path) throws Trouble {
         Workspace workspace = planning.open(path);
-        var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "", List.of());
+        var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "",
+                List.of());
         try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()), options(console))) {
             return session.history();
         }

@@ -20,14 +20,11 @@ final class DiffCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
-    private String path = ".";
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = "--cluster", paramLabel = "NAME", split = ",")
-    private List<String> clusters = new ArrayList<>();
+    @Option(names = "--cluster", paramLabel = "NAME", split = ",") private List<String> clusters = new ArrayList<>();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "text|json")
-    private Form output = Form.text;
+    @Option(names = {"-o", "--output"}, paramLabel = "text|json") private Form output = Form.text;
 
     enum Form {
         text, json

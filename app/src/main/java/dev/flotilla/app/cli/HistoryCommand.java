@@ -24,11 +24,9 @@ final class HistoryCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
-    private String path = ".";
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json")
-    private TableOrJson output = TableOrJson.table;
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json") private TableOrJson output = TableOrJson.table;
 
     HistoryCommand(Console console, Engine engine) {
         this.console = console;
@@ -39,7 +37,8 @@ final class HistoryCommand implements Callable<Integer> {
     public Integer call() throws Trouble {
         List<RunRecord> runs = Connected.history(console, engine, new Planning(console, engine), path);
         if (output == TableOrJson.json) {
-            console.out().println(Json.pretty(MapValue.of("runs", ListValue.of(runs.stream().map(HistoryCommand::json).toList()))));
+            console.out()
+                    .println(Json.pretty(MapValue.of("runs", ListValue.of(runs.stream().map(HistoryCommand::json).toList()))));
         } else if (runs.isEmpty()) {
             console.err().println(console.words().get("cli.history.empty"));
         } else {
@@ -51,7 +50,8 @@ final class HistoryCommand implements Callable<Integer> {
     private void table(List<RunRecord> runs) {
         Messages words = console.words();
         var table = new TextTable(words.get("cli.column.run"), words.get("cli.column.started"), words.get("cli.column.end"),
-                ">" + words.get("cli.outcome.created"), ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.pruned"),
+                ">" + words.get("cli.outcome.created"), ">" + words.get("cli.outcome.configured"),
+                ">" + words.get("cli.outcome.pruned"),
                 ">" + words.get("cli.outcome.failed"));
         var time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
         for (RunRecord run : runs) {
@@ -77,6 +77,7 @@ final class HistoryCommand implements Callable<Integer> {
 
     private static MapValue json(RunRecord.Entry entry) {
         return MapValue.builder().put("cluster", entry.cluster()).put("ref", ChangeText.ref(entry.object()))
-                .put("outcome", entry.outcome()).put("fields", ListValue.ofTexts(entry.fields())).put("code", entry.code()).build();
+                .put("outcome", entry.outcome()).put("fields", ListValue.ofTexts(entry.fields())).put("code", entry.code())
+                .build();
     }
 }

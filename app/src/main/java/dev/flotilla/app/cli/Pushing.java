@@ -20,14 +20,11 @@ final class Pushing {
 
     /// What all commands that push have in common.
     static final class Options {
-        @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client")
-        private DryRunKind dryRun = DryRunKind.none;
+        @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client") private DryRunKind dryRun = DryRunKind.none;
 
-        @Option(names = {"-o", "--output"}, paramLabel = "text|json")
-        private Form output = Form.text;
+        @Option(names = {"-o", "--output"}, paramLabel = "text|json") private Form output = Form.text;
 
-        @Option(names = "--timeout", paramLabel = "SECONDS")
-        private int timeout = 300;
+        @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
 
         enum DryRunKind {
             none, client, server

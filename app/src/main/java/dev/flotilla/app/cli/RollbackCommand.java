@@ -14,14 +14,11 @@ final class RollbackCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE")
-    private String path = ".";
+    @Parameters(index = "0", paramLabel = "WORKSPACE") private String path = ".";
 
-    @Parameters(index = "1", paramLabel = "RUN")
-    private String run = "";
+    @Parameters(index = "1", paramLabel = "RUN") private String run = "";
 
-    @Mixin
-    private Pushing.Options how = new Pushing.Options();
+    @Mixin private Pushing.Options how = new Pushing.Options();
 
     RollbackCommand(Console console, Engine engine) {
         this.console = console;

@@ -19,20 +19,15 @@ final class StatusCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
-    private String path = ".";
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json")
-    private TableOrJson output = TableOrJson.table;
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json") private TableOrJson output = TableOrJson.table;
 
-    @Option(names = "--watch")
-    private boolean watch;
+    @Option(names = "--watch") private boolean watch;
 
-    @Option(names = "--until-current")
-    private boolean untilCurrent;
+    @Option(names = "--until-current") private boolean untilCurrent;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS")
-    private int timeout = 300;
+    @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
 
     StatusCommand(Console console, Engine engine) {
         this.console = console;

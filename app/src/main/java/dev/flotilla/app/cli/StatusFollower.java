@@ -59,7 +59,9 @@ final class StatusFollower {
     }
 
     private void show(FleetStatus status) {
-        List<String> lines = json ? List.of(StatusText.json(status).without("at").toString()) : new StatusText(console).lines(status);
+        List<String> lines = json
+                ? List.of(StatusText.json(status).without("at").toString())
+                : new StatusText(console).lines(status);
         String text = String.join("\n", lines);
         if (text.equals(shown)) return;
         shown = text;

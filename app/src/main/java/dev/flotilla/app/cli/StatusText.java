@@ -35,19 +35,22 @@ final class StatusText {
         for (ObjectStatus object : status.objects()) {
             for (MemberStatus member : object.members()) {
                 if (!member.message().isEmpty() && (member.phase() == Phase.FAILED || member.phase() == Phase.UNKNOWN)) {
-                    lines.add("  " + ink.red(member.cluster() + "  " + object.object() + words.get("cli.colon") + member.message()));
+                    lines.add("  "
+                            + ink.red(member.cluster() + "  " + object.object() + words.get("cli.colon") + member.message()));
                 }
-                member.drift().forEach(drift -> lines.add("  " + ink.yellow(member.cluster() + "  " + object.object() + words.get("cli.colon")
-                        + words.get("cli.status.drift", drift.path().toString(), String.valueOf(drift.live()),
-                                String.valueOf(drift.planned()), drift.manager()))));
+                member.drift().forEach(
+                        drift -> lines.add("  " + ink.yellow(member.cluster() + "  " + object.object() + words.get("cli.colon")
+                                + words.get("cli.status.drift", drift.path().toString(), String.valueOf(drift.live()),
+                                        String.valueOf(drift.planned()), drift.manager()))));
             }
         }
         return lines;
     }
 
     private List<String> wide(FleetStatus status, List<String> members) {
-        var table = new TextTable(Stream.concat(Stream.of(words.get("cli.column.object"), words.get("cli.column.total")), members.stream())
-                .toArray(String[]::new));
+        var table = new TextTable(
+                Stream.concat(Stream.of(words.get("cli.column.object"), words.get("cli.column.total")), members.stream())
+                        .toArray(String[]::new));
         for (ObjectStatus object : status.objects()) {
             var cells = new ArrayList<Cell>();
             cells.add(Cell.inked(object.object().toString(), ink.bold(object.object().toString())));
@@ -61,7 +64,8 @@ final class StatusText {
     private List<String> tall(FleetStatus status) {
         var table = new TextTable(words.get("cli.column.object"), words.get("cli.column.member"), words.get("cli.column.state"));
         for (ObjectStatus object : status.objects()) {
-            table.row(Cell.inked(object.object().toString(), ink.bold(object.object().toString())), Cell.plain(""), total(object));
+            table.row(Cell.inked(object.object().toString(), ink.bold(object.object().toString())), Cell.plain(""),
+                    total(object));
             object.members().forEach(member -> table.row(Cell.plain(""), Cell.plain(member.cluster()), cell(member)));
         }
         return table.lines(ink);
@@ -89,25 +93,31 @@ final class StatusText {
 
     static MapValue json(FleetStatus status) {
         return MapValue.builder().put("at", status.at().toString()).put("current", Value.bool(status.isCurrent()))
-                .put("clusters", ListValue.of(status.clusters().stream().map(member -> MapValue.builder().put("name", member.cluster())
-                        .put("answering", Value.bool(member.answering())).put("failure", ClustersCommand.failure(member.failure())).build())
-                        .toList()))
+                .put("clusters",
+                        ListValue.of(status.clusters().stream().map(member -> MapValue.builder().put("name", member.cluster())
+                                .put("answering", Value.bool(member.answering()))
+                                .put("failure", ClustersCommand.failure(member.failure())).build())
+                                .toList()))
                 .put("objects", ListValue.of(status.objects().stream().map(StatusText::json).toList())).build();
     }
 
     private static MapValue json(ObjectStatus object) {
         return MapValue.builder().put("ref", ChangeText.ref(object.object())).put("dialect", object.dialect())
-                .put("phase", phase(object.phase())).put("planned", number(object.planned())).put("replicas", replicas(object.replicas()))
+                .put("phase", phase(object.phase())).put("planned", number(object.planned()))
+                .put("replicas", replicas(object.replicas()))
                 .put("members", ListValue.of(object.members().stream().map(StatusText::json).toList())).build();
     }
 
     private static MapValue json(MemberStatus member) {
         return MapValue.builder().put("cluster", member.cluster()).put("phase", phase(member.phase()))
-                .put("planned", number(member.planned())).put("replicas", replicas(member.replicas())).put("message", member.message())
+                .put("planned", number(member.planned())).put("replicas", replicas(member.replicas()))
+                .put("message", member.message())
                 .put("stale", Value.bool(member.stale()))
-                .put("drift", ListValue.of(member.drift().stream().map(drift -> MapValue.builder().put("path", drift.path().toString())
-                        .put("live", orNull(drift.live())).put("planned", orNull(drift.planned())).put("manager", drift.manager()).build())
-                        .toList()))
+                .put("drift",
+                        ListValue.of(member.drift().stream().map(drift -> MapValue.builder().put("path", drift.path().toString())
+                                .put("live", orNull(drift.live())).put("planned", orNull(drift.planned()))
+                                .put("manager", drift.manager()).build())
+                                .toList()))
                 .build();
     }
 
@@ -126,7 +136,8 @@ final class StatusText {
     private static Value replicas(@Nullable Replicas replicas) {
         return replicas == null
                 ? Value.NULL
-                : MapValue.builder().put("desired", replicas.desired()).put("updated", replicas.updated()).put("ready", replicas.ready())
+                : MapValue.builder().put("desired", replicas.desired()).put("updated", replicas.updated())
+                        .put("ready", replicas.ready())
                         .put("available", replicas.available()).build();
     }
 }

@@ -19,26 +19,19 @@ final class SyncCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1")
-    private String path = ".";
+    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = "--cluster", paramLabel = "NAME", split = ",")
-    private List<String> clusters = new ArrayList<>();
+    @Option(names = "--cluster", paramLabel = "NAME", split = ",") private List<String> clusters = new ArrayList<>();
 
-    @Option(names = "--prune")
-    private boolean prune;
+    @Option(names = "--prune") private boolean prune;
 
-    @Option(names = "--take-over")
-    private boolean takeOver;
+    @Option(names = "--take-over") private boolean takeOver;
 
-    @Option(names = "--allow-errors")
-    private boolean allowErrors;
+    @Option(names = "--allow-errors") private boolean allowErrors;
 
-    @Option(names = "--watch")
-    private boolean watch;
+    @Option(names = "--watch") private boolean watch;
 
-    @Mixin
-    private Pushing.Options how = new Pushing.Options();
+    @Mixin private Pushing.Options how = new Pushing.Options();
 
     SyncCommand(Console console, Engine engine) {
         this.console = console;

@@ -27,11 +27,13 @@ final class SyncJson {
             case SyncEvent.TakesOver e -> object("takes-over", e, e.cluster(), e.object()).put("field", e.field().toString())
                     .put("owner", e.owner()).build();
             case SyncEvent.StepDelayed e -> object("object-delayed", e, e.cluster(), e.object()).put("attempt", e.attempt())
-                    .put("failure", ClustersCommand.failure(e.why())).put("delaySeconds", Value.number(seconds(e.delay()))).build();
+                    .put("failure", ClustersCommand.failure(e.why())).put("delaySeconds", Value.number(seconds(e.delay())))
+                    .build();
             case SyncEvent.StepFinished e -> outcome(object("object-finished", e, e.cluster(), e.object()), e.outcome())
                     .put("done", e.done()).put("steps", e.steps()).build();
             case SyncEvent.CircuitOpened e -> member("member-not-answering", e, e.cluster()).put("tries", e.tries())
-                    .put("failure", ClustersCommand.failure(e.why())).put("delaySeconds", Value.number(seconds(e.delay()))).build();
+                    .put("failure", ClustersCommand.failure(e.why())).put("delaySeconds", Value.number(seconds(e.delay())))
+                    .build();
             case SyncEvent.CircuitClosed e -> member("member-answers-again", e, e.cluster()).build();
             case SyncEvent.MemberFinished e -> member("member-finished", e, e.cluster()).put("summary", summary(e.summary()))
                     .put("failure", ClustersCommand.failure(e.failure())).build();
@@ -68,7 +70,8 @@ final class SyncJson {
                     .map(c -> MapValue.builder().put("path", c.path().toString()).put("owner", c.owner()).build()).toList()));
             case StepOutcome.Skipped skipped -> event.put("code", code(skipped.why()));
             case StepOutcome.Failed failed -> event.put("failure", ClustersCommand.failure(failed.why()));
-            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> {}
+            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> {
+            }
         }
         return event;
     }
@@ -91,8 +94,10 @@ final class SyncJson {
     }
 
     static MapValue summary(MemberSummary member) {
-        return MapValue.builder().put("cluster", member.cluster()).put("created", member.created()).put("updated", member.updated())
+        return MapValue.builder().put("cluster", member.cluster()).put("created", member.created())
+                .put("updated", member.updated())
                 .put("unchanged", member.unchanged()).put("deleted", member.deleted()).put("conflicts", member.conflicts())
-                .put("failed", member.failed()).put("seconds", Value.number(Math.round(member.seconds() * 1000) / 1000.0)).build();
+                .put("failed", member.failed()).put("seconds", Value.number(Math.round(member.seconds() * 1000) / 1000.0))
+                .build();
     }
 }

@@ -36,16 +36,21 @@ final class SyncText implements SyncReport {
     @Override
     public void accept(SyncEvent event) {
         switch (event) {
-            case SyncEvent.RunStarted started -> started.steps().forEach((cluster, steps) -> progress.put(cluster, new int[]{0, steps}));
+            case SyncEvent.RunStarted started ->
+                started.steps().forEach((cluster, steps) -> progress.put(cluster, new int[]{0, steps}));
             case SyncEvent.StepFinished finished -> {
                 progress.put(finished.cluster(), new int[]{finished.done(), finished.steps()});
                 object(finished);
             }
             case SyncEvent.CircuitOpened opened -> line(ink.yellow(opened.cluster() + words.get("cli.colon")
-                    + words.get("cli.sync.not-answering", opened.delay().toSeconds()) + " " + Connected.sentence(console, opened.why())));
-            case SyncEvent.CircuitClosed closed -> line(closed.cluster() + words.get("cli.colon") + words.get("cli.sync.answers-again"));
+                    + words.get("cli.sync.not-answering", opened.delay().toSeconds()) + " "
+                    + Connected.sentence(console, opened.why())));
+            case SyncEvent.CircuitClosed closed ->
+                line(closed.cluster() + words.get("cli.colon") + words.get("cli.sync.answers-again"));
             case SyncEvent.RunFinished finished -> summary(finished.members());
-            case SyncEvent.StepDelayed _,SyncEvent.MemberStarted _,SyncEvent.WaveStarted _,SyncEvent.StepStarted _,SyncEvent.TakesOver _,SyncEvent.MemberFinished _,SyncEvent.Paused _,SyncEvent.Resumed _ -> {}
+            case SyncEvent.StepDelayed _,SyncEvent.MemberStarted _,SyncEvent.WaveStarted _,SyncEvent.StepStarted _,SyncEvent.TakesOver _,SyncEvent.MemberFinished _,SyncEvent.Paused _,SyncEvent.Resumed _ ->
+                {
+                }
         }
         draw(false);
     }
@@ -73,8 +78,10 @@ final class SyncText implements SyncReport {
     private void summary(List<MemberSummary> members) {
         clear();
         var table = new TextTable(words.get("cli.column.member"), ">" + words.get("cli.outcome.created"),
-                ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.unchanged"), ">" + words.get("cli.outcome.pruned"),
-                ">" + words.get("cli.outcome.conflict"), ">" + words.get("cli.outcome.failed"), ">" + words.get("cli.column.seconds"));
+                ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.unchanged"),
+                ">" + words.get("cli.outcome.pruned"),
+                ">" + words.get("cli.outcome.conflict"), ">" + words.get("cli.outcome.failed"),
+                ">" + words.get("cli.column.seconds"));
         for (MemberSummary member : members) {
             table.row(Cell.plain(member.cluster()), count(member.created()), count(member.updated()), count(member.unchanged()),
                     count(member.deleted()), count(member.conflicts()), count(member.failed()),

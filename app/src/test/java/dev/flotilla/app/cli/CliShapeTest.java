@@ -16,7 +16,8 @@ class CliShapeTest {
 
     @Test
     void commandsKnowNoJavaFx() {
-        noClasses().that().resideInAnyPackage(APP + ".cli..", APP + ".i18n..").or().haveFullyQualifiedName(APP + ".Launcher").should()
+        noClasses().that().resideInAnyPackage(APP + ".cli..", APP + ".i18n..").or().haveFullyQualifiedName(APP + ".Launcher")
+                .should()
                 .dependOnClassesThat().resideInAnyPackage("javafx..", "com.sun.javafx..", "atlantafx..", "org.controlsfx..",
                         "org.fxmisc..", "org.kordamp..")
                 .check(CLASSES);

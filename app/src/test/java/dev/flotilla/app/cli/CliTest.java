@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class CliTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private static List<String> placements(MapValue object) {
         return object.listAt("placements").maps().stream().map(p -> p.textAt("cluster") + " " + p.get("replicas")).toList();
@@ -57,7 +56,8 @@ class CliTest {
             String yaml = Runs.run("plan", "sample-configs/quickstart-kubefed", "-o", "yaml").out();
             String table = Runs.run("plan", "sample-configs/quickstart-kubefed").out();
 
-            assertThat(dev.flotilla.engine.text.YamlReader.read(new dev.flotilla.engine.text.SourceFile("plan.yaml", yaml)).documents()
+            assertThat(dev.flotilla.engine.text.YamlReader.read(new dev.flotilla.engine.text.SourceFile("plan.yaml", yaml))
+                    .documents()
                     .getFirst().root()).isEqualTo(Json.read(json));
             assertThat(table.lines().filter(line -> line.contains("fed-worker01")).findFirst().orElseThrow())
                     .matches("Deployment ddcloud/fed-nginx +fed-worker01 +2 .*");
@@ -78,7 +78,8 @@ class CliTest {
             var result = new Runs(folder).with("plan", "copy", "-o", "json");
 
             assertThat(result.exit()).isEqualTo(ExitCode.FINDINGS);
-            assertThat(placements(object(Json.read(result.out()), "Deployment"))).containsExactly("fed-worker01 2", "fed-worker02 1");
+            assertThat(placements(object(Json.read(result.out()), "Deployment"))).containsExactly("fed-worker01 2",
+                    "fed-worker02 1");
             assertThat(result.err()).contains(Path.of("copy", "manifests", "broken.yaml") + ":3:");
         }
     }
@@ -113,7 +114,8 @@ class CliTest {
         void putsNamespacesFirst() {
             String yaml = Runs.run("render", "sample-configs/quickstart-kubefed", "--cluster", "fed-worker02").out();
 
-            assertThat(yaml.lines().filter(line -> line.startsWith("kind:"))).containsExactly("kind: Namespace", "kind: Deployment");
+            assertThat(yaml.lines().filter(line -> line.startsWith("kind:"))).containsExactly("kind: Namespace",
+                    "kind: Deployment");
             assertThat(yaml).contains("foo: this_is_worker02").doesNotContain("fed-worker01");
         }
 
@@ -122,9 +124,11 @@ class CliTest {
             var result = Runs.run("render", "sample-configs/quickstart-kubefed", "-o", "dir=" + folder.resolve("out"));
 
             assertThat(result.exit()).as(result.err()).isZero();
-            assertThat(folder.resolve("out/fed-worker01/002-deployment-ddcloud-fed-nginx.yaml")).content().contains("replicas: 2");
+            assertThat(folder.resolve("out/fed-worker01/002-deployment-ddcloud-fed-nginx.yaml")).content()
+                    .contains("replicas: 2");
             try (var files = Files.list(folder.resolve("out/fed-worker02"))) {
-                assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactly("001-namespace-ddcloud.yaml",
+                assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactly(
+                        "001-namespace-ddcloud.yaml",
                         "002-deployment-ddcloud-fed-nginx.yaml");
             }
         }
@@ -138,14 +142,16 @@ class CliTest {
             var result = new Runs(folder).with("validate", "a.yaml");
 
             assertThat(result.exit()).isEqualTo(ExitCode.FINDINGS);
-            assertThat(result.out()).isEqualTo("a.yaml:4:1: error yaml.tab A tab cannot indent YAML. (use two spaces for each level)\n");
+            assertThat(result.out())
+                    .isEqualTo("a.yaml:4:1: error yaml.tab A tab cannot indent YAML. (use two spaces for each level)\n");
             assertThat(result.err()).isEqualTo("1 error, no warnings\n");
         }
 
         @Test
         void givesJsonWithTheDocumentedFields() throws IOException {
             Files.writeString(folder.resolve("a.yaml"), "a: 1\na: 2\n");
-            MapValue found = Json.read(new Runs(folder).with("validate", "a.yaml", "-o", "json").out()).listAt("diagnostics").maps().getFirst();
+            MapValue found = Json.read(new Runs(folder).with("validate", "a.yaml", "-o", "json").out()).listAt("diagnostics")
+                    .maps().getFirst();
 
             assertThat(found.keys()).containsExactly("severity", "code", "file", "line", "column", "message", "hint");
             assertThat(found.textAt("code")).isEqualTo("yaml.duplicate-key");
@@ -164,7 +170,8 @@ class CliTest {
 
         @Test
         void countsWarningsOnlyWhenStrict() throws IOException {
-            Files.writeString(folder.resolve("a.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {mode: on}\n");
+            Files.writeString(folder.resolve("a.yaml"),
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {mode: on}\n");
 
             assertThat(new Runs(folder).with("validate", "a.yaml").exit()).isZero();
             assertThat(new Runs(folder).with("validate", "--strict", "a.yaml").exit()).isEqualTo(ExitCode.FINDINGS);
@@ -221,7 +228,8 @@ class CliTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "validate", "plan", "explain", "render", "diff", "sync", "status", "history", "rollback", "clusters",
+    @ValueSource(strings = {"", "validate", "plan", "explain", "render", "diff", "sync", "status", "history", "rollback",
+            "clusters",
             "completion"})
     void everyCommandHasHelpInBothLanguages(String command) {
         for (String language : List.of("en", "zh")) {

@@ -48,6 +48,12 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
         }
         if (problem.contains("expected ',' or ']'")) return problem(from, at, "yaml.unclosed-bracket", source, from, "]");
         if (problem.contains("expected ',' or '}'")) return problem(from, at, "yaml.unclosed-bracket", source, from, "}");
+        if (problem.contains("expected the node content") && problem.contains("<stream end>")) {
+            int opens = Math.max(source.text().lastIndexOf('[', at), source.text().lastIndexOf('{', at));
+            if (opens >= partStart) {
+                return problem(opens, at, "yaml.unclosed-bracket", source, opens, source.text().charAt(opens) == '[' ? "]" : "}");
+            }
+        }
         if (problem.contains("mapping values are not allowed")) return problem(at, at, "yaml.unexpected-colon", source);
         if (problem.contains("could not find expected ':'")) return problem(from, at, "yaml.missing-colon", source, from);
         if (problem.contains("cannot start any token")) {
