@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -83,6 +84,14 @@ public final class Cli {
         if (problem instanceof Trouble trouble) {
             say(console.words().get(trouble.key(), trouble.arguments()));
             return trouble.exitCode();
+        }
+        if (problem instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FINDINGS;
+        }
+        if (problem instanceof IOException io) {
+            say(console.words().get("cli.trouble.state", String.valueOf(io.getMessage())));
+            return ExitCode.INVALID;
         }
         say(console.words().get("cli.trouble.bug"));
         problem.printStackTrace(console.err());

@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +53,8 @@ final class Connected implements AutoCloseable {
     }
 
     /// Past runs, newest first, without a word to any member.
-    static List<RunRecord> history(Console console, Engine engine, Planning planning, String path) throws Trouble {
+    static List<RunRecord> history(Console console, Engine engine, Planning planning, String path)
+            throws Trouble, IOException {
         Workspace workspace = planning.open(path);
         var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "",
                 List.of());

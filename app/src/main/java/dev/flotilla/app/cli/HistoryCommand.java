@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -34,7 +35,7 @@ final class HistoryCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         List<RunRecord> runs = Connected.history(console, engine, new Planning(console, engine), path);
         if (output == TableOrJson.json) {
             console.out()

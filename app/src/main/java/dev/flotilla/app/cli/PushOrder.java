@@ -17,7 +17,7 @@ final class PushOrder {
     static List<Manifest> of(FleetPlan plan, String cluster) {
         List<Change> creates = plan.manifestsFor(cluster).stream()
                 .<Change>map(manifest -> new Change.Create(manifest.ref(), manifest)).toList();
-        var diff = new FleetDiff(plan.hash(), List.of(new ClusterDiff(cluster, creates, null)));
+        var diff = new FleetDiff(plan.hash(), List.of(new ClusterDiff(cluster, List.of(), creates, null)));
         return SyncPlan.of(diff, SyncOptions.NORMAL).members().getFirst().steps().stream().<Manifest>mapMulti((change, out) -> {
             if (change instanceof Change.Create create) out.accept(create.desired());
         }).toList();

@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
@@ -26,7 +27,7 @@ final class RollbackCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
             if (connected.session().history().stream().noneMatch(record -> record.id().equals(run))) {
                 throw Trouble.invalid("no-such-run", run);

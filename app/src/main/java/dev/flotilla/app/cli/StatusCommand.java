@@ -35,7 +35,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, InterruptedException {
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
             boolean json = output == TableOrJson.json;
             if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));

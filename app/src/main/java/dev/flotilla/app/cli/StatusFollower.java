@@ -28,18 +28,18 @@ final class StatusFollower {
     /// Until everything is current, something failed for good, or time is up.
     ///
     /// @return the exit code
-    int untilSettled(Duration patience) {
+    int untilSettled(Duration patience) throws InterruptedException {
         FleetStatus last = follow(patience, status -> status.isCurrent() || status.phases().containsKey(Phase.FAILED));
         if (!last.isCurrent()) console.err().println(console.words().get("cli.status.not-settled"));
         return StatusCommand.exitCode(connected, last);
     }
 
     /// Until the user has seen enough.
-    int untilStopped() {
+    int untilStopped() throws InterruptedException {
         return StatusCommand.exitCode(connected, follow(Duration.ofDays(365), _ -> false));
     }
 
-    private FleetStatus follow(Duration patience, Predicate<FleetStatus> enough) {
+    private FleetStatus follow(Duration patience, Predicate<FleetStatus> enough) throws InterruptedException {
         var news = new LinkedBlockingQueue<FleetStatus>();
         long deadline = System.nanoTime() + patience.toNanos();
         try (var watch = connected.session().watch(connected.plan(), news::add)) {
@@ -52,9 +52,6 @@ final class StatusFollower {
                 show(status);
             }
             return status;
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return connected.session().status(connected.plan());
         }
     }
 

@@ -39,7 +39,7 @@ final class SyncCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, InterruptedException {
         var planning = new Planning(console, engine);
         refuseErrors(planning);
         try (var connected = Connected.open(console, engine, planning, path)) {
