@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
+import dev.flotilla.engine.dialect.karmada.schema.Schemas;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.PlanRequest;
 
 /// Karmada: propagation and override policies over ordinary manifests.
@@ -49,6 +51,11 @@ public final class KarmadaDialect implements Dialect {
     @Override
     public Manifest retain(Manifest desired, Manifest live) {
         return Interpreter.builtIn().retain(desired, live).known().orElse(desired);
+    }
+
+    @Override
+    public FieldCatalog catalog() {
+        return Schemas.standard();
     }
 
     @Override

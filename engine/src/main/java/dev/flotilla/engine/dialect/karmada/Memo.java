@@ -8,6 +8,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
@@ -17,17 +18,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param views   by policy document
 /// @param objects by template document
-record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, PolicyView> views, Map<Document, Planned> objects) {
+/// @param checks  by document of the dialect's own
+record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, PolicyView> views, Map<Document, Planned> objects,
+        Map<Document, List<Diagnostic>> checks) {
     /// An object's plan and all that it was made from.
     ///
     /// @param view      the policy that claimed it, or `null`
     /// @param overrides the override policies that may concern it, in order
     /// @param previous  what the last push gave each member
+    /// @param required  members that get it because another object needs it there
     /// @param warnings  what came up while rendering it
     record Planned(ObjectPlan plan, List<Diagnostic> warnings, @Nullable PolicyView view, List<Document> overrides,
-            Map<String, Integer> previous) {
-        boolean isFor(@Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous) {
-            return this.view == view && sameInstances(this.overrides, overrides) && this.previous.equals(previous);
+            Map<String, Integer> previous, Map<String, ObjectRef> required) {
+        boolean isFor(@Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous, Map<String, ObjectRef> required) {
+            return this.view == view && sameInstances(this.overrides, overrides) && this.previous.equals(previous)
+                    && this.required.equals(required);
         }
 
         private static boolean sameInstances(List<Document> one, List<Document> other) {
@@ -45,6 +50,6 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, Policy
                 && (memo.fleet == fleet || memo.fleet.equals(fleet))) {
             return memo;
         }
-        return new Memo(fleet, new FleetIndex(fleet), release, new IdentityHashMap<>(), new IdentityHashMap<>());
+        return new Memo(fleet, new FleetIndex(fleet), release, new IdentityHashMap<>(), new IdentityHashMap<>(), new IdentityHashMap<>());
     }
 }

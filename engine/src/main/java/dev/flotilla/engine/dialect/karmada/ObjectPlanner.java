@@ -15,6 +15,7 @@ import dev.flotilla.engine.dialect.karmada.interpret.ReplicaDemand;
 import dev.flotilla.engine.dialect.karmada.match.Claim;
 import dev.flotilla.engine.dialect.karmada.override.Origins;
 import dev.flotilla.engine.dialect.karmada.schedule.Binding;
+import dev.flotilla.engine.dialect.karmada.schedule.Calculation;
 import dev.flotilla.engine.dialect.karmada.schedule.Failure;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
@@ -36,6 +37,7 @@ import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
+import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -50,6 +52,7 @@ final class ObjectPlanner {
     private final Works works;
     private final Binding binding;
     private final String uid;
+    private final Map<String, ObjectRef> required;
     private final Set<Diagnostic> warnings = new LinkedHashSet<>();
     private final Map<List<Origin>, List<Origin>> origins = new IdentityHashMap<>();
 
@@ -59,6 +62,7 @@ final class ObjectPlanner {
         this.template = template;
         this.view = view;
         this.memo = memo;
+        this.required = required;
         this.interpreter = interpreter;
         this.works = works;
         String known = template.manifest().root().textAt("metadata", "uid");
@@ -148,14 +152,29 @@ final class ObjectPlanner {
             List<Refusal> refusals = view.filters().refusals(binding, outcome.term(), candidate);
             var path = new ArrayList<>(steps.filters(candidate, refusals));
             Integer share = shares.get(candidate.name());
+            ObjectRef requirer = share == null ? required.get(candidate.name()) : null;
             boolean filtered = path.stream().anyMatch(step -> step.verdict() == Verdict.STOPPED);
             path.add(selection(outcome, filtered, selected.contains(candidate.name())));
             path.add(division(outcome, filtered || !selected.contains(candidate.name()), candidate.name(), share));
-            decisions.add(share == null
-                    ? new MemberDecision(candidate.name(), path, List.of(), null, null)
-                    : placed(rendering, candidate.cluster(), share, path));
+            if (requirer != null) {
+                path.add(new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.toString())));
+                decisions.add(placed(rendering, candidate.cluster(), 0, path));
+            } else if (share == null) {
+                decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected), null, null));
+            } else {
+                decisions.add(placed(rendering, candidate.cluster(), share, path));
+            }
         }
         return decisions;
+    }
+
+    private List<Suggestion> suggestions(Scheduler.Outcome outcome, FleetIndex.Candidate candidate, List<Refusal> refusals,
+            Set<String> selected) {
+        boolean divides = outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
+        boolean weightless = divides && !outcome.calculation().votes().containsKey(candidate.name())
+                && !view.hasWeight(candidate.cluster());
+        boolean surplus = refusals.isEmpty() && outcome.failure() == null && !selected.contains(candidate.name());
+        return view.suggestions().of(outcome.term(), candidate, refusals, weightless, surplus);
     }
 
     private StepResult selection(Scheduler.Outcome outcome, boolean filtered, boolean selected) {

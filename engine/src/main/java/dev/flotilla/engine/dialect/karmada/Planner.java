@@ -1,11 +1,17 @@
 package dev.flotilla.engine.dialect.karmada;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Severity;
+import dev.flotilla.engine.dialect.karmada.check.DocumentCheck;
+import dev.flotilla.engine.dialect.karmada.check.WorkspaceCheck;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.match.Matched;
 import dev.flotilla.engine.dialect.karmada.match.PolicySet;
@@ -16,6 +22,7 @@ import dev.flotilla.engine.dialect.karmada.work.Works;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
@@ -41,7 +48,8 @@ final class Planner {
         this.request = request;
         Release release = Release.parse(request.version());
         last = Memo.of(request.last(), request.fleet(), release);
-        next = new Memo(last.fleet(), last.index(), release, new IdentityHashMap<>(), new IdentityHashMap<>());
+        next = new Memo(last.fleet(), last.index(), release, new IdentityHashMap<>(), new IdentityHashMap<>(),
+                new IdentityHashMap<>());
         namespaces = new Namespaces(request.documents());
         overrides = OverridePolicies.of(request.documents());
         works = new Works(overrides, interpreter);
@@ -65,45 +73,144 @@ final class Planner {
     }
 
     DialectPlan plan() {
-        var objects = new ArrayList<ObjectPlan>();
-        if (!policies.isEmpty()) {
-            for (Document document : request.documents()) {
-                if (!KarmadaTypes.mayBeTemplate(document.manifest())) continue;
-                ObjectPlan plan = plan(Template.of(document, namespaces));
-                if (plan != null) objects.add(plan);
-            }
-        }
+        check();
+        List<ObjectPlan> objects = policies.isEmpty() ? List.of() : new Templates().plan();
         return new DialectPlan(objects, diagnostics, next);
     }
 
-    private @Nullable ObjectPlan plan(Template template) {
-        Manifest manifest = template.manifest();
-        return switch (policies.match(manifest)) {
-            case Matched.Claimed(PropagationPolicy policy, _, _) -> planned(template, view(policy));
+    private void check() {
+        for (Document document : request.documents()) {
+            TypeRef type = document.manifest().type();
+            if (!KarmadaTypes.isOwn(type) && !type.group().equals("multicluster.x-k8s.io")) continue;
+            List<Diagnostic> known = last.checks().get(document);
+            List<Diagnostic> found = known == null ? checked(document) : known;
+            next.checks().put(document, found);
+            diagnostics.addAll(found);
+        }
+    }
+
+    private List<Diagnostic> checked(Document document) {
+        var found = new ArrayList<>(DocumentCheck.diagnostics(document, Namespaces.of(document.manifest())));
+        TypeRef type = document.manifest().type();
+        if (KarmadaTypes.isPropagation(type) || KarmadaTypes.isOverride(type)) {
+            found.addAll(WorkspaceCheck.unknownMembers(document, request.fleet()));
+        }
+        return List.copyOf(found);
+    }
+
+    /// Why Karmada would not store a policy, or `null`.
+    private @Nullable Diagnostic refusal(Document policy) {
+        return next.checks().getOrDefault(policy, List.of()).stream().filter(each -> each.severity() == Severity.ERROR).findFirst()
+                .orElse(null);
+    }
+
+    /// All templates of the workspace: first those whose dependencies follow them, then the others.
+    private final class Templates {
+        private final List<Document> documents = request.documents();
+        private final @Nullable ObjectPlan[] plans = new @Nullable ObjectPlan[documents.size()];
+        private final Dependencies dependencies = new Dependencies(documents, namespaces, interpreter);
+
+        List<ObjectPlan> plan() {
+            var later = new ArrayList<Integer>();
+            for (int i = 0; i < documents.size(); i++) {
+                if (!KarmadaTypes.mayBeTemplate(documents.get(i).manifest())) continue;
+                later.add(i);
+            }
+            var matches = new HashMap<Integer, Matched>();
+            for (int i : later) {
+                Matched matched = policies.match(namespaces.resolve(documents.get(i).manifest()));
+                matches.put(i, matched);
+                if (matched instanceof Matched.Claimed(var policy, _, _) && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
+                    plans[i] = one(documents.get(i), matched);
+                    dependencies.follow(plans[i]);
+                }
+            }
+            for (int i : later) {
+                if (plans[i] == null) plans[i] = one(documents.get(i), Objects.requireNonNull(matches.get(i)));
+            }
+            return Arrays.stream(plans).<ObjectPlan>mapMulti((plan, out) -> {
+                if (plan != null) out.accept(plan);
+            }).toList();
+        }
+
+        private @Nullable ObjectPlan one(Document document, Matched matched) {
+            return Planner.this.plan(Template.of(document, namespaces), matched, dependencies.required(document));
+        }
+    }
+
+    private @Nullable ObjectPlan plan(Template template, Matched matched, Map<String, ObjectRef> required) {
+        return switch (matched) {
+            case Matched.Claimed(PropagationPolicy policy, _, _) -> claimed(template, view(policy), required);
             case Matched.Waiting(PropagationPolicy policy, String override) -> {
                 PolicyView view = view(policy);
-                yield ObjectPlanner.failed(template, policy.ref(),
-                        Reason.of("karmada.waiting-for-override", override, policy.name())
-                                .decidedBy(view.at(FieldPath.of("spec", "dependentOverrides"))));
+                yield ObjectPlanner.failed(template, policy.ref(), Reason.of("karmada.waiting-for-override", override, policy.name())
+                        .decidedBy(view.at(FieldPath.of("spec", "dependentOverrides"))));
             }
-            case Matched.Stale(var claim, _) ->
-                ObjectPlanner.failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
-            case Matched.Skipped _,Matched.Unmatched _ -> null;
+            case Matched.Stale(var claim, _) -> ObjectPlanner.failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
+            case Matched.Unmatched _ -> unclaimed(template, required);
+            case Matched.Skipped(String code, String argument) -> {
+                diagnostics.add(Diagnostic.hint(code, template.document().keyAt(FieldPath.of("kind")), argument));
+                yield null;
+            }
         };
     }
 
-    private PolicyView view(PropagationPolicy policy) {
-        return java.util.Objects.requireNonNull(views.get(policy), "every policy has its view");
+    private @Nullable ObjectPlan unclaimed(Template template, Map<String, ObjectRef> required) {
+        Manifest manifest = template.manifest();
+        boolean namespace = manifest.type().equals(new TypeRef("v1", "Namespace")) && PolicySet.isSyncedNamespace(manifest.name())
+                && !"true".equals(manifest.labels().get("namespace.karmada.io/skip-auto-propagation")) && !isFederated(manifest.name());
+        if (namespace) return followed(template, required, true);
+        if (!required.isEmpty()) return followed(template, required, false);
+        diagnostics.add(Unclaimed.diagnostic(template, policies));
+        return null;
     }
 
-    private ObjectPlan planned(Template template, PolicyView view) {
+    /// The other federation's way to spread a namespace; where it is used, the namespace is not Karmada's.
+    private boolean isFederated(String namespace) {
+        return request.documents().stream().map(Document::manifest)
+                .anyMatch(manifest -> manifest.kind().equals("FederatedNamespace") && manifest.name().equals(namespace));
+    }
+
+    private ObjectPlan followed(Template template, Map<String, ObjectRef> required, boolean everywhere) {
+        List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
+        Memo.Planned known = last.objects().get(template.document());
+        if (known == null || !known.isFor(null, concerned, Map.of(), required)) {
+            var result = new FollowerPlanner(template, required, everywhere, next.index(), works).plan();
+            known = new Memo.Planned(result.plan(), result.warnings(), null, concerned, Map.of(), required);
+        }
+        next.objects().put(template.document(), known);
+        diagnostics.addAll(known.warnings());
+        return known.plan();
+    }
+
+    private ObjectPlan claimed(Template template, PolicyView view, Map<String, ObjectRef> required) {
+        Diagnostic refused = refusal(view.document());
+        if (refused != null) {
+            return ObjectPlanner.failed(template, view.policy().ref(),
+                    Reason.of("karmada.policy-refused", view.policy().toString()).decidedBy(refused.location()));
+        }
+        for (Document override : overrides.forTemplate(template.manifest()).documents()) {
+            Diagnostic fault = refusal(override);
+            if (fault != null) {
+                return ObjectPlanner.failed(template, view.policy().ref(),
+                        Reason.of("karmada.policy-refused", override.ref().toString()).decidedBy(fault.location()));
+            }
+        }
+        return planned(template, view, required);
+    }
+
+    private PolicyView view(PropagationPolicy policy) {
+        return Objects.requireNonNull(views.get(policy), "every policy has its view");
+    }
+
+    private ObjectPlan planned(Template template, PolicyView view, Map<String, ObjectRef> required) {
         Map<String, Integer> previous = request.previous().getOrDefault(template.manifest().key(), Map.of());
         List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
-        if (known == null || !known.isFor(view, concerned, previous)) {
+        if (known == null || !known.isFor(view, concerned, previous, required)) {
             Template stored = concerned.stream().anyMatch(Planner::touchesImages) ? template.withPullPolicies() : template;
-            var result = new ObjectPlanner(stored, view, previous, next, interpreter, works).plan();
-            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, previous);
+            var result = new ObjectPlanner(stored, view, previous, required, next, interpreter, works).plan();
+            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, previous, required);
         }
         next.objects().put(template.document(), known);
         diagnostics.addAll(known.warnings());

@@ -2,7 +2,9 @@ package dev.flotilla.engine.dialect.karmada.schema;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import dev.flotilla.engine.dialect.karmada.schema.FieldFinding.Kind;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.FieldCatalog.Shape;
+import dev.flotilla.engine.text.Spelling;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -60,7 +63,7 @@ public final class FieldCheck {
         if (node.ignored()) add(Kind.IGNORED, path, null, node.name());
         else if (node.field().deprecated()) add(Kind.DEPRECATED, path, null, node.name());
         if (!fits(value, node.field().shape())) {
-            add(Kind.WRONG_TYPE, path, null, path.toString(), node.field().shape().name().toLowerCase(java.util.Locale.ROOT));
+            add(Kind.WRONG_TYPE, path, null, path.toString(), node.field().shape().name().toLowerCase(Locale.ROOT));
             return;
         }
         switch (value) {
@@ -80,7 +83,7 @@ public final class FieldCheck {
             Shape scalar = node.items();
             if (scalar != null) {
                 if (item != Value.NULL && !fits(item, scalar)) {
-                    add(Kind.WRONG_TYPE, field, null, field.toString(), scalar.name().toLowerCase(java.util.Locale.ROOT));
+                    add(Kind.WRONG_TYPE, field, null, field.toString(), scalar.name().toLowerCase(Locale.ROOT));
                 }
             } else if (item instanceof MapValue map) {
                 object(field, map, node);
@@ -102,13 +105,13 @@ public final class FieldCheck {
     }
 
     private void unknown(FieldPath path, String name, Node parent) {
-        for (Node sibling : parent.children().values()) {
-            if (Spelling.isNear(name, sibling.name())) {
-                add(Kind.MISSPELT, path, path.parent().key(sibling.name()), path.toString(), path.parent().key(sibling.name()).toString());
-                return;
-            }
-        }
         FieldPath place = nearest(path, name);
+        var sibling = Spelling.nearest(name, parent.children().keySet());
+        if (place == null && sibling.isPresent()) {
+            FieldPath meant = path.parent().key(sibling.get());
+            add(Kind.MISSPELT, path, meant, path.toString(), meant.toString());
+            return;
+        }
         if (place == null) add(Kind.UNKNOWN, path, null, path.toString(), manifest.kind());
         else add(Kind.MISPLACED, path, place, path.toString(), place.toString());
     }
@@ -116,7 +119,7 @@ public final class FieldCheck {
     /// The place of a field with this name that is the fewest steps away.
     private @Nullable FieldPath nearest(FieldPath from, String name) {
         var places = new ArrayList<FieldPath>();
-        collect(FieldPath.ROOT, root, name, places, Collections.newSetFromMap(new java.util.IdentityHashMap<>()));
+        collect(FieldPath.ROOT, root, name, places, Collections.newSetFromMap(new IdentityHashMap<>()));
         FieldPath best = null;
         int least = Integer.MAX_VALUE;
         for (FieldPath place : places) {

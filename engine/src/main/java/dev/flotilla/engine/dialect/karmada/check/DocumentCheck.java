@@ -1,0 +1,202 @@
+package dev.flotilla.engine.dialect.karmada.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.diagnostics.QuickFix;
+import dev.flotilla.engine.diagnostics.Severity;
+import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.dialect.karmada.admission.Defaults;
+import dev.flotilla.engine.dialect.karmada.admission.Finding;
+import dev.flotilla.engine.dialect.karmada.admission.Validation;
+import dev.flotilla.engine.dialect.karmada.edit.Edits;
+import dev.flotilla.engine.dialect.karmada.schema.FieldCheck;
+import dev.flotilla.engine.dialect.karmada.schema.FieldFinding;
+import dev.flotilla.engine.dialect.karmada.schema.Schemas;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.text.Spelling;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at one of Karmada's own objects.
+public final class DocumentCheck {
+    private static final FieldPath SPEC = FieldPath.of("spec");
+
+    private final Document document;
+    private final Manifest stored;
+    private final Edits edits;
+    private final List<Diagnostic> diagnostics = new ArrayList<>();
+
+    private DocumentCheck(Document document, Manifest named) {
+        this.document = document;
+        stored = Defaults.stored(named);
+        edits = new Edits(document);
+    }
+
+    /// @param named the document's object with its namespace filled in
+    public static List<Diagnostic> diagnostics(Document document, Manifest named) {
+        var check = new DocumentCheck(document, named);
+        check.fields();
+        check.admission();
+        check.traps();
+        return List.copyOf(check.diagnostics);
+    }
+
+    private void add(Severity severity, String code, Location place, List<Object> arguments, List<QuickFix> fixes) {
+        diagnostics.add(new Diagnostic(severity, code, place, arguments, fixes));
+    }
+
+    private void fields() {
+        Manifest manifest = document.manifest();
+        if (Schemas.standard().isForControlPlane(manifest.type())) {
+            add(Severity.HINT, "karmada.control-plane-only", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind()), List.of());
+        }
+        if (manifest.kind().equals("ReplicaSchedulingPolicy")) {
+            add(Severity.WARNING, "karmada.removed-kind", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind(), "1.0"), List.of());
+        }
+        for (FieldFinding finding : FieldCheck.findings(manifest)) {
+            FieldPath path = finding.path();
+            switch (finding.kind()) {
+                case UNKNOWN -> add(Severity.WARNING, "karmada.unknown-field", document.keyAt(path), finding.arguments(), List.of());
+                case MISPLACED -> add(Severity.WARNING, "karmada.misplaced-field", document.keyAt(path), finding.arguments(),
+                        fix("move-field", finding.arguments(), finding.place() == null ? Optional.empty() : edits.move(path, finding.place())));
+                case MISSPELT -> add(Severity.WARNING, "karmada.misspelt-field", document.keyAt(path), finding.arguments(),
+                        fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
+                case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
+                case WRONG_VALUE -> wrongValue(finding);
+                case MISSING -> add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());
+                case DEPRECATED -> deprecated(path, finding.arguments());
+                case IGNORED -> add(Severity.WARNING, "karmada.ignored-field", document.keyAt(path), finding.arguments(),
+                        fix("remove-field", List.of(path.toString()), one(edits.remove(path))));
+            }
+        }
+    }
+
+    private Optional<TextEdit> rename(FieldPath path, @Nullable FieldPath to) {
+        return to != null && to.segments().getLast() instanceof FieldPath.Key(String name) ? edits.rename(path, name) : Optional.empty();
+    }
+
+    private static Optional<List<TextEdit>> one(Optional<TextEdit> edit) {
+        return edit.map(List::of);
+    }
+
+    private static List<QuickFix> fix(String code, List<Object> arguments, Optional<List<TextEdit>> edits) {
+        return edits.map(list -> List.of(new QuickFix("fix.karmada." + code, arguments, list))).orElse(List.of());
+    }
+
+    private void wrongValue(FieldFinding finding) {
+        String written = String.valueOf(finding.arguments().getFirst());
+        List<String> known = List.of(String.valueOf(finding.arguments().getLast()).split(", "));
+        Optional<String> meant = Spelling.nearest(written, known);
+        List<QuickFix> fixes = meant.isEmpty() ? List.of()
+                : fix("replace-value", List.of(written, meant.get()), one(edits.replace(finding.path(), Value.text(meant.get()))));
+        add(Severity.ERROR, "karmada.wrong-value", document.at(finding.path()), finding.arguments(), fixes);
+    }
+
+    private void deprecated(FieldPath path, List<Object> arguments) {
+        boolean override = document.manifest().kind().endsWith("OverridePolicy");
+        Optional<List<TextEdit>> modern = Optional.empty();
+        String to = "";
+        if (override) {
+            modern = overrideRules();
+            to = "overrideRules";
+        } else if (path.equals(SPEC.key("zone"))) {
+            String zone = document.manifest().root().textAt("spec", "zone");
+            modern = zone == null ? modern : one(edits.replaceField(path, "zones", ListValue.ofTexts(List.of(zone))));
+            to = "zones";
+        } else if (path.equals(SPEC.key("association"))) {
+            to = "propagateDeps";
+        }
+        var told = new ArrayList<>(arguments);
+        told.add(to);
+        add(Severity.WARNING, "karmada.deprecated-field", document.keyAt(path), told, fix("use-modern-field", told, modern));
+    }
+
+    /// The 2021 form, one target and its overriders, as the one rule of today's.
+    private Optional<List<TextEdit>> overrideRules() {
+        MapValue spec = document.manifest().root().mapAt("spec");
+        Value overriders = spec.get("overriders");
+        if (overriders == null || spec.has("overrideRules")) return Optional.empty();
+        var rule = MapValue.builder();
+        Value target = spec.get("targetCluster");
+        if (target != null) rule.put("targetCluster", target);
+        rule.put("overriders", overriders);
+        Optional<TextEdit> replaced = edits.replaceField(SPEC.key("overriders"), "overrideRules", ListValue.of(rule.build()));
+        if (target == null) return one(replaced);
+        return edits.remove(SPEC.key("targetCluster"))
+                .flatMap(removed -> replaced.map(edit -> List.of(removed, edit)));
+    }
+
+    private void admission() {
+        for (Finding finding : Validation.findings(stored)) {
+            add(Severity.ERROR, finding.code(), document.at(finding.field()), finding.arguments(), List.of());
+        }
+    }
+
+    private void traps() {
+        MapValue spec = document.manifest().root().mapAt("spec");
+        if (document.manifest().kind().endsWith("OverridePolicy")) {
+            plaintext(SPEC.key("overriders"), spec.mapAt("overriders"));
+            ListValue rules = spec.listAt("overrideRules");
+            for (int i = 0; i < rules.size(); i++) {
+                plaintext(SPEC.key("overrideRules").index(i).key("overriders"), rules.items().get(i).mapAt("overriders"));
+            }
+        }
+        if (document.manifest().kind().endsWith("PropagationPolicy")) spread();
+    }
+
+    /// `add` onto a map that exists replaces it as a whole, also Karmada's own marks.
+    private void plaintext(FieldPath path, MapValue overriders) {
+        ListValue patches = overriders.listAt("plaintext");
+        for (int i = 0; i < patches.size(); i++) {
+            Value patch = patches.items().get(i);
+            String pointer = String.valueOf(patch.textAt("path"));
+            boolean whole = pointer.equals("/metadata/annotations") || pointer.equals("/metadata/labels");
+            if (!whole || "remove".equals(patch.textAt("operator")) || !(patch.at("value") instanceof MapValue value)) continue;
+            String overrider = pointer.endsWith("labels") ? "labelsOverrider" : "annotationsOverrider";
+            FieldPath field = path.key("plaintext").index(i);
+            add(Severity.WARNING, "karmada.replaces-map", document.at(field), List.of(pointer, overrider),
+                    fix("use-overrider", List.of(overrider), patches.size() == 1 ? merge(path, overriders, overrider, value) : Optional.empty()));
+        }
+    }
+
+    private Optional<List<TextEdit>> merge(FieldPath path, MapValue overriders, String overrider, MapValue value) {
+        if (overriders.has(overrider)) return Optional.empty();
+        MapValue entry = MapValue.builder().put("operator", "add").put("value", value).build();
+        return one(edits.replaceField(path.key("plaintext"), overrider, ListValue.of(entry)));
+    }
+
+    private void spread() {
+        MapValue placement = stored.root().mapAt("spec", "placement");
+        FieldPath path = SPEC.key("placement").key("spreadConstraints");
+        ListValue constraints = placement.listAt("spreadConstraints");
+        if (constraints.isEmpty()) return;
+        MapValue scheduling = placement.mapAt("replicaScheduling");
+        boolean weighted = "Divided".equals(scheduling.textAt("replicaSchedulingType"))
+                && "Weighted".equals(scheduling.textAt("replicaDivisionPreference"));
+        MapValue weights = scheduling.mapAt("weightPreference");
+        boolean dynamic = weights.textAt("dynamicWeight") != null;
+        if (weighted && !dynamic && (scheduling.get("weightPreference") == null || !weights.listAt("staticWeightList").isEmpty())) {
+            add(Severity.WARNING, "karmada.spread-ignored", document.keyAt(path), List.of(), List.of());
+            return;
+        }
+        for (int i = 0; i < constraints.size(); i++) {
+            Value constraint = constraints.items().get(i);
+            String field = constraint.textAt("spreadByField");
+            Long max = constraint.intAt("maxGroups");
+            if (!"cluster".equals(field) && !"region".equals(field) || max != null && max != 0) continue;
+            Long min = constraint.intAt("minGroups");
+            long proposed = Math.max(1, min == null ? 1 : min);
+            add(Severity.WARNING, "karmada.spread-without-max", document.at(path.index(i)), List.of(field),
+                    fix("add-max-groups", List.of(proposed), max != null ? Optional.empty()
+                            : one(edits.add(path.index(i).key("maxGroups"), Value.number(proposed)))));
+        }
+    }
+}
