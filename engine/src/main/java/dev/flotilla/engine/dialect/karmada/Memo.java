@@ -3,6 +3,7 @@ package dev.flotilla.engine.dialect.karmada;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
@@ -25,13 +26,14 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, Policy
     ///
     /// @param view      the policy that claimed it, or `null`
     /// @param overrides the override policies that may concern it, in order
-    /// @param previous  what the last push gave each member
+    /// @param state     where it stood before, or `null` where that does not matter
     /// @param required  members that get it because another object needs it there
     /// @param warnings  what came up while rendering it
     record Planned(ObjectPlan plan, List<Diagnostic> warnings, @Nullable PolicyView view, List<Document> overrides,
-            Map<String, Integer> previous, Map<String, ObjectRef> required) {
-        boolean isFor(@Nullable PolicyView view, List<Document> overrides, Map<String, Integer> previous, Map<String, ObjectRef> required) {
-            return this.view == view && sameInstances(this.overrides, overrides) && this.previous.equals(previous)
+            StoredBindings.@Nullable State state, Map<String, ObjectRef> required) {
+        boolean isFor(@Nullable PolicyView view, List<Document> overrides, StoredBindings.@Nullable State state,
+                Map<String, ObjectRef> required) {
+            return this.view == view && sameInstances(this.overrides, overrides) && Objects.equals(this.state, state)
                     && this.required.equals(required);
         }
 

@@ -45,6 +45,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Plans one template under the policy that claimed it.
 final class ObjectPlanner {
+    private static final Reason SNAPSHOT = Reason.of("karmada.doubt.capacity-snapshot");
+
     private final Template template;
     private final PolicyView view;
     private final Memo memo;
@@ -53,12 +55,14 @@ final class ObjectPlanner {
     private final Binding binding;
     private final String uid;
     private final Map<String, ObjectRef> required;
+    private final Map<StepResult, StepResult> sharedSteps = new HashMap<>();
     private final Set<Diagnostic> warnings = new LinkedHashSet<>();
     private final Map<List<Origin>, List<Origin>> origins = new IdentityHashMap<>();
 
-    /// @param previous what the last push gave each member
-    ObjectPlanner(Template template, PolicyView view, Map<String, Integer> previous, Memo memo, Interpreter interpreter,
-            Works works) {
+    /// @param state where the object stands before it is scheduled
+    /// @param required members that get the object because another needs it there
+    ObjectPlanner(Template template, PolicyView view, StoredBindings.State state, Map<String, ObjectRef> required, Memo memo,
+            Interpreter interpreter, Works works) {
         this.template = template;
         this.view = view;
         this.memo = memo;
@@ -66,12 +70,10 @@ final class ObjectPlanner {
         this.interpreter = interpreter;
         this.works = works;
         String known = template.manifest().root().textAt("metadata", "uid");
-        uid = known == null ? "" : known;
-        List<Binding.Target> targets = previous.entrySet().stream().sorted(Map.Entry.comparingByKey())
-                .map(entry -> new Binding.Target(entry.getKey(), entry.getValue())).toList();
+        uid = known == null ? state.uid() : known;
         ReplicaDemand demand = interpreter.replicas(template.manifest()).known().orElse(new ReplicaDemand(0, null));
-        binding = Binding.first(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
-                Binding.Need.read(demand.requirements())).withPrevious(targets);
+        binding = new Binding(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
+                Binding.Need.read(demand.requirements()), List.of(), state.previous(), state.evicting(), state.observed(), state.fresh());
     }
 
     /// @param warnings what overrides were meant to do and did not
@@ -86,13 +88,21 @@ final class ObjectPlanner {
                 ? new Scheduler(view.filters(), rules.withUpwards(!rules.upwards())).schedule(binding)
                 : null;
         Division division = binding.isWorkload()
-                ? Divisions.of(binding, outcome, other, memo.index().unreported(), null)
+                ? Divisions.of(binding, outcome, other, memo.index().unreported(), choosesByRoom(outcome) ? SNAPSHOT : null)
                 : Division.none();
         Failure failure = outcome.failure();
         List<MemberDecision> decisions = decisions(outcome);
         ObjectPlan plan = new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), view.policy().ref(),
                 decisions, division, names(decisions), failure == null ? null : failure.reason());
         return new Result(plan, List.copyOf(warnings));
+    }
+
+    /// Whether members were left out that fit as well: which ones depends on how much room each has.
+    private boolean choosesByRoom(Scheduler.Outcome outcome) {
+        if (view.placement().spreads().isEmpty() || outcome.selected().isEmpty()) return false;
+        return view.filters().fleet().candidates().stream()
+                .anyMatch(candidate -> !candidate.cluster().leaving() && !outcome.selected().contains(candidate.name())
+                        && view.filters().refusals(binding, outcome.term(), candidate).isEmpty());
     }
 
     static ObjectPlan failed(Template template, @Nullable ObjectRef policy, Reason why) {
@@ -154,8 +164,9 @@ final class ObjectPlanner {
             Integer share = shares.get(candidate.name());
             ObjectRef requirer = share == null ? required.get(candidate.name()) : null;
             boolean filtered = path.stream().anyMatch(step -> step.verdict() == Verdict.STOPPED);
-            path.add(selection(outcome, filtered, selected.contains(candidate.name())));
-            path.add(division(outcome, filtered || !selected.contains(candidate.name()), candidate.name(), share));
+            boolean taken = selected.contains(candidate.name());
+            path.add(shared(selection(outcome, filtered, taken)));
+            path.add(shared(division(outcome, filtered || !taken, candidate.name(), share)));
             if (requirer != null) {
                 path.add(new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.toString())));
                 decisions.add(placed(rendering, candidate.cluster(), 0, path));
@@ -166,6 +177,11 @@ final class ObjectPlanner {
             }
         }
         return decisions;
+    }
+
+    /// Equal steps of many members are one instance.
+    private StepResult shared(StepResult step) {
+        return sharedSteps.computeIfAbsent(step, each -> each);
     }
 
     private List<Suggestion> suggestions(Scheduler.Outcome outcome, FleetIndex.Candidate candidate, List<Refusal> refusals,

@@ -17,6 +17,7 @@ import dev.flotilla.engine.dialect.karmada.match.Matched;
 import dev.flotilla.engine.dialect.karmada.match.PolicySet;
 import dev.flotilla.engine.dialect.karmada.match.PropagationPolicy;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
+import dev.flotilla.engine.dialect.karmada.schedule.Binding;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.dialect.karmada.work.Works;
 import dev.flotilla.engine.documents.Document;
@@ -42,6 +43,7 @@ final class Planner {
     private final OverridePolicies overrides;
     private final Interpreter interpreter = Interpreter.builtIn();
     private final Works works;
+    private final StoredBindings bindings;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Planner(PlanRequest request) {
@@ -52,6 +54,7 @@ final class Planner {
                 new IdentityHashMap<>());
         namespaces = new Namespaces(request.documents());
         overrides = OverridePolicies.of(request.documents());
+        bindings = new StoredBindings(request.documents());
         works = new Works(overrides, interpreter);
         policies = policies();
     }
@@ -174,9 +177,9 @@ final class Planner {
     private ObjectPlan followed(Template template, Map<String, ObjectRef> required, boolean everywhere) {
         List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
-        if (known == null || !known.isFor(null, concerned, Map.of(), required)) {
+        if (known == null || !known.isFor(null, concerned, null, required)) {
             var result = new FollowerPlanner(template, required, everywhere, next.index(), works).plan();
-            known = new Memo.Planned(result.plan(), result.warnings(), null, concerned, Map.of(), required);
+            known = new Memo.Planned(result.plan(), result.warnings(), null, concerned, null, required);
         }
         next.objects().put(template.document(), known);
         diagnostics.addAll(known.warnings());
@@ -204,17 +207,27 @@ final class Planner {
     }
 
     private ObjectPlan planned(Template template, PolicyView view, Map<String, ObjectRef> required) {
-        Map<String, Integer> previous = request.previous().getOrDefault(template.manifest().key(), Map.of());
+        StoredBindings.State state = state(template.manifest());
         List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
-        if (known == null || !known.isFor(view, concerned, previous, required)) {
+        if (known == null || !known.isFor(view, concerned, state, required)) {
             Template stored = concerned.stream().anyMatch(Planner::touchesImages) ? template.withPullPolicies() : template;
-            var result = new ObjectPlanner(stored, view, previous, required, next, interpreter, works).plan();
-            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, previous, required);
+            var result = new ObjectPlanner(stored, view, state, required, next, interpreter, works).plan();
+            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, state, required);
         }
         next.objects().put(template.document(), known);
         diagnostics.addAll(known.warnings());
         return known.plan();
+    }
+
+    /// What the last push gave counts for more than a record from some control plane.
+    private StoredBindings.State state(Manifest template) {
+        StoredBindings.State stored = bindings.of(template);
+        Map<String, Integer> pushed = request.previous().getOrDefault(template.key(), Map.of());
+        if (pushed.isEmpty()) return stored;
+        List<Binding.Target> targets = pushed.entrySet().stream().sorted(Map.Entry.comparingByKey())
+                .map(entry -> new Binding.Target(entry.getKey(), entry.getValue())).toList();
+        return new StoredBindings.State(stored.uid(), targets, stored.evicting(), stored.observed(), stored.fresh());
     }
 
     private static boolean touchesImages(Document override) {

@@ -16,6 +16,9 @@ import java.util.TreeMap;
 /// Source: M. L. Balinski, H. P. Young, *Fair Representation*, 1982; karmada: pkg/util/helper/webstermethod.go, which computes
 /// in doubles, as this does.
 public final class Webster {
+    private static final long MANY = 500;
+    private static final double ROUNDING = 1e-12;
+
     private Webster() {}
 
     /// @param seats   how many to hand out, 0 or more
@@ -63,13 +66,31 @@ public final class Webster {
         }
     }
 
+    /// Gives every party the seats that it will have in the end in any case, so that a million seats need no million rounds:
+    /// with `n` seats and `m` parties, a party with the share `v` of all votes ends with at least `v * (n - m / 2) - 1 / 2`.
+    private static long giveSureSeats(long seats, List<Party> parties, PriorityQueue<Party> queue) {
+        double votes = parties.stream().mapToDouble(party -> party.votes).sum();
+        double spread = seats - parties.size() / 2.0;
+        if (votes <= 0 || spread <= 0) return 0;
+        long given = 0;
+        queue.clear();
+        for (Party party : parties) {
+            double quota = party.votes / votes * spread;
+            party.seats = Math.max(0, (long) Math.floor(quota - quota * ROUNDING) - 2);
+            given += party.seats;
+            queue.add(party);
+        }
+        return given;
+    }
+
     private static Protocol run(long seats, Map<String, Long> votes, boolean upwards, @Nullable List<Round> rounds) {
         Comparator<Party> byName = Comparator.comparing(party -> party.name);
         Comparator<Party> fairly = Comparator.comparingDouble(Party::quotient).reversed().thenComparingLong(party -> party.seats);
         var queue = new PriorityQueue<Party>(fairly.thenComparing(upwards ? byName : byName.reversed()));
         votes.forEach((name, count) -> queue.add(new Party(name, count)));
         var parties = List.copyOf(queue);
-        for (long i = 0; i < seats && !queue.isEmpty(); i++) {
+        long sure = rounds == null && seats > MANY ? giveSureSeats(seats, parties, queue) : 0;
+        for (long i = sure; i < seats && !queue.isEmpty(); i++) {
             Party winner = queue.remove();
             if (rounds != null) {
                 Party next = queue.peek();

@@ -18,6 +18,7 @@ import dev.flotilla.engine.dialect.karmada.schema.FieldFinding;
 import dev.flotilla.engine.dialect.karmada.schema.Schemas;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.text.Spelling;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
@@ -58,6 +59,7 @@ public final class DocumentCheck {
         if (Schemas.standard().isForControlPlane(manifest.type())) {
             add(Severity.HINT, "karmada.control-plane-only", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind()), List.of());
         }
+        if (!Schemas.standard().knows(manifest.type()) && manifest.type().group().endsWith("karmada.io")) unknownKind(manifest);
         if (manifest.kind().equals("ReplicaSchedulingPolicy")) {
             add(Severity.WARNING, "karmada.removed-kind", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind(), "1.0"), List.of());
         }
@@ -77,6 +79,22 @@ public final class DocumentCheck {
                         fix("remove-field", List.of(path.toString()), one(edits.remove(path))));
             }
         }
+    }
+
+    private void unknownKind(Manifest manifest) {
+        var known = Schemas.standard().types();
+        Optional<String> kind = Spelling.nearest(manifest.kind(), known.stream().map(TypeRef::kind).distinct().toList());
+        if (kind.isPresent() && kind.get().equals(manifest.kind())) {
+            TypeRef right = known.stream().filter(type -> type.kind().equals(manifest.kind())).findFirst().orElseThrow();
+            add(Severity.WARNING, "karmada.unknown-version", document.at(FieldPath.of("apiVersion")),
+                    List.of(manifest.apiVersion(), manifest.kind(), right.apiVersion()),
+                    fix("replace-value", List.of(manifest.apiVersion(), right.apiVersion()),
+                            one(edits.replace(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
+            return;
+        }
+        add(Severity.WARNING, "karmada.unknown-kind", document.at(FieldPath.of("kind")), List.of(manifest.kind(), manifest.type().group()),
+                kind.isEmpty() ? List.of() : fix("replace-value", List.of(manifest.kind(), kind.get()),
+                        one(edits.replace(FieldPath.of("kind"), Value.text(kind.get())))));
     }
 
     private Optional<TextEdit> rename(FieldPath path, @Nullable FieldPath to) {

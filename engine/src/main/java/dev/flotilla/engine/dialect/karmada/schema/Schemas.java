@@ -126,6 +126,10 @@ public final class Schemas implements FieldCatalog {
         return controlPlane.contains(type);
     }
 
+    public boolean knows(TypeRef type) {
+        return kinds.containsKey(type);
+    }
+
     @Nullable Node root(TypeRef type) {
         return kinds.get(type);
     }

@@ -1,0 +1,203 @@
+package dev.flotilla.engine.dialect.karmada;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Severity;
+import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.Taint;
+import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.MemberDecision;
+import dev.flotilla.engine.plan.StepResult;
+
+class KarmadaDiagnosticsTest {
+    private static final Fleet FLEET = new Fleet(List.of(MemberCluster.named("eu"), MemberCluster.named("us"),
+            MemberCluster.named("ap").withTaints(List.of(new Taint("team", "db", "NoSchedule", null)))));
+    private static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec: {replicas: 3}
+            """;
+
+    @Test
+    void aMisplacedFieldIsMovedToTheNearestRightPlace() {
+        String text = """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: o, namespace: shop}
+                spec:
+                  overriders:
+                    plaintext: []
+                  imageOverrider:
+                    - component: Tag
+                      operator: replace
+                      value: v2
+                """;
+
+        Diagnostic found = only("karmada.misplaced-field", KarmadaTexts.plan(FLEET, text));
+
+        assertThat(found.arguments()).containsExactly("spec.imageOverrider", "spec.overriders.imageOverrider");
+        assertThat(found.location().line()).isEqualTo(7);
+        assertThat(fixed(text, found)).isEqualTo("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: o, namespace: shop}
+                spec:
+                  overriders:
+                    plaintext: []
+                    imageOverrider:
+                      - component: Tag
+                        operator: replace
+                        value: v2
+                """);
+    }
+
+    @Test
+    void aFieldOneLevelTooHighFindsItsPlacement() {
+        String text = """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: p, namespace: shop}
+                spec:
+                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
+                  clusterTolerations: [{operator: Exists}]
+                """;
+
+        Diagnostic found = only("karmada.misplaced-field", KarmadaTexts.plan(FLEET, text));
+
+        assertThat(found.arguments()).containsExactly("spec.clusterTolerations", "spec.placement.clusterTolerations");
+        assertThat(fixed(text, found)).endsWith("""
+                  placement:
+                    clusterTolerations:
+                      - operator: Exists
+                """);
+    }
+
+    @Test
+    void theFormOf2021BecomesOneRule() {
+        String text = """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: o, namespace: shop}
+                spec:
+                  targetCluster:
+                    clusterNames: [eu]
+                  overriders:
+                    plaintext:
+                      - {path: /metadata/annotations, operator: add, value: {a: b}}
+                """;
+
+        Diagnostic found = all("karmada.deprecated-field", KarmadaTexts.plan(FLEET, text)).getFirst();
+
+        assertThat(found.severity()).isEqualTo(Severity.WARNING);
+        assertThat(fixed(text, found)).isEqualTo("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: o, namespace: shop}
+                spec:
+                  overrideRules:
+                    - targetCluster:
+                        clusterNames:
+                          - eu
+                      overriders:
+                        plaintext:
+                          - path: /metadata/annotations
+                            operator: add
+                            value:
+                              a: b
+                """);
+        assertThat(only("karmada.replaces-map", KarmadaTexts.plan(FLEET, text)).location().line()).isEqualTo(9);
+    }
+
+    @Test
+    void aRefusedPolicyPlacesNothingAndSaysWhere() {
+        DialectPlan plan = KarmadaTexts.plan(FLEET, DEPLOYMENT, """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: p, namespace: shop}
+                spec:
+                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
+                  placement:
+                    replicaScheduling: {replicaSchedulingType: Dividd}
+                """);
+
+        Diagnostic found = only("karmada.wrong-value", plan);
+        assertThat(found.severity()).isEqualTo(Severity.ERROR);
+        assertThat(found.fixes()).hasSize(1);
+        assertThat(plan.objects().getFirst().error()).satisfies(reason -> {
+            assertThat(reason).isNotNull();
+            assertThat(reason.code()).isEqualTo("karmada.policy-refused");
+            assertThat(reason.lines()).containsExactly(found.location());
+        });
+    }
+
+    @Test
+    void aRejectedMemberTellsTheSmallestEditThatLetsItIn() {
+        String policy = """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: p, namespace: shop}
+                spec:
+                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
+                  placement:
+                    clusterAffinity:
+                      clusterNames:
+                        - eu
+                        - us # the far one
+                    replicaScheduling:
+                      replicaSchedulingType: Divided
+                      weightPreference:
+                        staticWeightList:
+                          - targetCluster: {clusterNames: [eu]}
+                            weight: 1
+                          - targetCluster: {clusterNames: [us]}
+                            weight: 2
+                """;
+        MemberDecision rejected = KarmadaTexts.plan(FLEET, DEPLOYMENT, policy).objects().getFirst().decisions().getLast();
+
+        assertThat(rejected.steps()).extracting(StepResult::verdict).containsExactly(StepResult.Verdict.PASSED,
+                StepResult.Verdict.STOPPED, StepResult.Verdict.WOULD_STOP, StepResult.Verdict.PASSED, StepResult.Verdict.PASSED,
+                StepResult.Verdict.NOT_REACHED, StepResult.Verdict.NOT_REACHED);
+        List<TextEdit> edits = rejected.suggestions().getFirst().fixes().stream().flatMap(fix -> fix.edits().stream()).toList();
+        MemberDecision admitted = KarmadaTexts.plan(FLEET, DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst().decisions()
+                .getLast();
+        assertThat(admitted.isChosen()).isTrue();
+        assertThat(KarmadaTexts.apply(policy, edits)).contains("- us # the far one\n        - ap\n");
+    }
+
+    @Test
+    void whatOnlyAControlPlaneCanDoIsSaid() {
+        DialectPlan plan = KarmadaTexts.plan(FLEET, """
+                apiVersion: autoscaling.karmada.io/v1alpha1
+                kind: FederatedHPA
+                metadata: {name: f, namespace: shop}
+                spec:
+                  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+                  maxReplicas: 5
+                """);
+
+        assertThat(plan.diagnostics()).extracting(Diagnostic::code, Diagnostic::severity)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("karmada.control-plane-only", Severity.HINT));
+    }
+
+    private static List<Diagnostic> all(String code, DialectPlan plan) {
+        return plan.diagnostics().stream().filter(diagnostic -> diagnostic.code().equals(code)).toList();
+    }
+
+    private static Diagnostic only(String code, DialectPlan plan) {
+        assertThat(all(code, plan)).as("%s among %s", code, plan.diagnostics()).hasSize(1);
+        return all(code, plan).getFirst();
+    }
+
+    private static String fixed(String text, Diagnostic diagnostic) {
+        assertThat(diagnostic.fixes()).as("fixes of %s", diagnostic).isNotEmpty();
+        return KarmadaTexts.apply(text, diagnostic.fixes().getFirst().edits());
+    }
+}

@@ -1,0 +1,258 @@
+package dev.flotilla.engine.dialect.karmada;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.SortedMap;
+
+import org.junit.jupiter.api.Test;
+
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.replicas.LargestWeights;
+import dev.flotilla.engine.plan.replicas.Webster;
+import dev.flotilla.engine.text.YamlWriter;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+
+/// What must hold for any input. The seed is part of every failure.
+class KarmadaPropertiesTest {
+    private static final int MUTANTS = 10_000;
+    private static final String SEEDS = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop, labels: {app: web}}
+            spec: {replicas: 7, template: {spec: {containers: [{name: c, image: "nginx:1", command: [a], args: [b], resources: {requests: {cpu: 1}}}]}}}
+            ---
+            apiVersion: v1
+            kind: ConfigMap
+            metadata: {name: conf, namespace: shop}
+            data: {a.json: '{"x": 1}', b.yaml: "y: 2"}
+            ---
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: job, namespace: shop}
+            spec: {parallelism: 4, completions: 9, template: {spec: {containers: [{name: c, image: busybox}]}}}
+            ---
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: PropagationPolicy
+            metadata: {name: p, namespace: shop}
+            spec:
+              resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}, {apiVersion: batch/v1, kind: Job, labelSelector: {matchExpressions: [{key: a, operator: DoesNotExist}]}}]
+              propagateDeps: true
+              priority: 3
+              suspension: {dispatchingOnClusters: {clusterNames: [a]}}
+              failover: {application: {decisionConditions: {tolerationSeconds: 3}, purgeMode: Gracefully, gracePeriodSeconds: 4}}
+              placement:
+                clusterAffinities:
+                - {affinityName: one, clusterNames: [a, b], overflowAffinities: [{affinityName: two, labelSelector: {matchLabels: {env: prod}}}]}
+                - {affinityName: three, fieldSelector: {matchExpressions: [{key: zone, operator: In, values: [z1]}]}}
+                clusterTolerations: [{key: k, operator: Exists, effect: NoSchedule}]
+                spreadConstraints: [{spreadByField: region, minGroups: 1, maxGroups: 2}, {spreadByField: cluster, minGroups: 1, maxGroups: 3}]
+                replicaScheduling: {replicaSchedulingType: Divided, replicaDivisionPreference: Weighted, weightPreference: {dynamicWeight: AvailableReplicas}}
+            ---
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: ClusterPropagationPolicy
+            metadata: {name: cp}
+            spec:
+              resourceSelectors: [{apiVersion: v1, kind: ConfigMap, name: conf}]
+              placement: {replicaScheduling: {replicaSchedulingType: Divided, weightPreference: {staticWeightList: [{targetCluster: {clusterNames: [a]}, weight: 2}]}}}
+            ---
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: OverridePolicy
+            metadata: {name: o, namespace: shop}
+            spec:
+              resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
+              overrideRules:
+              - targetCluster: {exclude: [b]}
+                overriders:
+                  imageOverrider: [{component: Tag, operator: replace, value: v2}]
+                  commandOverrider: [{containerName: c, operator: add, value: [x]}]
+                  labelsOverrider: [{operator: add, value: {l: m}}]
+                  plaintext: [{path: /spec/replicas, operator: replace, value: 2}]
+            ---
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: ClusterOverridePolicy
+            metadata: {name: co}
+            spec:
+              targetCluster: {clusterNames: [a]}
+              overriders:
+                fieldOverrider: [{fieldPath: /data/a.json, json: [{subPath: /x, operator: replace, value: 3}]}]
+            ---
+            apiVersion: cluster.karmada.io/v1alpha1
+            kind: Cluster
+            metadata: {name: a, labels: {env: prod}}
+            spec: {syncMode: Push, region: r1, zones: [z1], taints: [{key: k, effect: NoSchedule}], resourceModels: [{grade: 0, ranges: [{name: cpu, min: 0, max: 1}]}]}
+            status: {resourceSummary: {allocatable: {cpu: 10, pods: 100}, allocatableModelings: [{grade: 0, count: 3}]}, apiEnablements: [{groupVersion: apps/v1, resources: [{kind: Deployment, name: deployments}]}]}
+            """;
+
+    @Test
+    void aDivisionAddsUpAndDoesNotDependOnTheOrderOfItsInput() {
+        long seed = 20260821;
+        var random = new Random(seed);
+        for (int i = 0; i < 2_000; i++) {
+            Map<String, Long> weights = weights(random);
+            int seats = random.nextInt(120);
+            SortedMap<String, Long> split = Webster.split(seats, weights, true);
+
+            assertThat(split.values().stream().mapToLong(Long::longValue).sum()).as("seed %d, run %d", seed, i).isEqualTo(seats);
+            assertThat(Webster.split(seats, shuffled(weights, random), true)).as("seed %d, run %d", seed, i).isEqualTo(split);
+            assertThat(LargestWeights.split(seats, weights, Map.of(), true).values().stream().mapToLong(Long::longValue).sum())
+                    .as("seed %d, run %d", seed, i).isEqualTo(seats);
+        }
+    }
+
+    @Test
+    void oneMoreReplicaTakesNoneAway() {
+        long seed = 4711;
+        var random = new Random(seed);
+        for (int i = 0; i < 500; i++) {
+            Map<String, Long> weights = weights(random);
+            int seats = random.nextInt(60);
+            SortedMap<String, Long> before = Webster.split(seats, weights, true);
+            Webster.split(seats + 1L, weights, true)
+                    .forEach((name, count) -> assertThat(count).as("seed %d, %s", seed, weights).isGreaterThanOrEqualTo(before.get(name)));
+        }
+    }
+
+    @Test
+    void manySeatsAreHandedOutAsOneByOne() {
+        long seed = 99;
+        var random = new Random(seed);
+        for (int i = 0; i < 40; i++) {
+            Map<String, Long> weights = weights(random);
+            int seats = 1_000 + random.nextInt(4_000);
+            assertThat(Webster.split(seats, weights, i % 2 == 0)).as("seed %d, %s", seed, weights)
+                    .isEqualTo(Webster.explain(seats, weights, i % 2 == 0).seats());
+        }
+    }
+
+    private static Map<String, Long> weights(Random random) {
+        var weights = new LinkedHashMap<String, Long>();
+        int members = 1 + random.nextInt(9);
+        for (int i = 0; i < members; i++) {
+            weights.put("m" + i, 1L + random.nextInt(random.nextBoolean() ? 4 : 300));
+        }
+        return weights;
+    }
+
+    private static Map<String, Long> shuffled(Map<String, Long> weights, Random random) {
+        var names = new ArrayList<>(weights.keySet());
+        Collections.shuffle(names, random);
+        var shuffled = new LinkedHashMap<String, Long>();
+        names.forEach(name -> shuffled.put(name, weights.get(name)));
+        return shuffled;
+    }
+
+    @Test
+    void aPlanDoesNotDependOnTheOrderOfMembersAndDocuments() {
+        List<Document> documents = KarmadaTexts.documents(SEEDS);
+        Map<String, Object> expected = summary(plan(documents, List.of("a", "b", "c")));
+        long seed = 7;
+        var random = new Random(seed);
+        for (int i = 0; i < 50; i++) {
+            var members = new ArrayList<>(List.of("a", "b", "c"));
+            var shuffled = new ArrayList<>(documents);
+            Collections.shuffle(members, random);
+            Collections.shuffle(shuffled, random);
+            assertThat(summary(plan(shuffled, members))).as("seed %d, run %d", seed, i).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void thePlannerNeverThrowsOnAnyDocuments() {
+        long seed = 1_000_003;
+        var random = new Random(seed);
+        List<Document> sound = KarmadaTexts.documents(SEEDS);
+        for (int i = 0; i < MUTANTS; i++) {
+            var texts = new ArrayList<String>();
+            for (Document document : sound) {
+                Value value = document.manifest().root();
+                for (int m = random.nextInt(3); m > 0; m--) {
+                    value = mutated(value, random);
+                }
+                texts.add(YamlWriter.write(value));
+            }
+            List<Document> documents = KarmadaTexts.documents(texts.toArray(String[]::new));
+            List<MapValue> before = documents.stream().map(document -> document.manifest().root()).toList();
+            try {
+                plan(documents, List.of("a", "b", "c"));
+            } catch (RuntimeException | StackOverflowError e) {
+                throw new AssertionError("seed " + seed + ", run " + i + ":\n" + String.join("---\n", texts), e);
+            }
+            assertThat(documents).extracting(document -> document.manifest().root()).isEqualTo(before);
+        }
+    }
+
+    private static DialectPlan plan(List<Document> documents, List<String> names) {
+        var dialect = new KarmadaDialect();
+        List<MemberCluster> members = dialect.declare(names.stream().map(MemberCluster::named).toList(), documents);
+        return dialect.plan(PlanRequest.of(documents, new Fleet(members)));
+    }
+
+    private static Map<String, Object> summary(DialectPlan plan) {
+        var summary = new java.util.TreeMap<String, Object>();
+        for (ObjectPlan object : plan.objects()) {
+            for (ClusterPlan placed : object.placements()) {
+                summary.put(object.ref() + " on " + placed.cluster(), placed.manifest().root());
+            }
+            summary.put(object.ref().toString(), object.error() == null ? "" : object.error().code());
+        }
+        return summary;
+    }
+
+    /// The tree with one node changed.
+    private static Value mutated(Value value, Random random) {
+        if (random.nextInt(4) == 0) return any(random);
+        return switch (value) {
+            case MapValue map when !map.isEmpty() -> {
+                String key = map.keys().get(random.nextInt(map.size()));
+                Value child = map.get(key);
+                yield switch (random.nextInt(6)) {
+                    case 0 -> map.without(key);
+                    case 1 -> map.without(key).with(key + "s", child == null ? Value.NULL : child);
+                    default -> map.with(key, mutated(child == null ? Value.NULL : child, random));
+                };
+            }
+            case ListValue list when !list.isEmpty() -> {
+                int index = random.nextInt(list.size());
+                yield switch (random.nextInt(6)) {
+                    case 0 -> list.without(index);
+                    case 1 -> list.appended(list.items().get(index));
+                    default -> list.with(index, mutated(list.items().get(index), random));
+                };
+            }
+            default -> any(random);
+        };
+    }
+
+    private static Value any(Random random) {
+        return switch (random.nextInt(14)) {
+            case 0 -> Value.NULL;
+            case 1 -> Value.TRUE;
+            case 2 -> Value.number(-1);
+            case 3 -> Value.number(0);
+            case 4 -> Value.number(Long.MAX_VALUE);
+            case 5 -> Value.number(2.5);
+            case 6 -> Value.text("");
+            case 7 -> Value.text("a");
+            case 8 -> Value.text("/spec/0/~2");
+            case 9 -> MapValue.EMPTY;
+            case 10 -> ListValue.EMPTY;
+            case 11 -> MapValue.of("a", Value.text("b"));
+            case 12 -> ListValue.of(Value.text("a"), Value.NULL, Value.number(3));
+            default -> Value.text("x".repeat(70) + "!");
+        };
+    }
+}
