@@ -1,0 +1,12 @@
+package dev.flotilla.engine.sandbox.store;
+
+/// Where an object is kept.
+///
+/// @param storage   `apps/deployments`, `/pods`
+/// @param namespace empty for a cluster-scoped object
+public record ObjectId(String storage, String namespace, String name) {
+    /// How objects of one storage are ordered: by namespace, then by name.
+    String key() {
+        return namespace + "/" + name;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.flotilla.engine.sandbox.store;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// All objects of one sandbox. Every method may be called from any thread; [#locked] makes several calls one step.
+///
+/// Listeners are called while the lock is held, in the order of the writes: they put the change into a queue and return.
+public final class ObjectStore {
+    private static final int REMEMBERED = 4000;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, TreeMap<String, MapValue>> objects = new HashMap<>();
+    private final Deque<Change> history = new ArrayDeque<>();
+    private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
+    private long revision = 1;
+    private long forgotten;
+
+    /// What ends a subscription.
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    public <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public void locked(Runnable work) {
+        locked(() -> {
+            work.run();
+            return true;
+        });
+    }
+
+    public long revision() {
+        return locked(() -> revision);
+    }
+
+    public @Nullable MapValue get(ObjectId id) {
+        lock.lock();
+        try {
+            var kept = objects.get(id.storage());
+            return kept == null ? null : kept.get(id.key());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param namespace empty for all namespaces
+    public List<MapValue> list(String storage, String namespace) {
+        return locked(() -> {
+            var kept = objects.get(storage);
+            if (kept == null) return List.of();
+            if (namespace.isEmpty()) return List.copyOf(kept.values());
+            return List.copyOf(kept.subMap(namespace + "/", namespace + "0").values()); // '0' follows '/'
+        });
+    }
+
+    /// The storages that hold something.
+    public Set<String> storages() {
+        return locked(() -> Set
+                .copyOf(objects.entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).toList()));
+    }
+
+    /// Writes an object, new or changed, and gives it the next resourceVersion.
+    ///
+    /// @return the object as stored
+    public MapValue put(ObjectId id, MapValue object) {
+        return locked(() -> {
+            MapValue stored = withRevision(object, ++revision);
+            MapValue previous = objects.computeIfAbsent(id.storage(), _ -> new TreeMap<>()).put(id.key(), stored);
+            publish(new Change(revision, previous == null ? Change.Type.ADDED : Change.Type.MODIFIED, id, stored, previous));
+            return stored;
+        });
+    }
+
+    public void remove(ObjectId id) {
+        locked(() -> {
+            var kept = objects.get(id.storage());
+            MapValue previous = kept == null ? null : kept.remove(id.key());
+            if (previous != null) {
+                publish(new Change(++revision, Change.Type.DELETED, id, withRevision(previous, revision), previous));
+            }
+        });
+    }
+
+    private static MapValue withRevision(MapValue object, long revision) {
+        return object.with("metadata", object.mapAt("metadata").with("resourceVersion", Value.text(Long.toString(revision))));
+    }
+
+    private void publish(Change change) {
+        history.addLast(change);
+        if (history.size() > REMEMBERED) forgotten = history.removeFirst().revision();
+        for (var listener : listeners) {
+            listener.accept(change);
+        }
+    }
+
+    /// Calls `listener` for every later write.
+    public Subscription listen(Consumer<Change> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    /// Calls `listener` for every write after `since`, first those that have been, then those to come.
+    ///
+    /// @return `null` when the history does not reach back that far
+    public @Nullable Subscription watch(long since, Consumer<Change> listener) {
+        lock.lock();
+        try {
+            if (since < forgotten) return null;
+            for (Change change : new ArrayList<>(history)) {
+                if (change.revision() > since) listener.accept(change);
+            }
+            return listen(listener);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Forgets what has been, as a compaction does: watches from before now end with 410 Gone.
+    public void compact() {
+        locked(() -> {
+            history.clear();
+            forgotten = revision;
+        });
+    }
+}
