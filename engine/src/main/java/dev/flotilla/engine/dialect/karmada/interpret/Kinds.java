@@ -23,6 +23,10 @@ enum Kinds {
             Map.entry(new TypeRef("multicluster.x-k8s.io/v1alpha1", "ServiceImport"), SERVICE_IMPORT));
 
     static Kinds of(Manifest object) {
-        return KNOWN.getOrDefault(object.type(), OTHER);
+        return of(object.type());
+    }
+
+    static Kinds of(TypeRef type) {
+        return KNOWN.getOrDefault(type, OTHER);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -16,8 +17,8 @@ final class Revision {
     private Revision() {}
 
     /// The field that holds the replicas, or `null` for a type that has none.
-    static @Nullable FieldPath field(Manifest object) {
-        return switch (Kinds.of(object)) {
+    static @Nullable FieldPath field(TypeRef type) {
+        return switch (Kinds.of(type)) {
             case DEPLOYMENT, REPLICA_SET, STATEFUL_SET -> REPLICAS;
             case JOB -> PARALLELISM;
             default -> null;
@@ -25,7 +26,7 @@ final class Revision {
     }
 
     static @Nullable Manifest revise(Manifest object, long replicas) throws UnreadableException {
-        FieldPath field = field(object);
+        FieldPath field = field(object.type());
         if (field == null) return null;
         Value now = object.root().at(field);
         if (now == null) return object;

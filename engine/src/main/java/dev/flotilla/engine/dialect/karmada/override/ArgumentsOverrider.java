@@ -36,10 +36,10 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
         try {
             found = Containers.of(manifest);
         } catch (UnreadableException e) {
-            throw new OverrideException("override-field-type", manifest.kind(), e.field(), e.fault());
+            throw new OverrideException("karmada.override-field-type", manifest.kind(), e.field(), e.fault());
         }
         if (found == null) {
-            provenance.warn("override-kind-without-containers", manifest.kind());
+            provenance.warn("karmada.override-kind-without-containers", manifest.kind());
             return manifest;
         }
         String path = Pointers.text(found.path());
@@ -55,7 +55,7 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
             }
         }
         if (patch.isEmpty() && found.containers().stream().noneMatch(candidate -> container.equals(candidate.textAt("name")))) {
-            provenance.warn("override-container-unknown", container, manifest.kind(), manifest.name());
+            provenance.warn("karmada.override-container-unknown", container, manifest.kind(), manifest.name());
         }
         return Patches.apply(manifest, patch, provenance);
     }

@@ -42,10 +42,10 @@ record FieldOverrider(FieldPath field, String path, List<JsonPatch.Operation> js
 
     @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
-        if (!path.isEmpty() && !path.startsWith("/")) throw new OverrideException("override-field-path", path);
+        if (!path.isEmpty() && !path.startsWith("/")) throw new OverrideException("karmada.override-field-path", path);
         Value value = found(manifest.root());
-        if (value == null) throw new OverrideException("override-path-missing", "replace", path);
-        if (!(value instanceof Value.Text(String text))) throw new OverrideException("override-field-not-text", path);
+        if (value == null) throw new OverrideException("karmada.override-path-missing", "replace", path);
+        if (!(value instanceof Value.Text(String text))) throw new OverrideException("karmada.override-field-not-text", path);
         String changed = yaml.isEmpty() ? json.isEmpty() ? "" : patchedJson(text) : patchedYaml(text);
         if (changed.equals(text)) return manifest;
         return Patches.apply(manifest, List.of(Patches.replace(path, Value.text(changed))), provenance);
@@ -67,7 +67,7 @@ record FieldOverrider(FieldPath field, String path, List<JsonPatch.Operation> js
     private String patchedYaml(String text) throws OverrideException {
         YamlFile file = YamlReader.read(new SourceFile("", text));
         if (file.documents().isEmpty() && !file.diagnostics().isEmpty()) {
-            throw new OverrideException("override-field-unreadable", path, "YAML");
+            throw new OverrideException("karmada.override-field-unreadable", path, "YAML");
         }
         Value document = file.documents().isEmpty() ? Value.NULL : file.documents().getFirst().root();
         return YamlText.write(patched(document, yaml));
@@ -79,17 +79,17 @@ record FieldOverrider(FieldPath field, String path, List<JsonPatch.Operation> js
         try {
             document = Json.read(text);
         } catch (IllegalArgumentException _) {
-            throw new OverrideException("override-field-unreadable", path, "JSON");
+            throw new OverrideException("karmada.override-field-unreadable", path, "JSON");
         }
         return GoJson.write(patched(document, json), false);
     }
 
     private Value patched(Value document, List<JsonPatch.Operation> patch) throws OverrideException {
         if (document != Value.NULL && !(document instanceof MapValue) && !(document instanceof ListValue)) {
-            throw new OverrideException("override-field-not-text", path);
+            throw new OverrideException("karmada.override-field-not-text", path);
         }
         Value changed = JsonPatch.apply(document, patch, NOBODY);
-        if (changed == Value.NULL) throw new OverrideException("override-not-an-object", path);
+        if (changed == Value.NULL) throw new OverrideException("karmada.override-not-an-object", path);
         return changed;
     }
 }

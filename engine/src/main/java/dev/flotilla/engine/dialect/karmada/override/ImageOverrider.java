@@ -36,10 +36,10 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
         try {
             found = Containers.of(manifest);
         } catch (UnreadableException e) {
-            throw new OverrideException("override-field-type", manifest.kind(), e.field(), e.fault());
+            throw new OverrideException("karmada.override-field-type", manifest.kind(), e.field(), e.fault());
         }
         if (found == null) {
-            provenance.warn("override-kind-without-containers", manifest.kind());
+            provenance.warn("karmada.override-kind-without-containers", manifest.kind());
             return manifest;
         }
         String list = Pointers.text(found.path());
@@ -55,7 +55,7 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
 
     private Manifest applyAt(String path, Manifest manifest, Provenance provenance) throws OverrideException {
         String image = imageAt(path, manifest.root());
-        if (!path.startsWith("/")) throw new OverrideException("override-image-path", path);
+        if (!path.startsWith("/")) throw new OverrideException("karmada.override-image-path", path);
         Value changed = Value.text(changed(image, provenance));
         return changed.equals(Value.text(image))
                 ? manifest
@@ -72,11 +72,11 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
                 i++;
                 child = Pointers.item(list, keys[i]);
             }
-            if (!(child instanceof MapValue map)) throw new OverrideException("override-image-path", path);
+            if (!(child instanceof MapValue map)) throw new OverrideException("karmada.override-image-path", path);
             here = map;
         }
         if (!(here.get(keys[keys.length - 1]) instanceof Value.Text(String image))) {
-            throw new OverrideException("override-image-path", path);
+            throw new OverrideException("karmada.override-image-path", path);
         }
         return image;
     }
@@ -114,13 +114,13 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
                 case "remove" -> now.withoutTagOrDigest();
                 default -> now;
             };
-            default -> throw new OverrideException("override-component-unknown", component);
+            default -> throw new OverrideException("karmada.override-component-unknown", component);
         };
         return changed.toString();
     }
 
     private static ImageReference tag(ImageReference now, String text, Provenance provenance) {
-        if (!ImageReference.isTagOrDigest(text)) provenance.warn("override-tag-ignored", text, now.toString());
+        if (!ImageReference.isTagOrDigest(text)) provenance.warn("karmada.override-tag-ignored", text, now.toString());
         return now.withTagOrDigest(text);
     }
 }

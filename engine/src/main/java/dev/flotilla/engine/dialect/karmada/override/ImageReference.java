@@ -32,7 +32,7 @@ record ImageReference(String host, String repository, String tag, String digest)
     static ImageReference parse(String text) throws OverrideException {
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches() || matcher.group(1).length() > NAME_LENGTH || !isKnownDigest(matcher.group(3))) {
-            throw new OverrideException("override-image-unreadable", text);
+            throw new OverrideException("karmada.override-image-unreadable", text);
         }
         String name = matcher.group(1);
         String tag = orEmpty(matcher.group(2));

@@ -48,7 +48,7 @@ final class JsonPatch {
             switch (operation.operator()) {
                 case "add", "replace", "remove", "test" -> {
                 }
-                default -> throw new OverrideException("override-operator-unknown", operation.operator());
+                default -> throw new OverrideException("karmada.override-operator-unknown", operation.operator());
             }
         }
         Value changed = root;
@@ -70,19 +70,19 @@ final class JsonPatch {
         return switch (operation.operator()) {
             case "add" -> {
                 if (!(value instanceof MapValue) && !(value instanceof ListValue))
-                    throw new OverrideException("override-not-an-object", "");
+                    throw new OverrideException("karmada.override-not-an-object", "");
                 listener.changed(FieldPath.ROOT, "add", root);
                 yield value;
             }
             case "replace" -> {
                 // a scalar is silently ignored: the library wraps an error that is nil
-                if (value == Value.NULL) throw new OverrideException("override-not-an-object", "");
+                if (value == Value.NULL) throw new OverrideException("karmada.override-not-an-object", "");
                 if (!(value instanceof MapValue) && !(value instanceof ListValue)) yield root;
                 listener.changed(FieldPath.ROOT, "replace", root);
                 yield value;
             }
             case "test" -> {
-                if (!root.equals(value)) throw new OverrideException("override-test-failed", "");
+                if (!root.equals(value)) throw new OverrideException("karmada.override-test-failed", "");
                 yield root;
             }
             default -> leaf(root, "", FieldPath.ROOT);
@@ -123,7 +123,7 @@ final class JsonPatch {
         return switch (here) {
             case MapValue map -> inMap(map, token, at);
             case ListValue list -> inList(list, token, at);
-            default -> throw new OverrideException("override-not-an-object", operation.path());
+            default -> throw new OverrideException("karmada.override-not-an-object", operation.path());
         };
     }
 
@@ -131,7 +131,7 @@ final class JsonPatch {
         Value now = map.get(key);
         switch (operation.operator()) {
             case "remove" -> {
-                if (now == null) throw new OverrideException("override-key-missing", operation.operator(), operation.path());
+                if (now == null) throw new OverrideException("karmada.override-key-missing", operation.operator(), operation.path());
                 change(at.key(key), now);
                 return map.without(key);
             }
@@ -141,7 +141,7 @@ final class JsonPatch {
             }
             default -> {
                 if (now == null && operation.operator().equals("replace") && !key.isEmpty()) {
-                    throw new OverrideException("override-key-missing", operation.operator(), operation.path());
+                    throw new OverrideException("karmada.override-key-missing", operation.operator(), operation.path());
                 }
                 change(at.key(key), now);
                 return map.with(key, operation.value());
@@ -152,13 +152,13 @@ final class JsonPatch {
     private Value inList(ListValue list, String token, FieldPath at) throws OverrideException {
         if (operation.operator().equals("add")) {
             int index = token.equals("-") ? list.size() : index(list.size() + 1, token);
-            if (index < 0) throw new OverrideException("override-bad-index", operation.operator(), operation.path());
+            if (index < 0) throw new OverrideException("karmada.override-bad-index", operation.operator(), operation.path());
             if (!detached) listener.shifted(at, index, 1);
             change(at.index(index), null);
             return list.inserted(index, operation.value());
         }
         int index = index(list.size(), token);
-        if (index < 0) throw new OverrideException("override-bad-index", operation.operator(), operation.path());
+        if (index < 0) throw new OverrideException("karmada.override-bad-index", operation.operator(), operation.path());
         Value now = list.get(index);
         switch (operation.operator()) {
             case "remove" -> {
@@ -179,7 +179,7 @@ final class JsonPatch {
 
     private void test(@Nullable Value now) throws OverrideException {
         Value value = now == null ? Value.NULL : now;
-        if (!value.equals(operation.value())) throw new OverrideException("override-test-failed", operation.path());
+        if (!value.equals(operation.value())) throw new OverrideException("karmada.override-test-failed", operation.path());
     }
 
     private void change(FieldPath at, @Nullable Value replaced) {
@@ -203,6 +203,6 @@ final class JsonPatch {
     }
 
     private OverrideException pathMissing() {
-        return new OverrideException("override-path-missing", operation.operator(), operation.path());
+        return new OverrideException("karmada.override-path-missing", operation.operator(), operation.path());
     }
 }

@@ -35,7 +35,7 @@ record MetadataOverrider(FieldPath field, String map, String operator, MapValue 
                 }
                 case "replace", "remove" -> {
                     if (!(now instanceof Value.Text)) {
-                        provenance.warn("override-key-absent", operator, map, key, manifest.kind(), manifest.name());
+                        provenance.warn("karmada.override-key-absent", operator, map, key, manifest.kind(), manifest.name());
                         continue;
                     }
                 }

@@ -9,10 +9,10 @@ final class OverrideException extends Exception {
     private final String code;
     private final transient List<Object> arguments;
 
-    /// @param code a reason's, without the dialect's prefix
+    /// @param code a reason's
     OverrideException(String code, Object... arguments) {
         super(code, null, false, false);
-        this.code = "karmada." + code;
+        this.code = code;
         this.arguments = List.of(arguments);
     }
 

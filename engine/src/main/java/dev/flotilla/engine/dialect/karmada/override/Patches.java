@@ -19,7 +19,7 @@ final class Patches {
         if (changed == manifest.root()) return manifest;
         String kind = changed.textAt("kind");
         if (!(changed instanceof MapValue root) || kind == null || kind.isEmpty()) {
-            throw new OverrideException("override-not-an-object", patch.getLast().path());
+            throw new OverrideException("karmada.override-not-an-object", patch.getLast().path());
         }
         return new Manifest(root);
     }

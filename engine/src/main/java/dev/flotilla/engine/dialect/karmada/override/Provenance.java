@@ -26,7 +26,7 @@ final class Provenance implements JsonPatch.Listener {
 
     /// The entry did nothing where its author expected something.
     void warn(String code, Object... arguments) {
-        if (rule != null) warnings.add(Diagnostic.warning("karmada." + code, rule, arguments));
+        if (rule != null) warnings.add(Diagnostic.warning(code, rule, arguments));
     }
 
     @Override
