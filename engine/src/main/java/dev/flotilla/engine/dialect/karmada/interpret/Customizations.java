@@ -1,5 +1,12 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaFailure;
@@ -10,13 +17,6 @@ import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// The scripts of all `ResourceInterpreterCustomization` documents, by type and question.
 final class Customizations {
@@ -110,8 +110,9 @@ final class Customizations {
                 var custom = new Custom(document, question, LuaScript.compile(text));
                 Custom first = scripts.computeIfAbsent(target, _ -> new EnumMap<>(Question.class)).putIfAbsent(question, custom);
                 if (first != null) {
-                    diagnostics.add(Diagnostic.error("karmada.script-duplicate", document.at("spec", "customizations", question.field),
-                            question.field, target.toString(), first.document().manifest().name()));
+                    diagnostics.add(
+                            Diagnostic.error("karmada.script-duplicate", document.at("spec", "customizations", question.field),
+                                    question.field, target.toString(), first.document().manifest().name()));
                 }
             } catch (LuaFailure e) {
                 diagnostics.add(Diagnostic.error(code(e), place(document, question, e.line()), question.function, e.detail()));

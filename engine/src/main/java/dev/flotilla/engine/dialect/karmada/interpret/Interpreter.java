@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.time.Instant;
+import java.util.List;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Custom;
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Question;
@@ -11,9 +14,6 @@ import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.time.Instant;
-import java.util.List;
 
 /// Answers what Karmada's controllers ask about objects: by the user's scripts where there are some for the type and the
 /// question, or else by the built-in rules. Immutable; may be asked from any thread.
@@ -65,7 +65,8 @@ public final class Interpreter {
         } catch (UnreadableException e) {
             return new Interpreted.Failed<>(Reason.of("karmada.field-type", object.kind(), e.field(), e.fault()));
         } catch (LuaFailure e) {
-            return new Interpreted.Failed<>(custom == null ? Reason.of("karmada.script-error", "", e.detail()) : custom.reason(e));
+            return new Interpreted.Failed<>(
+                    custom == null ? Reason.of("karmada.script-error", "", e.detail()) : custom.reason(e));
         }
     }
 
@@ -104,7 +105,8 @@ public final class Interpreter {
 
     /// The status that a member reports of a live object; [Value#NULL] for none.
     public Interpreted<Value> reflect(Manifest live) {
-        return ask(live, Question.REFLECTION, custom -> ScriptAnswers.table(custom, List.of(live.root())), () -> Reflection.of(live));
+        return ask(live, Question.REFLECTION, custom -> ScriptAnswers.table(custom, List.of(live.root())),
+                () -> Reflection.of(live));
     }
 
     /// The template with the status that the members' reports add up to.

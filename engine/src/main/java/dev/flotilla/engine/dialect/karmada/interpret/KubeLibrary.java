@@ -1,15 +1,15 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaModule;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// What scripts get from `require("kube")`.
 ///
@@ -25,7 +25,8 @@ final class KubeLibrary {
         return switch (value) {
             case Value.Null.NULL -> BigDecimal.ZERO;
             case Value.Text(String text) when Amount.parse(text) instanceof BigDecimal amount -> amount;
-            case Value.Text(String text) -> throw new IllegalArgumentException("quantities must match the regular expression: " + text);
+            case Value.Text(String text) ->
+                throw new IllegalArgumentException("quantities must match the regular expression: " + text);
             default -> throw new IllegalArgumentException("string expected, got " + value);
         };
     }

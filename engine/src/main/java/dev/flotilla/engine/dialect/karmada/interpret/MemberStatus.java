@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.util.List;
+
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// What one member cluster reported of an object.
 ///

@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.math.BigDecimal;
+import java.util.List;
+
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Custom;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaFailure;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaScript;
@@ -9,9 +12,6 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
-import java.util.List;
-
 /// Reads what scripts return, as strictly as Karmada does.
 ///
 /// Source: karmada: pkg/resourceinterpreter/customized/declarative/luavm/lua.go.
@@ -19,12 +19,14 @@ final class ScriptAnswers {
     private static final Shape.Struct REQUIREMENTS = Shape.struct(
             Shape.pointer("nodeClaim",
                     Shape.struct(Shape.pointer("hardNodeAffinity", Shape.ANY),
-                            Shape.optional("nodeSelector", Shape.mapOf(Shape.TEXT)), Shape.optional("tolerations", ObjectShapes.TOLERATIONS))),
+                            Shape.optional("nodeSelector", Shape.mapOf(Shape.TEXT)),
+                            Shape.optional("tolerations", ObjectShapes.TOLERATIONS))),
             Shape.optional("resourceRequest", Shape.mapOf(Shape.QUANTITY)), Shape.optional("namespace", Shape.TEXT),
             Shape.optional("priorityClassName", Shape.TEXT));
     private static final Shape DEPENDENCIES = Shape
             .listOf(Shape.struct(Shape.optional("apiVersion", Shape.TEXT), Shape.optional("kind", Shape.TEXT),
-                    Shape.optional("namespace", Shape.TEXT), Shape.optional("name", Shape.TEXT), Shape.pointer("labelSelector", Shape.ANY)));
+                    Shape.optional("namespace", Shape.TEXT), Shape.optional("name", Shape.TEXT),
+                    Shape.pointer("labelSelector", Shape.ANY)));
 
     private ScriptAnswers() {}
 
@@ -89,7 +91,8 @@ final class ScriptAnswers {
         if (found instanceof MapValue map && map.isEmpty()) return List.of();
         if (!(DEPENDENCIES.through(found, "dependencies") instanceof ListValue list)) return List.of();
         return list.maps().stream().map(entry -> new Dependency(text(entry.textAt("apiVersion")), text(entry.textAt("kind")),
-                entry.textAt("namespace"), text(entry.textAt("name")), entry.get("labelSelector") instanceof MapValue map ? map : null))
+                entry.textAt("namespace"), text(entry.textAt("name")),
+                entry.get("labelSelector") instanceof MapValue map ? map : null))
                 .toList();
     }
 

@@ -131,7 +131,8 @@ final class JsonPatch {
         Value now = map.get(key);
         switch (operation.operator()) {
             case "remove" -> {
-                if (now == null) throw new OverrideException("karmada.override-key-missing", operation.operator(), operation.path());
+                if (now == null)
+                    throw new OverrideException("karmada.override-key-missing", operation.operator(), operation.path());
                 change(at.key(key), now);
                 return map.without(key);
             }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.engine.dialect.karmada.match.ResourceSelector;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
@@ -68,13 +69,14 @@ public final class OverridePolicies {
         return namespace == null ? List.of() : namespaced.getOrDefault(namespace, List.of());
     }
 
-    private record Match(OverridePolicy policy, int closeness) {}
+    private record Match(OverridePolicy policy, ResourceSelector.Level closeness) {}
 
     /// The least specific first, so that the most specific has the last word; then by name.
     private static List<OverridePolicy> matching(List<OverridePolicy> policies, Manifest object) {
         if (policies.isEmpty()) return List.of();
-        return policies.stream().map(policy -> new Match(policy, policy.closeness(object))).filter(match -> match.closeness() > 0)
-                .sorted(Comparator.comparingInt(Match::closeness).thenComparing(match -> match.policy().ref().name()))
+        return policies.stream().map(policy -> new Match(policy, policy.closeness(object)))
+                .filter(match -> match.closeness() != ResourceSelector.Level.NONE)
+                .sorted(Comparator.comparing(Match::closeness).thenComparing(match -> match.policy().ref().name()))
                 .map(Match::policy).toList();
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiFunction;
 
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.dialect.karmada.match.ResourceSelector;
 import dev.flotilla.engine.dialect.karmada.schedule.Affinity;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// An `OverridePolicy` or `ClusterOverridePolicy`, ready to be applied.
 ///
 /// @param selectors empty means every object within reach
-record OverridePolicy(Document document, ObjectRef ref, List<Selector> selectors, List<Rule> rules) {
+record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> selectors, List<Rule> rules) {
     OverridePolicy {
         selectors = List.copyOf(selectors);
         rules = List.copyOf(rules);
@@ -76,9 +77,16 @@ record OverridePolicy(Document document, ObjectRef ref, List<Selector> selectors
         Manifest manifest = document.manifest();
         String namespace = manifest.kind().equals("OverridePolicy") ? manifest.namespace() : "";
         String reach = namespace == null ? "default" : namespace;
-        List<Selector> selectors = manifest.root().listAt("spec", "resourceSelectors").maps().stream()
-                .map(entry -> Selector.read(entry, reach)).toList();
+        List<ResourceSelector> selectors = manifest.root().listAt("spec", "resourceSelectors").maps().stream()
+                .map(entry -> selector(ResourceSelector.read(entry), reach)).toList();
         return new OverridePolicy(document, manifest.ref(), selectors, rules(document));
+    }
+
+    /// An entry that names no namespace gets the policy's, as admission would have it.
+    private static ResourceSelector selector(ResourceSelector written, String namespace) {
+        return written.namespace().isEmpty()
+                ? new ResourceSelector(written.apiVersion(), written.kind(), namespace, written.name(), written.labels())
+                : written;
     }
 
     /// The deprecated fields count only where there are no rules.
@@ -118,13 +126,8 @@ record OverridePolicy(Document document, ObjectRef ref, List<Selector> selectors
         }
     }
 
-    /// How closely the policy means an object; 0 for not at all.
-    int closeness(Manifest object) {
-        if (selectors.isEmpty()) return Selector.ALL;
-        int closest = 0;
-        for (Selector selector : selectors) {
-            closest = Math.max(closest, selector.closeness(object));
-        }
-        return closest;
+    /// How closely the policy means an object.
+    ResourceSelector.Level closeness(Manifest object) {
+        return selectors.isEmpty() ? ResourceSelector.Level.ALL : ResourceSelector.level(selectors, object);
     }
 }

@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
+import java.time.Instant;
+import java.util.List;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
@@ -11,9 +14,6 @@ import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
-
-import java.time.Instant;
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -109,20 +109,24 @@ class InterpreterTest {
         assertThat(answer(interpreter.reflect(object()))).isEqualTo(Json.read("{\"ready\":3}"));
         var members = List.of(new MemberStatus("m1", Json.read("{\"ready\":2}")), new MemberStatus("m2", null),
                 new MemberStatus("m3", Json.read("{\"ready\":5}")));
-        assertThat(answer(interpreter.aggregate(object(), members, Instant.EPOCH)).at("status")).isEqualTo(Json.read("{\"ready\":7}"));
+        assertThat(answer(interpreter.aggregate(object(), members, Instant.EPOCH)).at("status"))
+                .isEqualTo(Json.read("{\"ready\":7}"));
     }
 
     @Test
     void dependenciesOfThePod() {
-        assertThat(answer(interpreter.dependencies(object()))).containsExactly(new Dependency("v1", "ConfigMap", "team", "settings", null));
+        assertThat(answer(interpreter.dependencies(object())))
+                .containsExactly(new Dependency("v1", "ConfigMap", "team", "settings", null));
     }
 
     @Test
     void otherKindsKeepTheBuiltInRules() {
-        var deployment = new Manifest((MapValue) Json.read("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"spec\":{\"replicas\":2}}"));
+        var deployment = new Manifest(
+                (MapValue) Json.read("{\"apiVersion\":\"apps/v1\",\"kind\":\"Deployment\",\"spec\":{\"replicas\":2}}"));
 
         assertThat(answer(interpreter.replicas(deployment)).replicas()).isEqualTo(2);
-        assertThat(interpreter.replicas(new Manifest(MapValue.of("kind", Value.text("Other"))))).isInstanceOf(Interpreted.NoRule.class);
+        assertThat(interpreter.replicas(new Manifest(MapValue.of("kind", Value.text("Other")))))
+                .isInstanceOf(Interpreted.NoRule.class);
     }
 
     @Test
@@ -182,7 +186,8 @@ class InterpreterTest {
 
     @Test
     void theFirstOfTwoScriptsForOneQuestionCounts() {
-        Interpreter both = Interpreter.of(List.of(document(replicas("b", "return 2, nil")), document(replicas("a", "return 1, nil"))));
+        Interpreter both = Interpreter
+                .of(List.of(document(replicas("b", "return 2, nil")), document(replicas("a", "return 1, nil"))));
 
         assertThat(answer(both.replicas(object())).replicas()).isEqualTo(1);
         assertThat(both.diagnostics()).singleElement().satisfies(diagnostic -> assertThat(diagnostic.code())

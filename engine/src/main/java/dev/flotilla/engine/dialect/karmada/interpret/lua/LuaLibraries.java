@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
+import java.util.List;
+import java.util.function.Function;
+
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaError;
 import org.luaj.vm2.LuaString;
@@ -13,15 +16,13 @@ import org.luaj.vm2.lib.StringLib;
 import org.luaj.vm2.lib.TableLib;
 import org.luaj.vm2.lib.VarArgFunction;
 
-import java.util.List;
-import java.util.function.Function;
-
 /// The functions that scripts may call. Whatever makes strings or loops over tables is counted first.
 final class LuaLibraries {
     private static final List<String> BASIC = List.of("assert", "error", "ipairs", "next", "pairs", "pcall", "select", "tonumber",
             "tostring", "type", "xpcall");
     /// What Karmada forbids by name, with its own words.
-    private static final List<String> FORBIDDEN = List.of("collectgarbage", "dofile", "getfenv", "getmetatable", "load", "loadfile",
+    private static final List<String> FORBIDDEN = List.of("collectgarbage", "dofile", "getfenv", "getmetatable", "load",
+            "loadfile",
             "loadstring", "rawequal", "rawget", "rawset", "setfenv", "setmetatable", "module", "newproxy");
     private static final int MOST_RESULTS = 8000;
     private static final LuaTable STRINGS = strings();

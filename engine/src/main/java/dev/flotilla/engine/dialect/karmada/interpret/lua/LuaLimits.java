@@ -1,5 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
+import java.util.ArrayList;
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaClosure;
@@ -9,9 +12,6 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.lib.DebugLib;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Counts what one call of a script uses. The interpreter tells it of every instruction, library functions of their loops.
 /// Counting instead of timing makes the same script stop at the same place everywhere.

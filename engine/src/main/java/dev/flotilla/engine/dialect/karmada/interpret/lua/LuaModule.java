@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 import java.util.Map;
+
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// What a script gets from `require`.
 ///

@@ -1,5 +1,13 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 import dev.flotilla.engine.value.Value;
 import org.luaj.vm2.Globals;
 import org.luaj.vm2.LuaClosure;
@@ -9,14 +17,6 @@ import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Varargs;
 import org.luaj.vm2.compiler.LuaC;
-
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// A compiled script. Immutable; may be called from any thread.
 public final class LuaScript {
@@ -64,7 +64,8 @@ public final class LuaScript {
         }
     }
 
-    private List<Result> run(LuaLimits limits, String function, List<Value> arguments, int results, LuaModule module) throws LuaFailure {
+    private List<Result> run(LuaLimits limits, String function, List<Value> arguments, int results, LuaModule module)
+            throws LuaFailure {
         Globals globals = LuaLibraries.globals();
         globals.debuglib = limits;
         globals.set("require", require(module));
@@ -87,7 +88,8 @@ public final class LuaScript {
                 throw new LuaError("module " + arguments.checkjstring(1) + " not found");
             }
             var table = new LuaTable();
-            module.functions().forEach((name, function) -> table.set(name, LuaLibraries.function(given -> call(function, given))));
+            module.functions()
+                    .forEach((name, function) -> table.set(name, LuaLibraries.function(given -> call(function, given))));
             return table;
         });
     }

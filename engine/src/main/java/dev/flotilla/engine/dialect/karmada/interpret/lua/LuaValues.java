@@ -1,5 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -7,11 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaTable;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Varargs;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
 
 /// Between JSON and Lua. Lua cannot tell an empty list from an empty map, nor either from nothing: an empty table becomes what
 /// stands at the same place in the arguments, and disappears where nothing stands.

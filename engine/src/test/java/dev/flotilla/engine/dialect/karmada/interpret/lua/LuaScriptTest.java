@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.interpret.lua;
 
+import java.util.List;
+import java.util.Map;
+
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-
-import java.util.List;
-import java.util.Map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -94,15 +94,18 @@ class LuaScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"while true do end", "repeat until false", "for i = 1, 1e18 do end", "local function g() return g() end g()",
+    @ValueSource(strings = {"while true do end", "repeat until false", "for i = 1, 1e18 do end",
+            "local function g() return g() end g()",
             "local function g() return 1 + g() end g()", "while true do pcall(function() while true do end end) end",
             "while true do pcall(error, 'x') end", "local t = {} while true do t[#t + 1] = {} end",
             "local t = {} while true do table.insert(t, 1, 'x') end", "local s = 'x' while true do s = s .. s end",
             "('x'):rep(1e9)", "string.rep('x', 2147483647)", "('x'):rep(1e6):rep(1e6)",
             "local s = ('x'):rep(1e6) local t = {} for i = 1, 1000 do t[i] = s end table.concat(t)",
             "local s = ('x'):rep(1e5) s:gsub('x', s)", "('a'):rep(30000):find(('.-'):rep(50) .. 'b')",
-            "('a'):rep(3000):match(('a*'):rep(20) .. 'b')", "xpcall(function() while true do end end, function() while true do end end)",
-            "local t = {} for i = 1, 1e5 do t[i] = ('x'):rep(1000) .. i end", "string.format(('%s'):rep(99), ('x'):rep(1e7), ('x'):rep(1e7))"})
+            "('a'):rep(3000):match(('a*'):rep(20) .. 'b')",
+            "xpcall(function() while true do end end, function() while true do end end)",
+            "local t = {} for i = 1, 1e5 do t[i] = ('x'):rep(1000) .. i end",
+            "string.format(('%s'):rep(99), ('x'):rep(1e7), ('x'):rep(1e7))"})
     void whoeverUsesTooMuchIsStopped(String waste) {
         LuaFailure failure = failure("function f()\n  " + waste + "\nend");
 
@@ -110,7 +113,8 @@ class LuaScriptTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"unpack({}, 1, 1e8)", "string.char(unpack({}, 1, 1e8))", "error({})", "error()", "nothing.here", "kube.refuse()",
+    @ValueSource(strings = {"unpack({}, 1, 1e8)", "string.char(unpack({}, 1, 1e8))", "error({})", "error()", "nothing.here",
+            "kube.refuse()",
             "('x'):rep(-1).y.z", "('('):match('(')", "('x'):find('[')", "#nil", "{} .. 'x'"})
     void otherFailuresAreErrors(String wrong) {
         LuaFailure failure = failure("local kube = require('kube')\nfunction f()\n  return " + wrong + "\nend");
@@ -164,7 +168,8 @@ class LuaScriptTest {
     }
 
     private static Value result(String script, String... arguments) throws LuaFailure {
-        return LuaScript.compile(script).call("f", List.of(arguments).stream().map(Json::read).toList(), 1, MODULE).getFirst().value();
+        return LuaScript.compile(script).call("f", List.of(arguments).stream().map(Json::read).toList(), 1, MODULE).getFirst()
+                .value();
     }
 
     private static LuaFailure failure(String script) {
