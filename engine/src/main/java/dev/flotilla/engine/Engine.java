@@ -81,7 +81,7 @@ public final class Engine {
         for (var member : workspace.settings().members()) {
             if (member.name().isBlank()) continue;
             MemberCluster seen = observed.get(member.name());
-            members.add(seen == null ? MemberCluster.named(member.name()) : seen);
+            members.add(seen == null ? DeclaredMember.of(member) : seen);
         }
         for (Dialect dialect : dialects) {
             members = dialect.declare(members, workspace.documents());

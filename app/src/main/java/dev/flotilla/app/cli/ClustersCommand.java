@@ -10,7 +10,6 @@ import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -104,7 +103,6 @@ final class ClustersCommand implements Callable<Integer> {
     /// `{"code","message"}`, the sentence in English.
     static Value failure(@Nullable ClusterFailure failure) {
         if (failure == null) return Value.NULL;
-        String sentence = Messages.english().reason(new Reason(failure.code(), failure.arguments(), java.util.List.of()));
-        return MapValue.builder().put("code", failure.code()).put("message", sentence).build();
+        return MapValue.builder().put("code", failure.code()).put("message", Messages.english().failure(failure)).build();
     }
 }

@@ -15,7 +15,6 @@ import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.plan.FleetPlan;
-import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings;
@@ -108,11 +107,8 @@ final class Connected implements AutoCloseable {
     }
 
     static String sentence(Console console, ClusterFailure failure) {
-        String key = "reason." + failure.code();
-        String sentence = console.words().reason(new Reason(failure.code(), failure.arguments(), List.of()));
-        return console.words().has(key + ".hint")
-                ? sentence + " (" + console.words().get(key + ".hint", failure.arguments()) + ")"
-                : sentence;
+        String hint = console.words().failureHint(failure);
+        return console.words().failure(failure) + (hint == null ? "" : " (" + hint + ")");
     }
 
     @Override

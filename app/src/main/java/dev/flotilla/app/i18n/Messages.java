@@ -17,6 +17,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
+import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
@@ -121,6 +122,17 @@ public final class Messages {
     public @Nullable String hint(Diagnostic diagnostic) {
         String key = "diagnostic." + diagnostic.code() + ".hint";
         return has(key) ? get(key, diagnostic.arguments()) : null;
+    }
+
+    /// Why a cluster could not do it.
+    public String failure(ClusterFailure failure) {
+        return get("failure." + failure.code(), failure.arguments());
+    }
+
+    /// What to do about it, or `null` where the sentence says it all.
+    public @Nullable String failureHint(ClusterFailure failure) {
+        String key = "failure." + failure.code() + ".hint";
+        return has(key) ? get(key, failure.arguments()) : null;
     }
 
     public String reason(Reason reason) {

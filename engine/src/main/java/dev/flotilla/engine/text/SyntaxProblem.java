@@ -1,6 +1,7 @@
 package dev.flotilla.engine.text;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
@@ -15,6 +16,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
     private static final Set<String> ALONE = Set.of("yaml.tab", "yaml.reserved-character", "yaml.unknown-escape",
             "yaml.control-character");
+
+    private static final Pattern TIGHT_COLON = Pattern.compile("^\\s*(?:- )?[A-Za-z][\\w.-]*(:)[^\\s:/][^:]*$");
 
     /// Whether it is a matter of single characters, not of what stands around them.
     boolean isAlone() {
@@ -54,7 +57,10 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
                 return problem(opens, at, "yaml.unclosed-bracket", source, opens, source.text().charAt(opens) == '[' ? "]" : "}");
             }
         }
-        if (problem.contains("mapping values are not allowed")) return problem(at, at, "yaml.unexpected-colon", source);
+        if (problem.contains("mapping values are not allowed")) {
+            int tight = tightColonAbove(source, at);
+            return tight < 0 ? problem(at, at, "yaml.unexpected-colon", source) : problem(tight, at, "yaml.missing-space", source, tight);
+        }
         if (problem.contains("could not find expected ':'")) return problem(from, at, "yaml.missing-colon", source, from);
         if (problem.contains("cannot start any token")) {
             return problem(at, at, "yaml.reserved-character", source, at,
@@ -64,6 +70,17 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
         if (problem.contains("expected <block end>")) return problem(at, at, "yaml.indentation", source);
         if (problem.contains("<document start>")) return problem(at, at, "yaml.two-documents", source);
         return new SyntaxProblem(from, at, Diagnostic.error("yaml.syntax", source.location(at, at + 1), problem));
+    }
+
+    /// `key:value` is a text, and the next line then seems to go on with it.
+    ///
+    /// @return where the colon in the line above is, or -1
+    private static int tightColonAbove(SourceFile source, int at) {
+        int line = source.location(at, at).line();
+        if (line == 1) return -1;
+        int start = source.lineStart(line - 1);
+        var found = TIGHT_COLON.matcher(source.text().substring(start, source.lineStart(line)));
+        return found.find() ? start + found.start(1) : -1;
     }
 
     private static SyntaxProblem problem(int from, int at, String code, SourceFile source) {

@@ -266,6 +266,7 @@ final class YamlComposer {
         for (Entry entry : frame.entries) {
             YamlNode key = java.util.Objects.requireNonNull(entry.key(), "a map's entries have keys");
             if (!key.entries().isEmpty() || key.style() == Style.FLOW || key.style() == Style.BLOCK) {
+                diagnostics.removeIf(inner -> inner.code().equals("yaml.complex-key") && inner.location().start() >= key.start());
                 diagnostics.add(Diagnostic.error("yaml.complex-key", source.location(key.start(), key.end())));
                 broken = true;
                 continue;

@@ -38,7 +38,7 @@ class YamlReaderTest {
             a: {x: 1\\nb: 3\\n             | 1:4 yaml.unclosed-bracket
             a:\\n  b: [\\n               | 2:6 yaml.unclosed-bracket
             a: b: c\\n                     | 1:5 yaml.unexpected-colon
-            key:value\\nother: 1\\n        | 2:6 yaml.unexpected-colon
+            key:value\\nother: 1\\n        | 1:4 yaml.missing-space
             a: 1\\nb\\n                    | 2:1 yaml.missing-colon
             a: @x\\n                       | 1:4 yaml.reserved-character
             a: %x\\n                       | 1:4 yaml.reserved-character
