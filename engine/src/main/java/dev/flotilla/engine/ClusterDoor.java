@@ -11,7 +11,10 @@ import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.cluster.kube.KubeClusterClient;
 import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.sandbox.SandboxCluster;
+import dev.flotilla.engine.sandbox.SandboxSpec;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
+import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
 
 /// From what a workspace says about a cluster to a client that talks to it.
 final class ClusterDoor {
@@ -43,6 +46,15 @@ final class ClusterDoor {
                     : new NotConfigured("no-such-context", context));
         }
         return found.get().connect(member);
+    }
+
+    /// Starts a simulated cluster.
+    SandboxCluster simulate(String member, SandboxSettings size) throws ClusterException {
+        try {
+            return SandboxCluster.start(new SandboxSpec(member, size.version(), size.nodes(), size.cpu(), size.memory(), size.pods()));
+        } catch (IllegalArgumentException e) {
+            throw new ClusterException(new NotConfigured("no-sandbox", member), e);
+        }
     }
 
     ClusterClient open(Connection connection) throws ClusterException {

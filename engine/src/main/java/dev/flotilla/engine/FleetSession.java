@@ -28,10 +28,12 @@ import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.FleetWatch;
 import dev.flotilla.engine.status.Judgement;
 import dev.flotilla.engine.status.ObjectDetails;
+import dev.flotilla.engine.status.Reach;
 import dev.flotilla.engine.status.StatusWatch;
 import dev.flotilla.engine.sync.FleetRun;
 import dev.flotilla.engine.sync.Ledger;
@@ -137,6 +139,11 @@ public final class FleetSession implements AutoCloseable {
         return Optional.ofNullable(lanes.get(member)).flatMap(Lane::client);
     }
 
+    /// The simulated cluster behind a member, to make things go wrong in it; empty for a real one, or before it has started.
+    public Optional<SandboxCluster> sandbox(String member) {
+        return Optional.ofNullable(lanes.get(member)).flatMap(Lane::sandbox);
+    }
+
     /// Tries again at once: kubeconfig read anew, connection made anew.
     public void reconnect(String member) {
         Lane lane = lanes.get(member);
@@ -207,7 +214,7 @@ public final class FleetSession implements AutoCloseable {
 
     /// Asks every member once.
     public FleetStatus status(FleetPlan plan) throws InterruptedException {
-        try (var watch = new FleetWatch(plan, this::client, judgement(), options.clock(), _ -> {})) {
+        try (var watch = new FleetWatch(plan, reach(), judgement(), options.clock(), _ -> {})) {
             boolean unused = watch.awaitComplete(STATUS_PATIENCE);
             return watch.current();
         }
@@ -217,7 +224,25 @@ public final class FleetSession implements AutoCloseable {
     ///
     /// @param each receives a new status, at most some ten times a second, from one thread
     public StatusWatch watch(FleetPlan plan, Consumer<FleetStatus> each) {
-        return new FleetWatch(plan, this::client, judgement(), options.clock(), each);
+        return new FleetWatch(plan, reach(), judgement(), options.clock(), each);
+    }
+
+    private Reach reach() {
+        return new Reach() {
+            @Override
+            public Optional<ClusterClient> client(String member) {
+                return FleetSession.this.client(member);
+            }
+
+            @Override
+            public Optional<ClusterFailure> failure(String member) {
+                Lane lane = lanes.get(member);
+                if (lane == null || lane.seen().state() == MemberConnection.State.PLANNED_ONLY) {
+                    return Optional.of(new ClusterFailure.NotConfigured("not-connected", member));
+                }
+                return Optional.ofNullable(lane.seen().failure());
+            }
+        };
     }
 
     private Judgement judgement() {

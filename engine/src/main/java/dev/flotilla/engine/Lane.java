@@ -16,8 +16,10 @@ import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
+import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
+import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 
 /// One member's connection: made, probed and mended on a thread of its own.
@@ -35,6 +37,7 @@ final class Lane {
     private final Thread thread;
     private volatile MemberConnection seen;
     private volatile @Nullable ClusterClient client;
+    private volatile @Nullable SandboxCluster sandbox;
     private volatile boolean anew;
 
     Lane(MemberSettings settings, ClusterDoor door, Clock clock, Runnable changed) {
@@ -88,6 +91,8 @@ final class Lane {
         } finally {
             firstAnswer.countDown();
             disconnect();
+            SandboxCluster running = sandbox;
+            if (running != null) running.close();
         }
     }
 
@@ -135,7 +140,21 @@ final class Lane {
     private Connection connection() throws ClusterException {
         ClusterAccess access = settings.access();
         if (access != null) return door.connection(settings.name(), access);
-        throw new ClusterException(new ClusterFailure.NotConfigured("no-sandbox", settings.name()));
+        SandboxSettings simulated = settings.sandbox();
+        if (simulated == null) throw new ClusterException(new ClusterFailure.NotConfigured("not-connected", settings.name()));
+        SandboxCluster running = sandbox;
+        if (running == null) {
+            running = door.simulate(settings.name(), simulated);
+            sandbox = running;
+        }
+        var tls = new Connection.Tls(running.certificate(), null, false);
+        return new Connection(settings.name(), "sandbox", running.server(), tls, Connection.Login.token(running.token()), null, List
+                .of());
+    }
+
+    /// The simulated cluster behind this member; empty for a real one.
+    Optional<SandboxCluster> sandbox() {
+        return Optional.ofNullable(sandbox);
     }
 
     private void disconnect() {

@@ -22,8 +22,8 @@ public sealed interface ClusterFailure {
     /// Whether the cluster gave no answer at all, so that the next request would most likely fare the same.
     default boolean isUnreachable() {
         return switch (this) {
-            case Refused _,UnknownHost _,TimedOut _,ConnectionLost _ -> true;
-            case TlsName _,UnknownAuthority _,CertificateExpired _,TlsBroken _,Unauthorized _,Forbidden _,NotFound _,AlreadyExists _,Conflicts _,Stale _,Invalid _,Gone _,TooManyRequests _,ServerError _,Refusal _,NotConfigured _,ConsentNeeded _,PluginFailed _,UnknownType _,LoopbackInContainer _,Cancelled _ ->
+            case Refused _,LoopbackInContainer _,UnknownHost _,TimedOut _,ConnectionLost _ -> true;
+            case TlsName _,UnknownAuthority _,CertificateExpired _,TlsBroken _,Unauthorized _,Forbidden _,NotFound _,AlreadyExists _,Conflicts _,Stale _,Invalid _,Gone _,TooManyRequests _,ServerError _,Refusal _,NotConfigured _,ConsentNeeded _,PluginFailed _,UnknownType _,Cancelled _ ->
                 false;
         };
     }

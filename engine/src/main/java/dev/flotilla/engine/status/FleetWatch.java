@@ -6,12 +6,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -21,7 +18,7 @@ import dev.flotilla.engine.plan.ObjectPlan;
 public final class FleetWatch implements StatusWatch {
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(100);
 
-    private final Function<String, Optional<ClusterClient>> clients;
+    private final Reach reach;
     private final Judgement judgement;
     private final Clock clock;
     private final Consumer<FleetStatus> each;
@@ -31,9 +28,9 @@ public final class FleetWatch implements StatusWatch {
 
     private record Picture(FleetPlan plan, Map<String, MemberWatch> members) {}
 
-    public FleetWatch(FleetPlan plan, Function<String, Optional<ClusterClient>> clients, Judgement judgement, Clock clock,
+    public FleetWatch(FleetPlan plan, Reach reach, Judgement judgement, Clock clock,
             Consumer<FleetStatus> each) {
-        this.clients = clients;
+        this.reach = reach;
         this.judgement = judgement;
         this.clock = clock;
         this.each = each;
@@ -49,7 +46,7 @@ public final class FleetWatch implements StatusWatch {
             if (known != null && known.desired().equals(desired)) {
                 members.put(cluster, known);
             } else {
-                var watch = new MemberWatch(cluster, () -> clients.apply(cluster), desired, judgement, clock, news::release);
+                var watch = new MemberWatch(cluster, reach, desired, judgement, clock, news::release);
                 members.put(cluster, watch);
                 watch.start();
             }

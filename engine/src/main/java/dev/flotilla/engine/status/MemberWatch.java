@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -33,7 +32,7 @@ final class MemberWatch implements AutoCloseable {
     private static final Duration LOOK_FOR_CLIENT = Duration.ofMillis(500);
 
     private final String cluster;
-    private final Supplier<Optional<ClusterClient>> client;
+    private final Reach reach;
     private final List<Desired> desired;
     private final Map<ObjectKey, Desired> byKey = new HashMap<>();
     private final Judgement judgement;
@@ -47,10 +46,10 @@ final class MemberWatch implements AutoCloseable {
     private volatile boolean answering;
     private volatile boolean closed;
 
-    MemberWatch(String cluster, Supplier<Optional<ClusterClient>> client, List<Desired> desired, Judgement judgement, Clock clock,
+    MemberWatch(String cluster, Reach reach, List<Desired> desired, Judgement judgement, Clock clock,
             Runnable changed) {
         this.cluster = cluster;
-        this.client = client;
+        this.reach = reach;
         this.desired = List.copyOf(desired);
         this.judgement = judgement;
         this.clock = clock;
@@ -85,8 +84,10 @@ final class MemberWatch implements AutoCloseable {
     private void begin() {
         try {
             while (!closed) {
-                Optional<ClusterClient> open = client.get();
-                if (open.isPresent()) {
+                Optional<ClusterClient> open = reach.client(cluster);
+                if (open.isEmpty()) {
+                    reach.failure(cluster).ifPresent(this::silent);
+                } else {
                     try {
                         streams(open.get(), open.get().apis());
                         return;

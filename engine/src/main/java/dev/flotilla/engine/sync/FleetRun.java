@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.function.Function;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Change;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 /// A run over the whole fleet: a virtual thread for each member.
 public final class FleetRun implements SyncRun {
     private static final Logger LOG = LoggerFactory.getLogger(FleetRun.class);
-    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ID = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSSSSS").withZone(ZoneOffset.UTC);
 
     private final String id;
     private final SyncPlan plan;
@@ -42,6 +44,7 @@ public final class FleetRun implements SyncRun {
     private final AtomicBoolean cancelled = new AtomicBoolean();
     private final AtomicReference<List<Future<MemberSummary>>> running = new AtomicReference<>(List.of());
     private final AtomicReference<List<MemberRun>> members = new AtomicReference<>(List.of());
+    private final List<RunRecord.Entry> entries = Collections.synchronizedList(new ArrayList<>());
     private volatile Consumer<SyncEvent> events = _ -> {};
 
     public FleetRun(SyncPlan plan, ApplySet set, Function<String, Optional<ClusterClient>> clients, RunFiles files, Ledger ledger,
@@ -67,29 +70,55 @@ public final class FleetRun implements SyncRun {
         var steps = new LinkedHashMap<String, Integer>();
         plan.members().forEach(member -> steps.put(member.cluster(), member.steps().size()));
         tell(new SyncEvent.RunStarted(started, id, plan.planHash(), steps));
-        var entries = java.util.Collections.synchronizedList(new ArrayList<RunRecord.Entry>());
-        List<MemberSummary> summaries;
-        boolean dry = plan.options().dryRun() != SyncOptions.DryRun.NONE;
-        try (@Nullable Journal journal = dry ? null : files.begin(id, plan, started)) {
-            summaries = push(journal, entries);
-            if (!dry) ledger.save();
-            Instant ended = clock.instant();
-            RunRecord.End end = end(summaries);
-            if (journal != null) journal.end(ended, end);
-            tell(new SyncEvent.RunFinished(ended, id, end, summaries));
-            return new RunRecord(id, plan.planHash(), started, ended, end, summaries, entries, List.of(), plan.rollbackOf());
+        if (plan.options().dryRun() != SyncOptions.DryRun.NONE) return ended(started, push(null));
+        try (@Nullable RunLock lock = files.lock()) {
+            if (lock == null) return refused(started, new SkipReason.AnotherRun());
+            try (Journal journal = files.begin(id, plan, started)) {
+                return journaled(journal, started);
+            }
         } catch (IOException e) {
             LOG.warn("the journal of run {} cannot be written", id, e);
-            Instant ended = clock.instant();
-            summaries = plan.members().stream().map(member -> new MemberSummary(member.cluster(), 0, 0, member.unchanged(), 0, 0,
-                    member.steps().size(), 0)).toList();
-            tell(new SyncEvent.RunFinished(ended, id, RunRecord.End.WITH_FAILURES, summaries));
-            return new RunRecord(id, plan.planHash(), started, ended, RunRecord.End.WITH_FAILURES, summaries, entries, List.of(), plan
-                    .rollbackOf());
+            return refused(started, new SkipReason.JournalFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private List<MemberSummary> push(@Nullable Journal journal, List<RunRecord.Entry> entries) {
+    private RunRecord journaled(Journal journal, Instant started) {
+        List<MemberSummary> summaries = push(journal);
+        try {
+            ledger.save();
+            journal.end(clock.instant(), end(summaries));
+        } catch (IOException e) {
+            // What was pushed is pushed. The run will be told as interrupted, and the next one finds nothing to do.
+            LOG.warn("the end of run {} cannot be written down", id, e);
+        }
+        return ended(started, summaries);
+    }
+
+    private RunRecord ended(Instant started, List<MemberSummary> summaries) {
+        Instant ended = clock.instant();
+        RunRecord.End end = end(summaries);
+        tell(new SyncEvent.RunFinished(ended, id, end, summaries));
+        return new RunRecord(id, plan.planHash(), started, ended, end, summaries, entries, List.of(), plan.rollbackOf());
+    }
+
+    /// Nothing further is done, and every object without an outcome says why.
+    private RunRecord refused(Instant started, SkipReason why) {
+        var summaries = new ArrayList<MemberSummary>();
+        for (SyncPlan.MemberPlan member : plan.members()) {
+            int done = 0;
+            for (Change step : member.steps()) {
+                done++;
+                tell(new SyncEvent.StepFinished(clock.instant(), member.cluster(), step.ref(), new StepOutcome.Skipped(why), done, member
+                        .steps().size()));
+            }
+            var summary = new MemberSummary(member.cluster(), 0, 0, member.unchanged(), 0, 0, done, 0);
+            summaries.add(summary);
+            tell(new SyncEvent.MemberFinished(clock.instant(), member.cluster(), summary, member.failure()));
+        }
+        return ended(started, summaries);
+    }
+
+    private List<MemberSummary> push(@Nullable Journal journal) {
         var context = new MemberRun.Context(plan.options(), set, journal, ledger, gate, clock, Backoff.STANDARD, event -> {
             if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
                 entries.add(new RunRecord.Entry(done.cluster(), done.object(), Tally.word(done.outcome()), Tally.fields(done

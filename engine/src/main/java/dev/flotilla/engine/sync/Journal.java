@@ -1,12 +1,10 @@
 package dev.flotilla.engine.sync;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// follow without waiting for the disk: after a crash an intent without an outcome may or may not have happened, and the next
 /// comparison with the member tells. Holds names and paths, never values.
 final class Journal implements AutoCloseable {
-    private final FileChannel file;
+    /// A plain stream: a channel would be closed for good by the first interrupted thread that writes to it.
+    private final FileOutputStream file;
 
-    private Journal(FileChannel file) {
+    private Journal(FileOutputStream file) {
         this.file = file;
     }
 
     static Journal begin(Path path, String id, SyncPlan plan, Instant at) throws IOException {
         Files.createDirectories(path.toAbsolutePath().getParent());
-        var journal = new Journal(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        var journal = new Journal(new FileOutputStream(Files.createFile(path).toFile()));
         var members = MapValue.builder();
         plan.members().forEach(member -> members.put(member.cluster(), member.unchanged()));
         var line = MapValue.builder().put("t", "run").put("id", id).put("plan", plan.planHash()).put("at", at.toString())
@@ -61,13 +60,11 @@ final class Journal implements AutoCloseable {
     }
 
     private void write(Value line, boolean toDisk) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+        byte[] bytes = (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
         synchronized (this) {
-            while (bytes.hasRemaining()) {
-                int unused = file.write(bytes);
-            }
+            file.write(bytes);
         }
-        if (toDisk) file.force(false);
+        if (toDisk) file.getFD().sync();
     }
 
     static MapValue name(ObjectRef ref) {

@@ -1,12 +1,12 @@
 package dev.flotilla.engine.sync;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -81,6 +81,11 @@ public final class Ledger implements Accepted {
         return entry != null && entry.fingerprint().equals(fingerprint);
     }
 
+    /// The member is another cluster than it was.
+    public synchronized void forget(String cluster) {
+        clusters.remove(cluster);
+    }
+
     /// Object to member to replicas.
     public synchronized Map<ObjectKey, Map<String, Integer>> replicas() {
         var replicas = new HashMap<ObjectKey, Map<String, Integer>>();
@@ -107,14 +112,9 @@ public final class Ledger implements Accepted {
                 }).toList())));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = file.resolveSibling("ledger.json.new");
-        try (var out = FileChannel.open(fresh, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
-            var bytes = java.nio.ByteBuffer.wrap(Json.write(MapValue.of("clusters", all.build()))
-                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                int unused = out.write(bytes);
-            }
-            out.force(true);
+        try (var out = new FileOutputStream(fresh.toFile())) {
+            out.write(Json.write(MapValue.of("clusters", all.build())).getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -127,7 +127,7 @@ final class MemberRun {
 
     private void push(ClusterClient client) {
         rememberUnchanged();
-        if (steps > 0 && options.dryRun() == SyncOptions.DryRun.NONE) announce(client);
+        if (steps > 0 && options.dryRun() == SyncOptions.DryRun.NONE && mayBegin()) announce(client);
         int number = 0;
         for (Wave wave : plan.waves()) {
             number++;
@@ -140,6 +140,16 @@ final class MemberRun {
             // What no thread got to: the run was cancelled, or the journal cannot be written.
             wave.steps().forEach(this::skip);
             if (wave.settles() && stopped == null && options.dryRun() == SyncOptions.DryRun.NONE) settle(client, wave);
+        }
+    }
+
+    private boolean mayBegin() {
+        try {
+            gate.pass();
+            return stopped == null;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -38,6 +38,12 @@ public final class RunFiles {
         this.folder = folder.resolve("runs");
     }
 
+    /// @return `null` where another run holds it
+    @Nullable
+    RunLock lock() throws IOException {
+        return RunLock.take(folder);
+    }
+
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
         Files.createDirectories(folder);
         try (var out = Files.newBufferedWriter(folder.resolve(id + DESIRED))) {

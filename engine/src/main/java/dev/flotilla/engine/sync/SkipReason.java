@@ -43,4 +43,12 @@ public sealed interface SkipReason {
             return new Reason("sync.journal-failed", List.of(detail), List.of());
         }
     }
+
+    /// Another Flotilla on this machine pushes this very workspace; this one only watches.
+    record AnotherRun() implements SkipReason {
+        @Override
+        public Reason reason() {
+            return Reason.of("sync.another-run");
+        }
+    }
 }

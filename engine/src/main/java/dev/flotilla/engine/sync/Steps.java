@@ -79,6 +79,11 @@ final class Steps {
             live = client.apply(type, desired, options);
         } catch (ClusterException e) {
             if (!(e.failure() instanceof ClusterFailure.Conflicts(List<FieldConflict> fields))) throw e;
+            boolean onlyOurs = fields.stream().allMatch(field -> field.owner().equals(LiveObject.FLOTILLA));
+            // Set by Flotilla's own patches, which the server keeps apart from what Flotilla applied.
+            if (onlyOurs && !options.force()) {
+                return applied(client, type, desired, new WriteOptions(true, options.dryRun()), step, remember);
+            }
             return new StepOutcome.Conflicted(withLive(client, type, desired, fields));
         }
         List<FieldChange> remaining = FieldComparison.compare(desired.root(), live).changes();

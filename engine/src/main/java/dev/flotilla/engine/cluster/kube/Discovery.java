@@ -1,5 +1,6 @@
 package dev.flotilla.engine.cluster.kube;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -16,13 +17,16 @@ import dev.flotilla.engine.value.Value;
 
 /// Asks a server for everything it serves, all group versions at once. Plain lists, which servers of any age give.
 final class Discovery {
+    private static final int ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(50);
+
     private Discovery() {}
 
     private record Part(List<ApiResource> resources, boolean complete) {}
 
     static ApiCatalog run(ClusterClient client) throws ClusterException {
         var versions = new ArrayList<String>(List.of("v1"));
-        for (MapValue group : client.raw("/apis").listAt("groups").maps()) {
+        for (MapValue group : asked(client, "/apis").listAt("groups").maps()) {
             for (MapValue version : group.listAt("versions").maps()) {
                 String groupVersion = version.textAt("groupVersion");
                 if (groupVersion != null) versions.add(groupVersion);
@@ -52,7 +56,7 @@ final class Discovery {
     private static Part part(ClusterClient client, String version) throws ClusterException {
         Value list;
         try {
-            list = client.raw((version.contains("/") ? "/apis/" : "/api/") + version);
+            list = asked(client, (version.contains("/") ? "/apis/" : "/api/") + version);
         } catch (ClusterException e) {
             // An aggregated API whose server is down must not hide the others.
             if (e.failure().isUnreachable() || e.failure() instanceof ClusterFailure.Unauthorized) throw e;
@@ -66,5 +70,24 @@ final class Discovery {
             found.add(new ApiResource(version, kind, plural, resource.isTrueAt("namespaced")));
         }
         return new Part(found, true);
+    }
+
+    /// What is asked for at the start of everything may meet a bad moment; a few more tries cost little.
+    private static Value asked(ClusterClient client, String path) throws ClusterException {
+        for (int attempt = 1;; attempt++) {
+            try {
+                return client.raw(path);
+            } catch (ClusterException e) {
+                boolean passing = e.failure() instanceof ClusterFailure.ConnectionLost || e.failure() instanceof ClusterFailure.ServerError
+                        || e.failure() instanceof ClusterFailure.TooManyRequests;
+                if (!passing || attempt == ATTEMPTS) throw e;
+                try {
+                    Thread.sleep(PAUSE.multipliedBy(attempt));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt();
+                    throw e;
+                }
+            }
+        }
     }
 }

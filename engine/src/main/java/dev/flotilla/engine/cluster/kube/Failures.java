@@ -33,7 +33,9 @@ final class Failures {
     private Failures() {}
 
     /// An exception of the HTTP client.
-    static ClusterFailure of(Connection connection, Throwable failure) {
+    ///
+    /// @param known whether this server ever answered: then its address is right
+    static ClusterFailure of(Connection connection, Throwable failure, boolean known) {
         URI server = connection.server();
         String address = ClusterFailure.hostAndPort(server);
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -57,7 +59,7 @@ final class Failures {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
-                return isLoopback(server) && isInContainer()
+                return !known && isLoopback(server) && isInContainer()
                         ? new ClusterFailure.LoopbackInContainer(address)
                         : new ClusterFailure.Refused(address);
             }

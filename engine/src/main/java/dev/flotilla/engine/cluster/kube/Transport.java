@@ -2,6 +2,7 @@ package dev.flotilla.engine.cluster.kube;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -16,6 +17,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
@@ -24,14 +27,22 @@ import dev.flotilla.engine.cluster.ConsentStore;
 import org.jspecify.annotations.Nullable;
 
 /// Sends requests to one server and waits for their answers.
+///
+/// All requests share one HTTP/2 connection, and the JDK's client keeps it as long as nothing tells it that the other side is
+/// gone: after a laptop's sleep every request would go into it and time out. So after a second time-out in a row the client is
+/// replaced; what was still under way in it fails and is tried again by whoever asked.
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
+    private static final int TIME_OUTS = 2;
 
     private final Connection connection;
     private final Credentials credentials;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final HttpClient http;
+    private final HttpClient.Builder builder;
+    private final AtomicReference<HttpClient> http;
+    private final AtomicInteger timeOuts = new AtomicInteger();
     private final String base;
+    private volatile boolean known;
     private volatile boolean closed;
 
     Transport(Connection connection, ConsentStore consent) throws ClusterException {
@@ -39,12 +50,12 @@ final class Transport implements AutoCloseable {
         this.credentials = new Credentials(connection.login(), consent);
         this.base = connection.server().toString();
         boolean secure = "https".equals(connection.server().getScheme());
-        var builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).followRedirects(HttpClient.Redirect.NEVER)
+        this.builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).followRedirects(HttpClient.Redirect.NEVER)
                 .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         if (secure) builder.sslContext(TlsSetup.context(connection));
         URI proxy = connection.proxy();
         if (proxy != null) builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), port(proxy))));
-        this.http = builder.build();
+        this.http = new AtomicReference<>(builder.build());
     }
 
     private static int port(URI proxy) {
@@ -70,13 +81,13 @@ final class Transport implements AutoCloseable {
     private Answer sendOnce(String method, String path, @Nullable String mediaType, byte @Nullable [] body, Duration patience)
             throws ClusterException {
         HttpRequest request = request(method, path, mediaType, body);
-        HttpResponse<byte[]> response = await(http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray()), patience);
+        HttpResponse<byte[]> response = await(request, HttpResponse.BodyHandlers.ofByteArray(), patience);
         return new Answer(response.statusCode(), response, response.body());
     }
 
     /// Sends and waits for the answer's head; the caller reads and closes the stream.
     HttpResponse<InputStream> open(String path, Duration patience) throws ClusterException {
-        return await(http.sendAsync(request("GET", path, null, null), HttpResponse.BodyHandlers.ofInputStream()), patience);
+        return await(request("GET", path, null, null), HttpResponse.BodyHandlers.ofInputStream(), patience);
     }
 
     private HttpRequest request(String method, String path, @Nullable String mediaType, byte @Nullable [] body)
@@ -93,28 +104,47 @@ final class Transport implements AutoCloseable {
         return builder.build();
     }
 
-    private <T> T await(CompletableFuture<T> answer, Duration patience) throws ClusterException {
+    private <T> HttpResponse<T> await(HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration patience)
+            throws ClusterException {
+        HttpClient client = http.get();
+        CompletableFuture<HttpResponse<T>> answer;
         try {
-            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            answer = client.sendAsync(request, handler);
+        } catch (UncheckedIOException e) {
+            throw new ClusterException(closed ? new ClusterFailure.Cancelled() : Failures.of(connection, e, known), e);
+        }
+        try {
+            HttpResponse<T> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            timeOuts.set(0);
+            known = true;
+            return response;
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new ClusterException(new ClusterFailure.Cancelled(), e);
         } catch (TimeoutException e) {
             answer.cancel(true);
+            if (timeOuts.incrementAndGet() >= TIME_OUTS) replace(client);
             throw new ClusterException(new ClusterFailure.TimedOut(address(), patience.toSeconds()), e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (closed) throw new ClusterException(new ClusterFailure.Cancelled(), e);
-            throw new ClusterException(Failures.of(connection, cause == null ? e : cause), e);
+            throw new ClusterException(Failures.of(connection, cause == null ? e : cause, known), e);
         }
+    }
+
+    /// Only once for all requests that timed out in the same client.
+    private void replace(HttpClient dead) {
+        if (closed || !http.compareAndSet(dead, builder.build())) return;
+        timeOuts.set(0);
+        dead.shutdownNow();
     }
 
     /// What an exception from reading an opened stream means.
     ClusterException broken(IOException e) {
         return closed || Thread.currentThread().isInterrupted()
                 ? new ClusterException(new ClusterFailure.Cancelled(), e)
-                : new ClusterException(Failures.of(connection, e), e);
+                : new ClusterException(Failures.of(connection, e, known), e);
     }
 
     Connection connection() {
@@ -124,7 +154,7 @@ final class Transport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        http.shutdownNow();
+        http.get().shutdownNow();
         threads.shutdownNow();
     }
 }

@@ -1,0 +1,309 @@
+package dev.flotilla.engine.cluster;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+
+/// A cluster in memory, for tests of what uses one: it keeps objects, knows whose fields are whose as far as server-side apply of
+/// maps and of lists named by `name` goes, refuses on demand, and records every call.
+public final class FakeCluster implements ClusterClient {
+    private static final List<ApiResource> TYPES = List.of(new ApiResource("v1", "ConfigMap", "configmaps", true),
+            new ApiResource("v1", "Secret", "secrets", true), new ApiResource("v1", "Namespace", "namespaces", false),
+            new ApiResource("apps/v1", "Deployment", "deployments", true));
+
+    private final String name;
+    private final Map<ObjectKey, MapValue> objects = new LinkedHashMap<>();
+    private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
+    private volatile @Nullable Refusal refusal;
+    private volatile @Nullable CountDownLatch stall;
+    private long version = 1;
+
+    /// Decides before each write whether it is refused.
+    @FunctionalInterface
+    public interface Refusal {
+        /// @return why, or `null` to let it pass
+        @Nullable
+        ClusterFailure of(String call);
+    }
+
+    public FakeCluster(String name) {
+        this.name = name;
+    }
+
+    /// Every write that came, refused or not: `apply ConfigMap default/a`.
+    public List<String> writes() {
+        return List.copyOf(writes);
+    }
+
+    public List<String> reads() {
+        return List.copyOf(reads);
+    }
+
+    public void refuse(@Nullable Refusal refusal) {
+        this.refusal = refusal;
+    }
+
+    /// Lets every write hang until the thread is interrupted or the latch opens.
+    public void stall(CountDownLatch latch) {
+        stall = latch;
+    }
+
+    /// Somebody else sets a field.
+    public synchronized void edit(String manager, ObjectKey key, FieldPath path, Value value) {
+        MapValue live = objects.get(key);
+        if (live == null) throw new IllegalStateException("no " + key);
+        MapValue fields = MapValue.EMPTY;
+        for (FieldPath.Segment part : path.segments().reversed()) {
+            if (part instanceof FieldPath.Key(String key1)) fields = MapValue.of("f:" + key1, fields);
+        }
+        var entries = new ArrayList<Value>();
+        for (Value entry : live.listAt("metadata", "managedFields")) {
+            // An update takes the field from whoever had it.
+            entries.add(((MapValue) entry).with("fieldsV1", without(entry.mapAt("fieldsV1"), path.segments(), 0)));
+        }
+        entries.add(entry(manager, "Update", fields));
+        MapValue edited = (MapValue) live.set(path, value);
+        put(key, (MapValue) edited.set(FieldPath.of("metadata", "managedFields"), ListValue.of(entries)));
+    }
+
+    private static MapValue without(MapValue fields, List<FieldPath.Segment> path, int at) {
+        if (!(path.get(at) instanceof FieldPath.Key(String key)) || !fields.has("f:" + key)) return fields;
+        if (at == path.size() - 1) return fields.without("f:" + key);
+        return fields.with("f:" + key, without(fields.mapAt("f:" + key), path, at + 1));
+    }
+
+    /// Somebody else makes an object.
+    public synchronized void make(String manager, MapValue root) {
+        var manifest = new Manifest(root);
+        put(manifest.key(), withManagers(root, ListValue.of(entry(manager, "Update", fields(root)))));
+    }
+
+    public synchronized Optional<LiveObject> find(ObjectKey key) {
+        return Optional.ofNullable(objects.get(key)).map(LiveObject::of);
+    }
+
+    public synchronized List<ObjectKey> keys() {
+        return List.copyOf(objects.keySet());
+    }
+
+    private void put(ObjectKey key, MapValue root) {
+        MapValue metadata = root.mapAt("metadata").with("resourceVersion", Value.text(Long.toString(++version)));
+        if (!metadata.has("uid")) metadata = metadata.with("uid", Value.text("uid-" + version));
+        objects.put(key, root.with("metadata", metadata));
+    }
+
+    private static MapValue withManagers(MapValue root, ListValue entries) {
+        return (MapValue) root.set(FieldPath.of("metadata", "managedFields"), entries);
+    }
+
+    private static MapValue entry(String manager, String operation, MapValue fields) {
+        return MapValue.builder().put("manager", manager).put("operation", operation).put("time", "2026-01-01T00:00:00Z")
+                .put("fieldsV1", fields).build();
+    }
+
+    /// FieldsV1 of all that an object sets.
+    private static MapValue fields(Value value) {
+        var fields = MapValue.builder();
+        if (value instanceof MapValue map) {
+            map.forEach((key, item) -> {
+                if (!List.of("apiVersion", "kind", "managedFields").contains(key)) fields.put("f:" + key, fields(item));
+            });
+        } else if (value instanceof ListValue list && list.stream().allMatch(item -> item.textAt("name") != null)) {
+            list.maps().forEach(item -> fields.put("k:" + MapValue.of("name", Value.text(String.valueOf(item.textAt("name")))), fields(
+                    item)));
+        }
+        return fields.build();
+    }
+
+    private void write(String call) throws ClusterException {
+        writes.add(call);
+        CountDownLatch hanging = stall;
+        if (hanging != null) {
+            try {
+                hanging.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new ClusterException(new ClusterFailure.Cancelled(), e);
+            }
+        }
+        Refusal now = refusal;
+        ClusterFailure failure = now == null ? null : now.of(call);
+        if (failure != null) throw new ClusterException(failure);
+    }
+
+    @Override
+    public LiveObject apply(ApiResource type, Manifest desired, WriteOptions options) throws ClusterException {
+        write("apply " + desired.key());
+        synchronized (this) {
+            MapValue live = objects.get(desired.key());
+            if (live == null) live = new MapValueOf(desired).shell();
+            if (!options.force()) conflicts(live, desired);
+            MapValue merged = (MapValue) merge(live, desired.root());
+            var entries = new ArrayList<Value>();
+            for (Value entry : live.listAt("metadata", "managedFields")) {
+                if (!LiveObject.FLOTILLA.equals(entry.textAt("manager"))) entries.add(entry);
+            }
+            entries.add(entry(LiveObject.FLOTILLA, "Apply", fields(desired.root().without("metadata")).with("f:metadata", fields(MapValue
+                    .builder().put("labels", desired.root().mapAt("metadata", "labels"))
+                    .put("annotations", desired.root().mapAt("metadata", "annotations")).build()))));
+            MapValue result = withManagers(merged, ListValue.of(entries));
+            if (!options.dryRun()) put(desired.key(), result);
+            return LiveObject.of(options.dryRun() ? result : objects.get(desired.key()));
+        }
+    }
+
+    private record MapValueOf(Manifest desired) {
+        MapValue shell() {
+            return MapValue.builder().put("apiVersion", desired.apiVersion()).put("kind", desired.kind()).build();
+        }
+    }
+
+    private static void conflicts(MapValue live, Manifest desired) throws ClusterException {
+        var conflicts = new ArrayList<FieldConflict>();
+        for (LiveObject.Manager manager : LiveObject.of(live).managers()) {
+            if (!manager.name().equals(LiveObject.FLOTILLA)) {
+                conflicts(manager, manager.fields(), FieldPath.ROOT, live, desired.root(), conflicts);
+            }
+        }
+        if (!conflicts.isEmpty()) throw new ClusterException(new ClusterFailure.Conflicts(conflicts));
+    }
+
+    private static void conflicts(LiveObject.Manager manager, MapValue fields, FieldPath path, Value live, Value desired,
+            List<FieldConflict> conflicts) {
+        fields.forEach((key, below) -> {
+            if (!key.startsWith("f:")) return;
+            FieldPath here = path.key(key.substring(2));
+            Value wanted = desired.at(here);
+            if (wanted == null) return;
+            if (((MapValue) below).isEmpty()) {
+                if (!wanted.equals(live.at(here))) conflicts.add(new FieldConflict(here, manager.name(), null, wanted));
+            } else {
+                conflicts(manager, (MapValue) below, here, live, desired, conflicts);
+            }
+        });
+    }
+
+    private static Value merge(Value live, Value desired) {
+        if (!(live instanceof MapValue into) || !(desired instanceof MapValue from)) return desired;
+        MapValue merged = into;
+        for (var field : from) {
+            Value there = merged.get(field.getKey());
+            merged = merged.with(field.getKey(), there == null ? field.getValue() : merge(there, field.getValue()));
+        }
+        return merged;
+    }
+
+    @Override
+    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options) throws ClusterException {
+        var key = new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name);
+        write("delete " + key);
+        synchronized (this) {
+            MapValue live = objects.get(key);
+            if (live == null) return false;
+            if (options.uid() != null && !options.uid().equals(live.textAt("metadata", "uid"))) {
+                throw new ClusterException(new ClusterFailure.Stale("another uid"));
+            }
+            objects.remove(key);
+            return true;
+        }
+    }
+
+    @Override
+    public synchronized Optional<LiveObject> get(ApiResource type, @Nullable String namespace, String name) {
+        reads.add("get " + type.plural());
+        return find(new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name));
+    }
+
+    @Override
+    public synchronized ListPage list(ApiResource type, ListQuery query) {
+        reads.add("list " + type.plural());
+        var found = objects.values().stream().map(LiveObject::of).filter(object -> object.manifest().type().equals(new TypeRef(type
+                .apiVersion(), type.kind()))).filter(object -> query.namespace() == null || query.namespace().equals(object.manifest()
+                        .namespace()))
+                .filter(object -> matches(object, query.labelSelector())).toList();
+        return new ListPage(found, Long.toString(version), "");
+    }
+
+    private static boolean matches(LiveObject object, String selector) {
+        if (selector.isEmpty()) return true;
+        int equals = selector.indexOf('=');
+        return selector.substring(equals + 1).equals(object.manifest().labels().get(selector.substring(0, equals)));
+    }
+
+    @Override
+    public String cluster() {
+        return name;
+    }
+
+    @Override
+    public String address() {
+        return "fake:1";
+    }
+
+    @Override
+    public String version() {
+        return "v1.33.0";
+    }
+
+    @Override
+    public ApiCatalog apis() {
+        return new ApiCatalog(TYPES, true);
+    }
+
+    @Override
+    public ApiCatalog discover() {
+        return apis();
+    }
+
+    @Override
+    public void watch(ApiResource type, ListQuery query, String resourceVersion, Consumer<WatchEvent> each) {
+        throw new UnsupportedOperationException("watch");
+    }
+
+    @Override
+    public LiveObject create(ApiResource type, Manifest desired, WriteOptions options) {
+        throw new UnsupportedOperationException("create");
+    }
+
+    @Override
+    public LiveObject update(ApiResource type, Manifest desired, WriteOptions options) {
+        throw new UnsupportedOperationException("update");
+    }
+
+    @Override
+    public LiveObject patch(ApiResource type, @Nullable String namespace, String name, PatchKind kind, Value patch,
+            WriteOptions options) {
+        throw new UnsupportedOperationException("patch");
+    }
+
+    @Override
+    public void logs(LogQuery query, Consumer<String> line) {
+        throw new UnsupportedOperationException("logs");
+    }
+
+    @Override
+    public Value raw(String path) {
+        throw new UnsupportedOperationException("raw");
+    }
+
+    @Override
+    public void close() {
+        // Nothing is open.
+    }
+}
