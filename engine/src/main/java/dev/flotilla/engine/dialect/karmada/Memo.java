@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /// What one plan leaves for the next: documents that are the same instances need not be looked at again.
 ///
+/// @param scripts the user's own rules for kinds, and the documents they stand in
 /// @param views   by policy document
 /// @param objects by template document
 /// @param checks  by document of the dialect's own
-record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, PolicyView> views, Map<Document, Planned> objects,
+record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map<Document, PolicyView> views, Map<Document, Planned> objects,
         Map<Document, List<Diagnostic>> checks) {
     /// An object's plan and all that it was made from.
     ///
@@ -46,12 +48,27 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Map<Document, Policy
         }
     }
 
+    record Scripts(List<Document> documents, Interpreter interpreter) {
+        static Scripts of(List<Document> documents) {
+            List<Document> written = written(documents);
+            return new Scripts(written, Interpreter.of(written));
+        }
+
+        private static List<Document> written(List<Document> documents) {
+            return documents.stream().filter(document -> document.manifest().kind().equals("ResourceInterpreterCustomization")).toList();
+        }
+
+        boolean areThoseOf(List<Document> documents) {
+            return Planned.sameInstances(this.documents, written(documents));
+        }
+    }
+
     /// The memo of the last plan if it was made for this fleet and release; otherwise an empty one.
-    static Memo of(@Nullable DialectPlan last, Fleet fleet, Release release) {
-        if (last != null && last.memo() instanceof Memo memo && memo.release.equals(release)
+    static Memo of(@Nullable DialectPlan last, Fleet fleet, Release release, List<Document> documents) {
+        if (last != null && last.memo() instanceof Memo memo && memo.release.equals(release) && memo.scripts.areThoseOf(documents)
                 && (memo.fleet == fleet || memo.fleet.equals(fleet))) {
             return memo;
         }
-        return new Memo(fleet, new FleetIndex(fleet), release, new IdentityHashMap<>(), new IdentityHashMap<>(), new IdentityHashMap<>());
+        return new Memo(fleet, new FleetIndex(fleet), release, Scripts.of(documents), new IdentityHashMap<>(), new IdentityHashMap<>(), new IdentityHashMap<>());
     }
 }

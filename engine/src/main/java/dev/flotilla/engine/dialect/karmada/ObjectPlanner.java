@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.karmada.interpret.Interpreted;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.ReplicaDemand;
 import dev.flotilla.engine.dialect.karmada.match.Claim;
@@ -54,6 +55,7 @@ final class ObjectPlanner {
     private final Works works;
     private final Binding binding;
     private final String uid;
+    private final @Nullable Reason unreadable;
     private final Map<String, ObjectRef> required;
     private final Map<StepResult, StepResult> sharedSteps = new HashMap<>();
     private final Set<Diagnostic> warnings = new LinkedHashSet<>();
@@ -71,7 +73,9 @@ final class ObjectPlanner {
         this.works = works;
         String known = template.manifest().root().textAt("metadata", "uid");
         uid = known == null ? state.uid() : known;
-        ReplicaDemand demand = interpreter.replicas(template.manifest()).known().orElse(new ReplicaDemand(0, null));
+        Interpreted<ReplicaDemand> answer = interpreter.replicas(template.manifest());
+        unreadable = answer instanceof Interpreted.Failed(Reason reason) ? reason : null;
+        ReplicaDemand demand = answer.known().orElse(new ReplicaDemand(0, null));
         binding = new Binding(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
                 Binding.Need.read(demand.requirements()), List.of(), state.previous(), state.evicting(), state.observed(), state.fresh());
     }
@@ -80,7 +84,7 @@ final class ObjectPlanner {
     record Result(ObjectPlan plan, List<Diagnostic> warnings) {}
 
     Result plan() {
-        Reason fault = new BindingDraft(template.manifest(), view.policy(), interpreter).fault();
+        Reason fault = unreadable == null ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault() : unreadable;
         if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);
         Scheduler.Outcome outcome = new Scheduler(view.filters(), rules).schedule(binding);
@@ -188,7 +192,7 @@ final class ObjectPlanner {
             Set<String> selected) {
         boolean divides = outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
         boolean weightless = divides && !outcome.calculation().votes().containsKey(candidate.name())
-                && !view.hasWeight(candidate.cluster());
+                && view.filters().weight(candidate, memo.release()) <= 0;
         boolean surplus = refusals.isEmpty() && outcome.failure() == null && !selected.contains(candidate.name());
         return view.suggestions().of(outcome.term(), candidate, refusals, weightless, surplus);
     }

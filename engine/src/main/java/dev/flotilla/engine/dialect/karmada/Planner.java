@@ -41,7 +41,7 @@ final class Planner {
     private final PolicySet policies;
     private final Map<PropagationPolicy, PolicyView> views = new IdentityHashMap<>();
     private final OverridePolicies overrides;
-    private final Interpreter interpreter = Interpreter.builtIn();
+    private final Interpreter interpreter;
     private final Works works;
     private final StoredBindings bindings;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -49,9 +49,10 @@ final class Planner {
     Planner(PlanRequest request) {
         this.request = request;
         Release release = Release.parse(request.version());
-        last = Memo.of(request.last(), request.fleet(), release);
-        next = new Memo(last.fleet(), last.index(), release, new IdentityHashMap<>(), new IdentityHashMap<>(),
+        last = Memo.of(request.last(), request.fleet(), release, request.documents());
+        next = new Memo(last.fleet(), last.index(), release, last.scripts(), new IdentityHashMap<>(), new IdentityHashMap<>(),
                 new IdentityHashMap<>());
+        interpreter = last.scripts().interpreter();
         namespaces = new Namespaces(request.documents());
         overrides = OverridePolicies.of(request.documents());
         bindings = new StoredBindings(request.documents());
@@ -77,6 +78,7 @@ final class Planner {
 
     DialectPlan plan() {
         check();
+        diagnostics.addAll(interpreter.diagnostics());
         List<ObjectPlan> objects = policies.isEmpty() ? List.of() : new Templates().plan();
         return new DialectPlan(objects, diagnostics, next);
     }
@@ -192,23 +194,23 @@ final class Planner {
             return ObjectPlanner.failed(template, view.policy().ref(),
                     Reason.of("karmada.policy-refused", view.policy().toString()).decidedBy(refused.location()));
         }
-        for (Document override : overrides.forTemplate(template.manifest()).documents()) {
+        List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
+        for (Document override : concerned) {
             Diagnostic fault = refusal(override);
             if (fault != null) {
                 return ObjectPlanner.failed(template, view.policy().ref(),
                         Reason.of("karmada.policy-refused", override.ref().toString()).decidedBy(fault.location()));
             }
         }
-        return planned(template, view, required);
+        return planned(template, view, concerned, required);
     }
 
     private PolicyView view(PropagationPolicy policy) {
         return Objects.requireNonNull(views.get(policy), "every policy has its view");
     }
 
-    private ObjectPlan planned(Template template, PolicyView view, Map<String, ObjectRef> required) {
+    private ObjectPlan planned(Template template, PolicyView view, List<Document> concerned, Map<String, ObjectRef> required) {
         StoredBindings.State state = state(template.manifest());
-        List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(view, concerned, state, required)) {
             Template stored = concerned.stream().anyMatch(Planner::touchesImages) ? template.withPullPolicies() : template;

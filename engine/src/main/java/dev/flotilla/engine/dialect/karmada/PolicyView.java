@@ -14,7 +14,6 @@ import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Placement;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.TypeRef;
-import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -70,13 +69,6 @@ final class PolicyView {
     /// The filter steps of a cluster for first-time bindings of a type: the same for all of them.
     synchronized List<StepResult> steps(TypeRef type, int term, FleetIndex.Candidate candidate, Supplier<List<StepResult>> make) {
         return steps.computeIfAbsent(new StepKey(type, term, candidate.index()), _ -> List.copyOf(make.get()));
-    }
-
-    /// Whether some static rule gives the member a weight.
-    boolean hasWeight(MemberCluster cluster) {
-        Placement.Scheduling scheduling = placement().scheduling();
-        Placement.Weights weights = scheduling == null ? null : scheduling.weights();
-        return weights != null && weights.rules().stream().anyMatch(rule -> rule.weight() > 0 && rule.target().matches(cluster));
     }
 
     FieldPath placementPath(String... keys) {

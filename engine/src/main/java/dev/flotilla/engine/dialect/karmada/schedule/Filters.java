@@ -17,6 +17,8 @@ public final class Filters {
 
     private final Placement placement;
     private final FleetIndex fleet;
+    private final long[] firstWeights;
+    private final long[] largestWeights;
     private final @Nullable Refusal[] taints;
     private final @Nullable Refusal[] properties;
     private final @Nullable Refusal[][] affinities;
@@ -25,11 +27,14 @@ public final class Filters {
         this.placement = placement;
         this.fleet = fleet;
         int members = fleet.candidates().size();
+        firstWeights = new long[members];
+        largestWeights = new long[members];
         taints = new @Nullable Refusal[members];
         properties = new @Nullable Refusal[members];
         affinities = new @Nullable Refusal[placement.terms().size() + 1][members];
         for (FleetIndex.Candidate candidate : fleet.candidates()) {
             int i = candidate.index();
+            weigh(candidate);
             taints[i] = taint(candidate.cluster());
             properties[i] = property(candidate.cluster());
             affinities[0][i] = placement.affinity() == null ? null : affinity(placement.affinity(), candidate.cluster());
@@ -37,6 +42,24 @@ public final class Filters {
                 affinities[term + 1][i] = affinity(placement.terms().get(term).affinity(), candidate.cluster());
             }
         }
+    }
+
+    private void weigh(FleetIndex.Candidate candidate) {
+        Placement.Scheduling scheduling = placement.scheduling();
+        Placement.Weights weights = scheduling == null ? null : scheduling.weights();
+        if (weights == null) return;
+        boolean first = true;
+        for (Placement.StaticWeight rule : weights.rules()) {
+            if (!rule.target().matches(candidate.cluster())) continue;
+            if (first) firstWeights[candidate.index()] = rule.weight();
+            first = false;
+            largestWeights[candidate.index()] = Math.max(largestWeights[candidate.index()], rule.weight());
+        }
+    }
+
+    /// A member's static weight; 0 where no rule names it.
+    public long weight(FleetIndex.Candidate candidate, Release release) {
+        return (release.takesLargestWeight() ? largestWeights : firstWeights)[candidate.index()];
     }
 
     public Placement placement() {

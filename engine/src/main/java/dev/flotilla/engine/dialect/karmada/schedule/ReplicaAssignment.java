@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// Source: karmada: pkg/scheduler/core/{assignment,division_algorithm}.go.
 final class ReplicaAssignment {
     private final Binding binding;
+    private final Filters filters;
     private final Placement placement;
     private final Release release;
     private final boolean upwards;
 
-    ReplicaAssignment(Binding binding, Placement placement, Release release, boolean upwards) {
+    ReplicaAssignment(Binding binding, Filters filters, Release release, boolean upwards) {
         this.binding = binding;
-        this.placement = placement;
+        this.filters = filters;
+        this.placement = filters.placement();
         this.release = release;
         this.upwards = upwards;
     }
@@ -56,7 +58,7 @@ final class ReplicaAssignment {
         } else if (scheduling.isAggregated() || scheduling.isDynamic()) {
             assigned = hasTiers() ? tiered(chosen, scheduling) : dynamic(chosen, scheduling, binding.replicas());
         } else if (scheduling.isWeighted()) {
-            assigned = fixed(chosen, scheduling.weights());
+            assigned = fixed(chosen);
         } else {
             return Assigned.failed(Calculation.WHOLE,
                     Failure.other("unsupported replica scheduling strategy, replicaSchedulingType: "
@@ -73,10 +75,10 @@ final class ReplicaAssignment {
         return placement.terms().stream().anyMatch(term -> !term.overflow().isEmpty());
     }
 
-    private Assigned fixed(List<Option> chosen, Placement.@Nullable Weights weights) {
+    private Assigned fixed(List<Option> chosen) {
         var votes = new LinkedHashMap<String, Long>();
         for (Option option : chosen) {
-            long weight = weights == null ? 0 : weightOf(option, weights.rules());
+            long weight = filters.weight(option.candidate(), release);
             if (weight > 0) votes.put(option.name(), weight);
         }
         boolean equal = votes.isEmpty();
@@ -85,16 +87,6 @@ final class ReplicaAssignment {
                 binding.replicas(),
                 votes, Map.of(), held(), release, upwards);
         return new Assigned(targets(split(binding.replicas(), votes)), calculation, null);
-    }
-
-    private long weightOf(Option option, List<Placement.StaticWeight> rules) {
-        long weight = 0;
-        for (Placement.StaticWeight rule : rules) {
-            if (!rule.target().matches(option.candidate().cluster())) continue;
-            if (!release.takesLargestWeight()) return rule.weight();
-            weight = Math.max(weight, rule.weight());
-        }
-        return weight;
     }
 
     private SortedMap<String, Long> split(long seats, Map<String, Long> votes) {
