@@ -1,11 +1,5 @@
 package dev.flotilla.engine;
 
-import dev.flotilla.engine.value.Json;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,8 +66,7 @@ public final class Vectors {
         var failed = new ArrayList<String>();
         List<Case> cases = cases(suite);
         for (Case recorded : cases) {
-            @Nullable
-            String difference;
+            @Nullable String difference;
             try {
                 difference = check.difference(recorded);
             } catch (Exception | AssertionError | StackOverflowError e) {

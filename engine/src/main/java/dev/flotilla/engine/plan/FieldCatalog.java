@@ -1,10 +1,10 @@
 package dev.flotilla.engine.plan;
 
-import dev.flotilla.engine.documents.TypeRef;
-import dev.flotilla.engine.value.FieldPath;
-
 import java.util.List;
 import java.util.Optional;
+
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.value.FieldPath;
 
 /// What may be written into a dialect's own objects, for completion and help while someone types.
 public interface FieldCatalog {

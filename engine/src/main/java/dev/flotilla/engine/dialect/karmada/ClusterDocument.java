@@ -1,5 +1,12 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.fleet.MemberCluster;
@@ -10,13 +17,6 @@ import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// A `Cluster` of cluster.karmada.io as a member of the fleet.
 final class ClusterDocument {

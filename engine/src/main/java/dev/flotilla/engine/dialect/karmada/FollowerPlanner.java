@@ -55,11 +55,13 @@ final class FollowerPlanner {
             String cluster = candidate.name();
             ObjectRef requirer = required.get(cluster);
             if (requirer == null && !everywhere || candidate.cluster().leaving()) {
-                decisions.add(new MemberDecision(cluster, List.of(new StepResult(STEP, Verdict.STOPPED, Reason.of("karmada.not-required"))),
+                decisions.add(new MemberDecision(cluster,
+                        List.of(new StepResult(STEP, Verdict.STOPPED, Reason.of("karmada.not-required"))),
                         List.of(), null, null));
                 continue;
             }
-            Reason why = requirer == null ? Reason.of("karmada.namespace-everywhere", ref.name())
+            Reason why = requirer == null
+                    ? Reason.of("karmada.namespace-everywhere", ref.name())
                     : Reason.of("karmada.required-by", requirer.toString());
             List<StepResult> path = List.of(new StepResult(STEP, Verdict.PASSED, why));
             decisions.add(switch (rendering.render(candidate.cluster(), 0)) {
@@ -67,12 +69,16 @@ final class FollowerPlanner {
                 case Rendered.Sent sent -> {
                     sent.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
                     names.add(new ObjectPlan.StoredName("work", "Work", fleet.executionNamespace(cluster), sent.work()));
-                    yield new MemberDecision(cluster, path, List.of(), new ClusterPlan(cluster, null, sent.manifest(), sent.origins(),
-                            sent.overrides(), sent.delivery()), null);
+                    yield new MemberDecision(cluster, path, List.of(),
+                            new ClusterPlan(cluster, null, sent.manifest(), sent.origins(),
+                                    sent.overrides(), sent.delivery()),
+                            null);
                 }
             });
         }
-        return new ObjectPlanner.Result(new ObjectPlan(ref, KarmadaDialect.ID, template.document(), null, decisions, Division.none(), names,
-                null), List.copyOf(warnings));
+        return new ObjectPlanner.Result(
+                new ObjectPlan(ref, KarmadaDialect.ID, template.document(), null, decisions, Division.none(), names,
+                        null),
+                List.copyOf(warnings));
     }
 }

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// @param views   by policy document
 /// @param objects by template document
 /// @param checks  by document of the dialect's own
-record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map<Document, PolicyView> views, Map<Document, Planned> objects,
+record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map<Document, PolicyView> views,
+        Map<Document, Planned> objects,
         Map<Document, List<Diagnostic>> checks) {
     /// An object's plan and all that it was made from.
     ///
@@ -55,7 +56,8 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map
         }
 
         private static List<Document> written(List<Document> documents) {
-            return documents.stream().filter(document -> document.manifest().kind().equals("ResourceInterpreterCustomization")).toList();
+            return documents.stream().filter(document -> document.manifest().kind().equals("ResourceInterpreterCustomization"))
+                    .toList();
         }
 
         boolean areThoseOf(List<Document> documents) {
@@ -69,6 +71,7 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map
                 && (memo.fleet == fleet || memo.fleet.equals(fleet))) {
             return memo;
         }
-        return new Memo(fleet, new FleetIndex(fleet), release, Scripts.of(documents), new IdentityHashMap<>(), new IdentityHashMap<>(), new IdentityHashMap<>());
+        return new Memo(fleet, new FleetIndex(fleet), release, Scripts.of(documents), new IdentityHashMap<>(),
+                new IdentityHashMap<>(), new IdentityHashMap<>());
     }
 }

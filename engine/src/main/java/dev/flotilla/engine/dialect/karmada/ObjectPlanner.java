@@ -77,14 +77,17 @@ final class ObjectPlanner {
         unreadable = answer instanceof Interpreted.Failed(Reason reason) ? reason : null;
         ReplicaDemand demand = answer.known().orElse(new ReplicaDemand(0, null));
         binding = new Binding(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
-                Binding.Need.read(demand.requirements()), List.of(), state.previous(), state.evicting(), state.observed(), state.fresh());
+                Binding.Need.read(demand.requirements()), List.of(), state.previous(), state.evicting(), state.observed(),
+                state.fresh());
     }
 
     /// @param warnings what overrides were meant to do and did not
     record Result(ObjectPlan plan, List<Diagnostic> warnings) {}
 
     Result plan() {
-        Reason fault = unreadable == null ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault() : unreadable;
+        Reason fault = unreadable == null
+                ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault()
+                : unreadable;
         if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);
         Scheduler.Outcome outcome = new Scheduler(view.filters(), rules).schedule(binding);
@@ -175,7 +178,8 @@ final class ObjectPlanner {
                 path.add(new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.toString())));
                 decisions.add(placed(rendering, candidate.cluster(), 0, path));
             } else if (share == null) {
-                decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected), null, null));
+                decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected),
+                        null, null));
             } else {
                 decisions.add(placed(rendering, candidate.cluster(), share, path));
             }

@@ -105,7 +105,8 @@ final class Planner {
 
     /// Why Karmada would not store a policy, or `null`.
     private @Nullable Diagnostic refusal(Document policy) {
-        return next.checks().getOrDefault(policy, List.of()).stream().filter(each -> each.severity() == Severity.ERROR).findFirst()
+        return next.checks().getOrDefault(policy, List.of()).stream().filter(each -> each.severity() == Severity.ERROR)
+                .findFirst()
                 .orElse(null);
     }
 
@@ -125,7 +126,8 @@ final class Planner {
             for (int i : later) {
                 Matched matched = policies.match(namespaces.resolve(documents.get(i).manifest()));
                 matches.put(i, matched);
-                if (matched instanceof Matched.Claimed(var policy, _, _) && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
+                if (matched instanceof Matched.Claimed(var policy, _, _)
+                        && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
                     plans[i] = one(documents.get(i), matched);
                     dependencies.follow(plans[i]);
                 }
@@ -148,10 +150,12 @@ final class Planner {
             case Matched.Claimed(PropagationPolicy policy, _, _) -> claimed(template, view(policy), required);
             case Matched.Waiting(PropagationPolicy policy, String override) -> {
                 PolicyView view = view(policy);
-                yield ObjectPlanner.failed(template, policy.ref(), Reason.of("karmada.waiting-for-override", override, policy.name())
-                        .decidedBy(view.at(FieldPath.of("spec", "dependentOverrides"))));
+                yield ObjectPlanner.failed(template, policy.ref(),
+                        Reason.of("karmada.waiting-for-override", override, policy.name())
+                                .decidedBy(view.at(FieldPath.of("spec", "dependentOverrides"))));
             }
-            case Matched.Stale(var claim, _) -> ObjectPlanner.failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
+            case Matched.Stale(var claim, _) ->
+                ObjectPlanner.failed(template, null, Reason.of("karmada.stale-claim", claim.name()));
             case Matched.Unmatched _ -> unclaimed(template, required);
             case Matched.Skipped(String code, String argument) -> {
                 diagnostics.add(Diagnostic.hint(code, template.document().keyAt(FieldPath.of("kind")), argument));
@@ -163,7 +167,8 @@ final class Planner {
     private @Nullable ObjectPlan unclaimed(Template template, Map<String, ObjectRef> required) {
         Manifest manifest = template.manifest();
         boolean namespace = manifest.type().equals(new TypeRef("v1", "Namespace")) && PolicySet.isSyncedNamespace(manifest.name())
-                && !"true".equals(manifest.labels().get("namespace.karmada.io/skip-auto-propagation")) && !isFederated(manifest.name());
+                && !"true".equals(manifest.labels().get("namespace.karmada.io/skip-auto-propagation"))
+                && !isFederated(manifest.name());
         if (namespace) return followed(template, required, true);
         if (!required.isEmpty()) return followed(template, required, false);
         diagnostics.add(Unclaimed.diagnostic(template, policies));

@@ -64,7 +64,8 @@ final class StoredBindings {
                     replicas == null ? 0 : (int) Math.clamp(replicas, 0, Integer.MAX_VALUE)));
         }
         var evicting = new HashSet<String>();
-        binding.listAt("spec", "gracefulEvictionTasks").maps().forEach(task -> evicting.add(String.valueOf(task.textAt("fromCluster"))));
+        binding.listAt("spec", "gracefulEvictionTasks").maps()
+                .forEach(task -> evicting.add(String.valueOf(task.textAt("fromCluster"))));
         return new State(text(binding.textAt("spec", "resource", "uid")), List.copyOf(previous), Set.copyOf(evicting),
                 text(binding.textAt("status", "schedulerObservingAffinityName")), fresh);
     }

@@ -39,12 +39,14 @@ final class Suggestions {
     /// @param refusals   what the filters have against the member
     /// @param weightless whether no weight would be left for it after that
     /// @param surplus    whether it fits, but spread constraints take others
-    synchronized List<Suggestion> of(int term, FleetIndex.Candidate candidate, List<Refusal> refusals, boolean weightless, boolean surplus) {
+    synchronized List<Suggestion> of(int term, FleetIndex.Candidate candidate, List<Refusal> refusals, boolean weightless,
+            boolean surplus) {
         return known.computeIfAbsent(new Key(term, candidate.index(), refusals, weightless, surplus),
                 _ -> make(term, candidate, refusals, weightless, surplus));
     }
 
-    private List<Suggestion> make(int term, FleetIndex.Candidate candidate, List<Refusal> refusals, boolean weightless, boolean surplus) {
+    private List<Suggestion> make(int term, FleetIndex.Candidate candidate, List<Refusal> refusals, boolean weightless,
+            boolean surplus) {
         if (candidate.cluster().leaving()) return List.of();
         var fixes = new ArrayList<QuickFix>();
         for (Refusal refusal : refusals) {
@@ -74,8 +76,11 @@ final class Suggestions {
 
     private Optional<QuickFix> included(int term, String cluster) {
         FieldPath exclude = view.affinityPath(term).key("exclude");
-        int index = view.document().manifest().root().at(exclude) instanceof ListValue names ? names.texts().indexOf(cluster) : -1;
-        return index < 0 ? Optional.empty()
+        int index = view.document().manifest().root().at(exclude) instanceof ListValue names
+                ? names.texts().indexOf(cluster)
+                : -1;
+        return index < 0
+                ? Optional.empty()
                 : edits.removeItem(exclude.index(index))
                         .map(edit -> new QuickFix("fix.karmada.remove-exclusion", List.of(cluster), List.of(edit)));
     }
@@ -86,10 +91,12 @@ final class Suggestions {
         var names = new ArrayList<String>();
         for (Taint taint : candidate.cluster().taints()) {
             boolean keepsOut = taint.effect().equals("NoSchedule") || taint.effect().equals("NoExecute");
-            if (!keepsOut || view.placement().tolerations().stream().anyMatch(toleration -> toleration.tolerates(taint))) continue;
+            if (!keepsOut || view.placement().tolerations().stream().anyMatch(toleration -> toleration.tolerates(taint)))
+                continue;
             var toleration = MapValue.builder().put("key", taint.key());
             if (taint.value().isEmpty()) toleration.put("operator", "Exists");
-            else toleration.put("operator", "Equal").put("value", taint.value());
+            else
+                toleration.put("operator", "Equal").put("value", taint.value());
             edits.add(appended(view.placementPath("clusterTolerations")), toleration.put("effect", taint.effect()).build())
                     .ifPresent(texts::add);
             names.add(taint.toString());
@@ -138,8 +145,10 @@ final class Suggestions {
     private static List<TextEdit> merged(List<TextEdit> edits) {
         var byPlace = new LinkedHashMap<Location, List<TextEdit>>();
         edits.forEach(edit -> byPlace.computeIfAbsent(edit.range(), _ -> new ArrayList<>()).add(edit));
-        return byPlace.entrySet().stream().map(entry -> new TextEdit(entry.getKey(), entry.getValue().stream().map(TextEdit::newText)
-                .sorted(Comparator.comparingInt(Suggestions::depth).reversed()).collect(Collectors.joining()))).toList();
+        return byPlace.entrySet().stream()
+                .map(entry -> new TextEdit(entry.getKey(), entry.getValue().stream().map(TextEdit::newText)
+                        .sorted(Comparator.comparingInt(Suggestions::depth).reversed()).collect(Collectors.joining())))
+                .toList();
     }
 
     private static int depth(String text) {

@@ -1,7 +1,5 @@
 package dev.flotilla.engine.plan.replicas;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,6 +7,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.SortedMap;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /// Webster's method (Sainte-Laguë) for handing out seats by votes: each seat in turn goes to the party with the largest
 /// `votes / (2 * seats held + 1)`; on a tie to the one with fewer seats, then by name, upwards or downwards.

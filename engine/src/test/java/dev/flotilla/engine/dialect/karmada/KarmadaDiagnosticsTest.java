@@ -1,10 +1,6 @@
 package dev.flotilla.engine.dialect.karmada;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
-
-import org.junit.jupiter.api.Test;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Severity;
@@ -15,6 +11,9 @@ import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.StepResult;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class KarmadaDiagnosticsTest {
     private static final Fleet FLEET = new Fleet(List.of(MemberCluster.named("eu"), MemberCluster.named("us"),
@@ -166,7 +165,8 @@ class KarmadaDiagnosticsTest {
                 StepResult.Verdict.STOPPED, StepResult.Verdict.WOULD_STOP, StepResult.Verdict.PASSED, StepResult.Verdict.PASSED,
                 StepResult.Verdict.NOT_REACHED, StepResult.Verdict.NOT_REACHED);
         List<TextEdit> edits = rejected.suggestions().getFirst().fixes().stream().flatMap(fix -> fix.edits().stream()).toList();
-        MemberDecision admitted = KarmadaTexts.plan(FLEET, DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst().decisions()
+        MemberDecision admitted = KarmadaTexts.plan(FLEET, DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst()
+                .decisions()
                 .getLast();
         assertThat(admitted.isChosen()).isTrue();
         assertThat(KarmadaTexts.apply(policy, edits)).contains("- us # the far one\n        - ap\n");

@@ -1,15 +1,9 @@
 package dev.flotilla.engine.dialect.karmada;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
@@ -20,6 +14,11 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.Division;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class KarmadaPlanTest {
     private static final Fleet FLEET = new Fleet(List.of(MemberCluster.named("eu"), MemberCluster.named("us")));
@@ -91,7 +90,8 @@ class KarmadaPlanTest {
                 metadata: {name: kube-extra}
                 """, policy("placement: {clusterAffinity: {clusterNames: [us]}}"));
 
-        assertThat(plan.objects()).extracting(object -> object.ref().toString()).containsExactly("Deployment shop/web", "Namespace shop");
+        assertThat(plan.objects()).extracting(object -> object.ref().toString()).containsExactly("Deployment shop/web",
+                "Namespace shop");
         assertThat(plan.objects().getLast().placements()).extracting(ClusterPlan::cluster).containsExactly("eu", "us");
     }
 

@@ -1,7 +1,5 @@
 package dev.flotilla.engine.dialect.karmada;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
-
-import org.junit.jupiter.api.Test;
 
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.Fleet;
@@ -25,6 +21,9 @@ import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What must hold for any input. The seed is part of every failure.
 class KarmadaPropertiesTest {
@@ -122,7 +121,8 @@ class KarmadaPropertiesTest {
             int seats = random.nextInt(60);
             SortedMap<String, Long> before = Webster.split(seats, weights, true);
             Webster.split(seats + 1L, weights, true)
-                    .forEach((name, count) -> assertThat(count).as("seed %d, %s", seed, weights).isGreaterThanOrEqualTo(before.get(name)));
+                    .forEach((name, count) -> assertThat(count).as("seed %d, %s", seed, weights)
+                            .isGreaterThanOrEqualTo(before.get(name)));
         }
     }
 

@@ -1,5 +1,9 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
 import dev.flotilla.engine.Vectors;
 import dev.flotilla.engine.dialect.karmada.schedule.Affinity;
 import dev.flotilla.engine.dialect.karmada.schedule.Binding;
@@ -21,10 +25,6 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
 
 class KarmadaScheduleVectorTest {
     @Test

@@ -57,23 +57,28 @@ public final class DocumentCheck {
     private void fields() {
         Manifest manifest = document.manifest();
         if (Schemas.standard().isForControlPlane(manifest.type())) {
-            add(Severity.HINT, "karmada.control-plane-only", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind()), List.of());
+            add(Severity.HINT, "karmada.control-plane-only", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind()),
+                    List.of());
         }
         if (!Schemas.standard().knows(manifest.type()) && manifest.type().group().endsWith("karmada.io")) unknownKind(manifest);
         if (manifest.kind().equals("ReplicaSchedulingPolicy")) {
-            add(Severity.WARNING, "karmada.removed-kind", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind(), "1.0"), List.of());
+            add(Severity.WARNING, "karmada.removed-kind", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind(), "1.0"),
+                    List.of());
         }
         for (FieldFinding finding : FieldCheck.findings(manifest)) {
             FieldPath path = finding.path();
             switch (finding.kind()) {
-                case UNKNOWN -> add(Severity.WARNING, "karmada.unknown-field", document.keyAt(path), finding.arguments(), List.of());
+                case UNKNOWN ->
+                    add(Severity.WARNING, "karmada.unknown-field", document.keyAt(path), finding.arguments(), List.of());
                 case MISPLACED -> add(Severity.WARNING, "karmada.misplaced-field", document.keyAt(path), finding.arguments(),
-                        fix("move-field", finding.arguments(), finding.place() == null ? Optional.empty() : edits.move(path, finding.place())));
+                        fix("move-field", finding.arguments(),
+                                finding.place() == null ? Optional.empty() : edits.move(path, finding.place())));
                 case MISSPELT -> add(Severity.WARNING, "karmada.misspelt-field", document.keyAt(path), finding.arguments(),
                         fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
                 case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
                 case WRONG_VALUE -> wrongValue(finding);
-                case MISSING -> add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());
+                case MISSING ->
+                    add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());
                 case DEPRECATED -> deprecated(path, finding.arguments());
                 case IGNORED -> add(Severity.WARNING, "karmada.ignored-field", document.keyAt(path), finding.arguments(),
                         fix("remove-field", List.of(path.toString()), one(edits.remove(path))));
@@ -92,13 +97,18 @@ public final class DocumentCheck {
                             one(edits.replace(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
             return;
         }
-        add(Severity.WARNING, "karmada.unknown-kind", document.at(FieldPath.of("kind")), List.of(manifest.kind(), manifest.type().group()),
-                kind.isEmpty() ? List.of() : fix("replace-value", List.of(manifest.kind(), kind.get()),
-                        one(edits.replace(FieldPath.of("kind"), Value.text(kind.get())))));
+        add(Severity.WARNING, "karmada.unknown-kind", document.at(FieldPath.of("kind")),
+                List.of(manifest.kind(), manifest.type().group()),
+                kind.isEmpty()
+                        ? List.of()
+                        : fix("replace-value", List.of(manifest.kind(), kind.get()),
+                                one(edits.replace(FieldPath.of("kind"), Value.text(kind.get())))));
     }
 
     private Optional<TextEdit> rename(FieldPath path, @Nullable FieldPath to) {
-        return to != null && to.segments().getLast() instanceof FieldPath.Key(String name) ? edits.rename(path, name) : Optional.empty();
+        return to != null && to.segments().getLast() instanceof FieldPath.Key(String name)
+                ? edits.rename(path, name)
+                : Optional.empty();
     }
 
     private static Optional<List<TextEdit>> one(Optional<TextEdit> edit) {
@@ -113,8 +123,10 @@ public final class DocumentCheck {
         String written = String.valueOf(finding.arguments().getFirst());
         List<String> known = List.of(String.valueOf(finding.arguments().getLast()).split(", "));
         Optional<String> meant = Spelling.nearest(written, known);
-        List<QuickFix> fixes = meant.isEmpty() ? List.of()
-                : fix("replace-value", List.of(written, meant.get()), one(edits.replace(finding.path(), Value.text(meant.get()))));
+        List<QuickFix> fixes = meant.isEmpty()
+                ? List.of()
+                : fix("replace-value", List.of(written, meant.get()),
+                        one(edits.replace(finding.path(), Value.text(meant.get()))));
         add(Severity.ERROR, "karmada.wrong-value", document.at(finding.path()), finding.arguments(), fixes);
     }
 
@@ -181,7 +193,8 @@ public final class DocumentCheck {
             String overrider = pointer.endsWith("labels") ? "labelsOverrider" : "annotationsOverrider";
             FieldPath field = path.key("plaintext").index(i);
             add(Severity.WARNING, "karmada.replaces-map", document.at(field), List.of(pointer, overrider),
-                    fix("use-overrider", List.of(overrider), patches.size() == 1 ? merge(path, overriders, overrider, value) : Optional.empty()));
+                    fix("use-overrider", List.of(overrider),
+                            patches.size() == 1 ? merge(path, overriders, overrider, value) : Optional.empty()));
         }
     }
 
@@ -201,7 +214,8 @@ public final class DocumentCheck {
                 && "Weighted".equals(scheduling.textAt("replicaDivisionPreference"));
         MapValue weights = scheduling.mapAt("weightPreference");
         boolean dynamic = weights.textAt("dynamicWeight") != null;
-        if (weighted && !dynamic && (scheduling.get("weightPreference") == null || !weights.listAt("staticWeightList").isEmpty())) {
+        if (weighted && !dynamic
+                && (scheduling.get("weightPreference") == null || !weights.listAt("staticWeightList").isEmpty())) {
             add(Severity.WARNING, "karmada.spread-ignored", document.keyAt(path), List.of(), List.of());
             return;
         }
@@ -213,7 +227,8 @@ public final class DocumentCheck {
             Long min = constraint.intAt("minGroups");
             long proposed = Math.max(1, min == null ? 1 : min);
             add(Severity.WARNING, "karmada.spread-without-max", document.at(path.index(i)), List.of(field),
-                    fix("add-max-groups", List.of(proposed), max != null ? Optional.empty()
+                    fix("add-max-groups", List.of(proposed), max != null
+                            ? Optional.empty()
                             : one(edits.add(path.index(i).key("maxGroups"), Value.number(proposed)))));
         }
     }

@@ -46,7 +46,8 @@ public final class WorkspaceCheck {
                 for (var entry : map) {
                     FieldPath field = path.key(entry.getKey());
                     if (LISTS.contains(entry.getKey()) && entry.getValue() instanceof ListValue names) names(field, names);
-                    else look(field, entry.getValue());
+                    else
+                        look(field, entry.getValue());
                 }
             }
             case ListValue list -> {
@@ -54,7 +55,7 @@ public final class WorkspaceCheck {
                     look(path.index(i), list.items().get(i));
                 }
             }
-            case Value.Text _, Value.Int _, Value.Dec _, Value.Bool _, Value.Null _ -> {
+            case Value.Text _,Value.Int _,Value.Dec _,Value.Bool _,Value.Null _ -> {
             }
         }
     }
@@ -64,7 +65,8 @@ public final class WorkspaceCheck {
             if (!(names.get(i) instanceof Value.Text(String name)) || members.contains(name)) continue;
             FieldPath field = path.index(i);
             Optional<String> meant = Spelling.nearest(name, members);
-            List<QuickFix> fixes = meant.flatMap(word -> new Edits(document).replace(field, Value.text(word)).map(edit -> fix(name, word, edit)))
+            List<QuickFix> fixes = meant
+                    .flatMap(word -> new Edits(document).replace(field, Value.text(word)).map(edit -> fix(name, word, edit)))
                     .map(List::of).orElse(List.of());
             diagnostics.add(new Diagnostic(Severity.WARNING, "karmada.unknown-member", document.at(field),
                     List.of(name, meant.orElse("")), fixes));

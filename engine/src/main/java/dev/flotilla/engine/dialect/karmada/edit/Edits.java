@@ -41,8 +41,10 @@ public final class Edits {
         }
         if (isFlow(holder)) return inFlow(holder, content);
         Value there = document.manifest().root().at(holder);
-        if (there instanceof MapValue map && content instanceof MapValue added && !map.isEmpty()) return beside(holder, map, added);
-        if (there instanceof ListValue list && content instanceof ListValue added && !list.isEmpty()) return behind(holder, list, added);
+        if (there instanceof MapValue map && content instanceof MapValue added && !map.isEmpty())
+            return beside(holder, map, added);
+        if (there instanceof ListValue list && content instanceof ListValue added && !list.isEmpty())
+            return behind(holder, list, added);
         return Optional.empty();
     }
 
@@ -62,7 +64,8 @@ public final class Edits {
     private boolean isFlow(FieldPath path) {
         int start = document.at(path).start();
         return start < text.length() && (text.charAt(start) == '{' || text.charAt(start) == '[')
-                && document.manifest().root().at(path) instanceof Value value && (value instanceof MapValue || value instanceof ListValue);
+                && document.manifest().root().at(path) instanceof Value value
+                && (value instanceof MapValue || value instanceof ListValue);
     }
 
     private Optional<TextEdit> inFlow(FieldPath path, Value content) {
@@ -163,11 +166,13 @@ public final class Edits {
 
     /// The list item at `path` gone: its lines, or its part of a line.
     public Optional<TextEdit> removeItem(FieldPath path) {
-        if (!document.source().writes(path) || !(document.manifest().root().at(path.parent()) instanceof ListValue list)) return Optional.empty();
+        if (!document.source().writes(path) || !(document.manifest().root().at(path.parent()) instanceof ListValue list))
+            return Optional.empty();
         Location item = document.at(path);
         String before = text.substring(file.lineStart(item.line()), item.start());
         if (before.strip().equals("-") && list.size() > 1) {
-            return Optional.of(new TextEdit(file.location(Math.max(0, file.lineStart(item.line()) - 1), lineEnd(item.end())), ""));
+            return Optional
+                    .of(new TextEdit(file.location(Math.max(0, file.lineStart(item.line()) - 1), lineEnd(item.end())), ""));
         }
         if (!isFlow(path.parent())) return Optional.empty();
         int from = item.start();
@@ -180,7 +185,8 @@ public final class Edits {
 
     /// The field at `path` gone, with its whole lines.
     public Optional<TextEdit> remove(FieldPath path) {
-        if (path.isRoot() || !document.source().writes(path) || !(path.segments().getLast() instanceof FieldPath.Key)) return Optional.empty();
+        if (path.isRoot() || !document.source().writes(path) || !(path.segments().getLast() instanceof FieldPath.Key))
+            return Optional.empty();
         Location key = document.keyAt(path);
         int lineStart = file.lineStart(key.line());
         if (!text.substring(lineStart, key.start()).isBlank()) return Optional.empty();

@@ -1,13 +1,13 @@
 package dev.flotilla.engine.dialect.karmada.match;
 
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// A label selector of Kubernetes: all its requirements must hold.
 ///

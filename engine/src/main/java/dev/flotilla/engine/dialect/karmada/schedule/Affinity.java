@@ -1,16 +1,16 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import dev.flotilla.engine.dialect.karmada.match.LabelSelector;
-import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.flotilla.engine.dialect.karmada.match.LabelSelector;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Karmada's `ClusterAffinity`: all parts must hold.
 ///

@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import dev.flotilla.engine.documents.TypeRef;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// What the scheduler is asked to place.
 ///

@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+
+import org.jspecify.annotations.Nullable;
 
 /// Which of the fitting clusters are taken, by spread constraints.
 ///

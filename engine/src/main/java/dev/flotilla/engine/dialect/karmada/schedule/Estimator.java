@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.fleet.ResourceModel;
-import dev.flotilla.engine.fleet.Resources;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.ResourceModel;
+import dev.flotilla.engine.fleet.Resources;
+import org.jspecify.annotations.Nullable;
 
 /// How many more replicas one cluster can hold, by what it reports of itself.
 ///

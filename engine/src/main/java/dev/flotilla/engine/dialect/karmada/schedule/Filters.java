@@ -1,13 +1,13 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
 import dev.flotilla.engine.dialect.karmada.match.LabelSelector;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Taint;
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /// The filters of one placement over one fleet. What does not depend on the object is worked out once.
 ///

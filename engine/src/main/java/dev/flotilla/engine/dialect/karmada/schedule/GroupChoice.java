@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /// Which groups of clusters are taken: of all combinations that have enough clusters, the one worth most.
 ///

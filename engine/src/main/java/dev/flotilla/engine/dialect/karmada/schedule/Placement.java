@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
+import java.util.List;
+
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// `spec.placement` of a propagation policy, after admission's defaults.
 ///

@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import org.jspecify.annotations.Nullable;
-
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 /// A Kubernetes quantity such as `500m` or `32Gi`.
 public record Quantity(BigDecimal amount) {

@@ -1,14 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
-import dev.flotilla.engine.plan.Reason;
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+
+import dev.flotilla.engine.plan.Reason;
+import org.jspecify.annotations.Nullable;
 
 /// One pass of Karmada's scheduler over one binding.
 ///

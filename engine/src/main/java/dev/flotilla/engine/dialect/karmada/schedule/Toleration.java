@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
+import java.util.List;
+
 import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// A toleration of Kubernetes. Empty key, value or effect mean that nothing is written there.
 public record Toleration(String key, String operator, String value, String effect) {

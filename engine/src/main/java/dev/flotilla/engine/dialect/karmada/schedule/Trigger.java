@@ -1,11 +1,11 @@
 package dev.flotilla.engine.dialect.karmada.schedule;
 
+import java.util.Set;
+
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-
-import java.util.Set;
 
 /// Whether the scheduler runs at all for a binding that it is told to look at.
 ///

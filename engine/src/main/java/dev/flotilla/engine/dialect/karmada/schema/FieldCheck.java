@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.dialect.karmada.schema.FieldFinding.Kind;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.FieldCatalog.Shape;
@@ -17,6 +15,7 @@ import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Holds one object against the table of fields.
 public final class FieldCheck {
@@ -45,7 +44,8 @@ public final class FieldCheck {
             Node child = node.children().get(entry.getKey());
             FieldPath field = path.key(entry.getKey());
             if (child == null) unknown(field, entry.getKey(), node);
-            else value(field, entry.getValue(), child);
+            else
+                value(field, entry.getValue(), child);
         }
         for (Node child : node.children().values()) {
             if (child.field().required() && !map.has(child.name()) && !child.name().equals("metadata")) {
@@ -113,7 +113,8 @@ public final class FieldCheck {
             return;
         }
         if (place == null) add(Kind.UNKNOWN, path, null, path.toString(), manifest.kind());
-        else add(Kind.MISPLACED, path, place, path.toString(), place.toString());
+        else
+            add(Kind.MISPLACED, path, place, path.toString(), place.toString());
     }
 
     /// The place of a field with this name that is the fewest steps away.

@@ -2,9 +2,8 @@ package dev.flotilla.engine.dialect.karmada.schema;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.value.FieldPath;
+import org.jspecify.annotations.Nullable;
 
 /// A field that is not as the table has it.
 ///

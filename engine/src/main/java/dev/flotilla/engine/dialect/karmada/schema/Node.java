@@ -3,10 +3,9 @@ package dev.flotilla.engine.dialect.karmada.schema;
 import java.util.List;
 import java.util.SequencedMap;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.FieldCatalog.Field;
+import org.jspecify.annotations.Nullable;
 
 /// A field and what may stand below it; for a list, what may stand in an item.
 ///

@@ -18,11 +18,10 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.value.FieldPath;
+import org.jspecify.annotations.Nullable;
 
 /// The table of fields. Immutable once read; safe from any thread.
 public final class Schemas implements FieldCatalog {
@@ -79,8 +78,9 @@ public final class Schemas implements FieldCatalog {
         SequencedMap<String, Node> children = new LinkedHashMap<>();
         children.put("apiVersion", scalar("apiVersion", List.of(words[2])));
         children.put("kind", scalar("kind", List.of(words[1])));
-        children.put("metadata", new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
-                false, null, type("Metadata")));
+        children.put("metadata",
+                new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
+                        false, null, type("Metadata")));
         var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, children);
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             if (!word.equals("control-plane")) kinds.put(new TypeRef(word, words[1]), root);
@@ -90,7 +90,8 @@ public final class Schemas implements FieldCatalog {
     }
 
     private static Node scalar(String name, List<String> values) {
-        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null, new LinkedHashMap<>());
+        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null,
+                new LinkedHashMap<>());
     }
 
     private static String doc(String name) {
@@ -109,8 +110,10 @@ public final class Schemas implements FieldCatalog {
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             if (word.startsWith("$")) children = type(word.substring(1));
             else if (word.startsWith("@")) offers = Offers.valueOf(word.substring(1));
-            else if (shape == Shape.LIST && values.isEmpty() && items == null) items = Shape.valueOf(word.toUpperCase(Locale.ROOT));
-            else values.add(word.replace("~", ""));
+            else if (shape == Shape.LIST && values.isEmpty() && items == null)
+                items = Shape.valueOf(word.toUpperCase(Locale.ROOT));
+            else
+                values.add(word.replace("~", ""));
         }
         return new Node(new Field(name, shape, marks.contains("!"), marks.contains("~"), values, offers, doc(name)),
                 marks.contains("="), items, children);
@@ -130,11 +133,13 @@ public final class Schemas implements FieldCatalog {
         return kinds.containsKey(type);
     }
 
-    @Nullable Node root(TypeRef type) {
+    @Nullable
+    Node root(TypeRef type) {
         return kinds.get(type);
     }
 
-    @Nullable Node node(TypeRef type, FieldPath path) {
+    @Nullable
+    Node node(TypeRef type, FieldPath path) {
         Node here = root(type);
         for (FieldPath.Segment segment : path.segments()) {
             if (here == null) return null;
