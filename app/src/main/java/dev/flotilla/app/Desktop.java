@@ -3,27 +3,39 @@ package dev.flotilla.app;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.Stage;
 
+import dev.flotilla.app.editor.EditorPane;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.settings.AppSettings;
+import dev.flotilla.app.settings.SettingsPage;
 import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.shell.ShellActions;
 import dev.flotilla.app.shell.ShellView;
+import dev.flotilla.app.shell.StudioPage;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.ui.Question;
+import dev.flotilla.app.welcome.WelcomePage;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.PageId;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.app.workspace.Drafts;
+import dev.flotilla.app.workspace.FolderWatch;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Location;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one window together by hand: what each part needs is seen here.
@@ -37,6 +49,8 @@ public final class Desktop implements ShellActions.WindowDeeds {
     private final Scene scene;
     private Messages text;
     private ShellView shell;
+    private final Drafts drafts;
+    private final FolderWatch watch;
 
     /// @param browse opens an address in the system's browser
     public Desktop(Stage stage, Engine engine, Background background, SettingsStore store, Appearance appearance,
@@ -48,6 +62,8 @@ public final class Desktop implements ShellActions.WindowDeeds {
         this.browse = browse;
         this.workbench = new Workbench(engine, background);
         this.text = messages(store.get());
+        this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), _ -> {});
+        this.watch = new FolderWatch(workbench);
         this.shell = makeShell();
         this.scene = new Scene(shell, 1440, 900);
         AppSettings settings = store.get();
@@ -57,10 +73,15 @@ public final class Desktop implements ShellActions.WindowDeeds {
         store.settingsProperty().addListener((_, before, now) -> changed(before, now));
         stage.setScene(scene);
         stage.setTitle("Flotilla");
+        for (int size : new int[]{16, 32, 48, 128, 256}) {
+            var in = Desktop.class.getResourceAsStream("/dev/flotilla/app/theme/icons/flotilla-" + size + ".png");
+            if (in != null) stage.getIcons().add(new Image(in));
+        }
+        Thread.setDefaultUncaughtExceptionHandler(new LastResort(appearance, background, text));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
         stage.setOnCloseRequest(event -> {
-            if (!shell.mayClose()) event.consume();
+            if (!mayClose()) event.consume();
         });
         workbench.goTo(new Destination.Page(PageId.WELCOME));
     }
@@ -69,7 +90,9 @@ public final class Desktop implements ShellActions.WindowDeeds {
         stage.show();
     }
 
-    public void stop() {}
+    public void stop() {
+        watch.stop();
+    }
 
     public Workbench workbench() {
         return workbench;
@@ -85,8 +108,15 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     /// Opens a workspace and goes to the studio.
     public void open(Path path) {
+        if (!lettingGo()) return;
         workbench.open(path, opened -> {
-            if (opened) workbench.goTo(new Destination.Page(PageId.STUDIO));
+            if (opened) {
+                WelcomeWays.remember(store, workbench, text);
+                workbench.goTo(new Destination.Page(PageId.STUDIO));
+            } else {
+                Exception problem = workbench.failureProperty().get();
+                tell("shell.open.failed", path, problem == null ? "" : String.valueOf(problem.getMessage()));
+            }
         });
     }
 
@@ -100,7 +130,12 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     /// How to make each page. A page that is not named here says that it is missing.
     private Map<PageId, Supplier<Page>> pages() {
-        return new EnumMap<>(PageId.class);
+        var pages = new EnumMap<PageId, Supplier<Page>>(PageId.class);
+        pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text));
+        pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), text));
+        pages.put(PageId.WELCOME,
+                () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
+        return pages;
     }
 
     private void changed(AppSettings before, AppSettings now) {
@@ -113,8 +148,64 @@ public final class Desktop implements ShellActions.WindowDeeds {
         }
     }
 
+    private EditorPane.Options editorOptions() {
+        return new EditorPane.Options(store.settingsProperty().map(settings -> settings.editor().completeAsOneTypes()),
+                store.settingsProperty().map(settings -> settings.editor().wrap()));
+    }
+
+    private List<String> dialects() {
+        return workbench.engine().dialects().stream().map(dialect -> text.get("shell.dialect." + dialect.id())).toList();
+    }
+
+    private void newDocument() {
+        var dialog = new TextInputDialog("manifests/new.yaml");
+        dialog.initOwner(stage);
+        dialog.setTitle(text.get("studio.documents.new"));
+        dialog.setHeaderText(null);
+        dialog.setGraphic(null);
+        dialog.setContentText(text.get("studio.documents.new.prompt"));
+        appearance.dress(dialog);
+        dialog.showAndWait().map(String::strip)
+                .filter(name -> !name.isEmpty() && !name.contains("..") && workbench.text(name) == null)
+                .ifPresent(name -> {
+                    workbench.edit(name, "");
+                    workbench.goTo(new Destination.Text(Location.startOf(name)));
+                });
+    }
+
+    private void openSample(String name) {
+        background.run(() -> new Samples(store.folder().resolve("workspaces")).open(name), this::open,
+                problem -> tell("shell.open.failed", name, String.valueOf(problem.getMessage())));
+    }
+
+    private void tell(String key, Object... arguments) {
+        Question.ask(stage, appearance, "Flotilla", text.get(key, arguments), List.of(text.get("ui.close")));
+    }
+
+    /// Whether unsaved text is safe: nothing is unsaved, or it was saved, or its owner lets it go.
+    private boolean lettingGo() {
+        int count = workbench.unsavedProperty().get().size();
+        if (count == 0) return true;
+        int answer = Question.ask(stage, appearance, text.get("ui.unsaved.title"), text.get("ui.unsaved.sentence", count),
+                List.of(text.get("ui.unsaved.save"), text.get("ui.unsaved.discard"), text.get("ui.unsaved.stay")));
+        if (answer == 1) drafts.discard();
+        if (answer == 0) saveAndThen(() -> {});
+        return answer == 1 || answer == 0 && workbench.unsavedProperty().get().isEmpty();
+    }
+
+    private void saveAndThen(Runnable then) {
+        var loop = new Object();
+        workbench.saveAll(saved -> {
+            if (saved) then.run();
+            Platform.exitNestedEventLoop(loop, null);
+        });
+        if (!workbench.unsavedProperty().get().isEmpty()) Platform.enterNestedEventLoop(loop);
+    }
+
     @Override
-    public void openSandbox() {}
+    public void openSandbox() {
+        openSample("quickstart-karmada");
+    }
 
     @Override
     public void openWorkspace() {
@@ -135,18 +226,26 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     @Override
-    public void saveAll() {}
+    public void saveAll() {
+        workbench.saveAll(_ -> {});
+    }
 
     @Override
     public void closeWorkspace() {
-        if (!shell.mayClose()) return;
+        if (!mayClose()) return;
         workbench.close();
         workbench.goTo(new Destination.Page(PageId.WELCOME));
     }
 
     @Override
     public void about() {
-        browse.accept("https://flotilla.dev");
+        String version = Desktop.class.getPackage().getImplementationVersion();
+        int answer = Question
+                .ask(stage, appearance, text.get("shell.action.about"),
+                        text.get("shell.about.sentence", version == null ? "" : version,
+                                System.getProperty("java.version"), System.getProperty("javafx.version")),
+                        List.of(text.get("ui.close")));
+        if (answer < 0) throw new IllegalStateException("a question has an answer");
     }
 
     @Override
@@ -161,7 +260,11 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     @Override
     public void quit() {
-        if (shell.mayClose()) stage.close();
+        if (mayClose()) stage.close();
+    }
+
+    private boolean mayClose() {
+        return shell.mayClose() && lettingGo();
     }
 
     @Override

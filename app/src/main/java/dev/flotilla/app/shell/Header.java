@@ -64,7 +64,7 @@ final class Header extends StackPane {
 
     private static Button commandField(Runnable open, Messages text) {
         var words = Controls.label(text.get("shell.command.prompt"));
-        var content = new HBox(8, new Icon(Glyph.SEARCH), words, Controls.grow(), Controls.label("Ctrl", "key"),
+        var content = new HBox(8, muted(new Icon(Glyph.SEARCH)), words, Controls.grow(), Controls.label("Ctrl", "key"),
                 Controls.label("K", "key"));
         content.setAlignment(Pos.CENTER_LEFT);
         var field = new Button(null, content);
@@ -75,6 +75,11 @@ final class Header extends StackPane {
         field.setId("command-field");
         field.setOnAction(_ -> open.run());
         return field;
+    }
+
+    private static Icon muted(Icon icon) {
+        icon.getStyleClass().add("muted");
+        return icon;
     }
 
     /// @param primary `null` for a page that has its own, or none

@@ -17,6 +17,9 @@ public interface Background {
     /// Hands `answer` to the FX thread from wherever the caller is.
     void onFx(Runnable answer);
 
+    /// Runs `answer` on the FX thread when what is under way there is finished, such as a layout.
+    void later(Runnable answer);
+
     /// A virtual thread for each call.
     static Background threads() {
         return new Threads();
@@ -78,6 +81,11 @@ public interface Background {
         }
 
         @Override
+        public void later(Runnable answer) {
+            Platform.runLater(answer);
+        }
+
+        @Override
         public void onFx(Runnable answer) {
             if (Platform.isFxApplicationThread()) {
                 answer.run();
@@ -107,6 +115,11 @@ public interface Background {
         @Override
         public Job every(Duration period, Runnable tick) {
             return Job.NONE;
+        }
+
+        @Override
+        public void later(Runnable answer) {
+            answer.run();
         }
 
         @Override

@@ -12,6 +12,8 @@ public final class Badges {
     /// @param tone `ok`, `warn`, `bad`, `acc` or empty
     public static Label badge(String text, String tone) {
         Label badge = Controls.label(text, "badge");
+        badge.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+        badge.setMaxWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
         if (!tone.isEmpty()) badge.getStyleClass().add(tone);
         return badge;
     }

@@ -43,7 +43,9 @@ public final class Controls {
 
     /// Text that acts when clicked.
     public static Button link(String text, Runnable run) {
-        return button(text, run, "link");
+        Button link = button(text, run, "link");
+        link.setMinWidth(Region.USE_PREF_SIZE);
+        return link;
     }
 
     public static Region grow() {

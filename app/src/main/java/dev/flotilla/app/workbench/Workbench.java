@@ -1,8 +1,12 @@
 package dev.flotilla.app.workbench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,11 +22,16 @@ import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Job;
 import dev.flotilla.app.ui.Latest;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.diagnostics.QuickFix;
+import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceFiles;
+import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
 
 /// What all pages look at. Every property is read and changed on the FX thread; values are immutable.
@@ -41,7 +50,11 @@ public final class Workbench {
     private final ReadOnlyBooleanWrapper opening = new ReadOnlyBooleanWrapper(this, "opening");
 
     private final ObservableMap<PageId, Badge> badges = FXCollections.observableHashMap();
+    private final ReadOnlyObjectWrapper<@Nullable Caret> caret = new ReadOnlyObjectWrapper<>(this, "caret");
+    private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(this, "marks", Marks.NONE);
+    private final ReadOnlyObjectWrapper<Map<String, String>> texts = new ReadOnlyObjectWrapper<>(this, "texts", Map.of());
     private Edits edits = Edits.NONE;
+    private @Nullable String settingsOnDisk;
     private @Nullable Workspace saved;
     private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
     private @Nullable Planned newest;
@@ -70,6 +83,10 @@ public final class Workbench {
         Workspace in(Workspace workspace) {
             Workspace changed = workspace;
             for (var entry : texts.entrySet()) {
+                if (entry.getKey().equals(Workspace.SETTINGS_FILE)) {
+                    changed = WorkspaceReader.withSettingsText(changed, entry.getValue());
+                    continue;
+                }
                 changed = changed.withText(new SourceFile(entry.getKey(), entry.getValue()));
             }
             for (String path : gone) {
@@ -79,12 +96,19 @@ public final class Workbench {
         }
     }
 
+    private record Opened(Planned planned, @Nullable String settings) {}
+
     private record Answer(int generation, Planned planned) {}
 
     public Workbench(Engine engine, Background background) {
         this.engine = engine;
         this.background = background;
         this.planning = new Latest<>(background, this::show, failure::set);
+    }
+
+    /// Where work goes that must not be done on the FX thread.
+    public Background background() {
+        return background;
     }
 
     public Engine engine() {
@@ -130,9 +154,91 @@ public final class Workbench {
         return live.getReadOnlyProperty();
     }
 
+    /// Where the keyboard's caret stands in the editor, or `null`.
+    public ReadOnlyObjectProperty<@Nullable Caret> caretProperty() {
+        return caret.getReadOnlyProperty();
+    }
+
+    public void caretAt(@Nullable Caret place) {
+        caret.set(place);
+    }
+
+    /// Lines that the preview wants to be seen in the editor.
+    public ReadOnlyObjectProperty<Marks> marksProperty() {
+        return marks.getReadOnlyProperty();
+    }
+
+    public void mark(Marks lines) {
+        marks.set(lines);
+    }
+
+    /// Texts that are or were unsaved since the workspace was opened, by path; an editor follows the one it shows.
+    public ReadOnlyObjectProperty<Map<String, String>> textsProperty() {
+        return texts.getReadOnlyProperty();
+    }
+
+    /// Applies a quick fix: all of its edits, as one change of each file's text.
+    ///
+    /// @return the first changed place, or `null` when a file is not there any more
+    public @Nullable Location apply(List<QuickFix> fixes) {
+        var byFile = new LinkedHashMap<String, List<TextEdit>>();
+        fixes.stream().flatMap(fix -> fix.edits().stream())
+                .forEach(edit -> byFile.computeIfAbsent(edit.range().file(), _ -> new ArrayList<>()).add(edit));
+        Location first = null;
+        for (var entry : byFile.entrySet()) {
+            String before = text(entry.getKey());
+            if (before == null) return null;
+            edit(entry.getKey(), TextEdits.apply(before, entry.getValue()));
+            if (first == null) first = entry.getValue().getFirst().range();
+        }
+        return first;
+    }
+
+    /// Writes one file's text to disk.
+    public void save(String path, Consumer<Boolean> then) {
+        String typed = unsaved.get().get(path);
+        Workspace disk = saved;
+        if (typed == null || disk == null) {
+            then.accept(true);
+            return;
+        }
+        Path file = disk.root().resolve(path);
+        background.run(() -> {
+            WorkspaceFiles.save(file, typed);
+            return typed;
+        }, text -> {
+            onDisk(path, text);
+            then.accept(true);
+        }, problem -> {
+            failure.set(problem);
+            then.accept(false);
+        });
+    }
+
+    /// Writes every unsaved text to disk.
+    public void saveAll(Consumer<Boolean> then) {
+        List<String> paths = List.copyOf(unsaved.get().keySet());
+        if (paths.isEmpty()) {
+            then.accept(true);
+            return;
+        }
+        save(paths.getFirst(), saved -> {
+            if (saved) {
+                saveAll(then);
+            } else {
+                then.accept(false);
+            }
+        });
+    }
+
     /// Numbers on the rail; a page may set its own before it was ever shown.
     public ObservableMap<PageId, Badge> badges() {
         return badges;
+    }
+
+    /// Whether the open workspace has a `flotilla.yaml`.
+    public boolean hasSettingsFile() {
+        return settingsOnDisk != null;
     }
 
     public @Nullable Workspace workspace() {
@@ -159,12 +265,16 @@ public final class Workbench {
             long start = System.nanoTime();
             Workspace workspace = engine.open(path);
             FleetPlan plan = engine.plan(workspace, Map.of(), Map.of(), null);
-            return new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000);
-        }, opened -> {
+            Path file = workspace.root().resolve(Workspace.SETTINGS_FILE);
+            return new Opened(new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000),
+                    Files.exists(file) ? Files.readString(file) : null);
+        }, result -> {
             if (mine != generation) return;
+            Planned opened = result.planned();
             opening.set(false);
             saved = opened.workspace();
-            edits = Edits.NONE;
+            settingsOnDisk = result.settings();
+            change(Edits.NONE);
             unsaved.set(Map.of());
             observed.set(Map.of());
             live.set(null);
@@ -184,7 +294,7 @@ public final class Workbench {
     public void close() {
         generation++;
         saved = null;
-        edits = Edits.NONE;
+        change(Edits.NONE);
         newest = null;
         unsaved.set(Map.of());
         observed.set(Map.of());
@@ -197,9 +307,9 @@ public final class Workbench {
     public void edit(String path, String text) {
         Workspace disk = saved;
         if (disk == null) return;
-        edits = edits.text(path, text);
+        change(edits.text(path, text));
         var dirty = new TreeMap<>(unsaved.get());
-        if (text.equals(textIn(disk, path))) {
+        if (text.equals(onDisk(disk, path))) {
             dirty.remove(path);
         } else {
             dirty.put(path, text);
@@ -214,7 +324,10 @@ public final class Workbench {
     public void onDisk(String path, @Nullable String text) {
         Workspace disk = saved;
         if (disk == null) return;
-        saved = text == null ? disk.without(path) : disk.withText(new SourceFile(path, text));
+        if (!path.equals(Workspace.SETTINGS_FILE)) {
+            saved = text == null ? disk.without(path) : disk.withText(new SourceFile(path, text));
+        }
+        if (path.equals(Workspace.SETTINGS_FILE)) settingsOnDisk = text;
         String typed = unsaved.get().get(path);
         if (typed != null && typed.equals(text)) {
             var dirty = new TreeMap<>(unsaved.get());
@@ -222,7 +335,7 @@ public final class Workbench {
             unsaved.set(Map.copyOf(dirty));
         }
         if (typed == null) {
-            edits = text == null ? edits.without(path) : edits.text(path, text);
+            change(text == null ? edits.without(path) : edits.text(path, text));
         }
         replan();
     }
@@ -254,12 +367,21 @@ public final class Workbench {
         String typed = edits.texts().get(path);
         if (typed != null) return typed;
         Planned current = planned.get();
-        return current.workspace() == null ? null : textIn(current.workspace(), path);
+        return current.workspace() == null ? null : onDisk(current.workspace(), path);
+    }
+
+    private @Nullable String onDisk(Workspace workspace, String path) {
+        return path.equals(Workspace.SETTINGS_FILE) ? settingsOnDisk : textIn(workspace, path);
     }
 
     private static @Nullable String textIn(Workspace workspace, String path) {
         return workspace.files().stream().map(file -> file.source()).filter(source -> source.path().equals(path))
                 .map(SourceFile::text).findFirst().orElse(null);
+    }
+
+    private void change(Edits to) {
+        edits = to;
+        texts.set(to.texts());
     }
 
     /// Plans again; the engine takes over whatever did not change since the newest plan.

@@ -46,6 +46,16 @@ public final class WorkspaceReader {
         return new WorkspaceReader(root).read();
     }
 
+    /// The same files under settings that may not be saved yet. Files that only other globs would find are not read.
+    ///
+    /// @param text of `flotilla.yaml` as it stands
+    public static Workspace withSettingsText(Workspace workspace, String text) {
+        Path root = workspace.root();
+        String folder = root.getFileName() == null ? root.toString() : root.getFileName().toString();
+        SettingsReader.Result read = SettingsReader.read(new SourceFile(Workspace.SETTINGS_FILE, text), folder);
+        return workspace.withSettings(read.settings(), read.diagnostics());
+    }
+
     private Workspace read() {
         WorkspaceSettings settings = settings();
         var sources = new ArrayList<SourceFile>();

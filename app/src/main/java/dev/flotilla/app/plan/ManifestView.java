@@ -1,0 +1,168 @@
+package dev.flotilla.app.plan;
+
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Text;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.plan.PreviewRow.Kind;
+import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.YamlText;
+import dev.flotilla.engine.plan.Origin;
+import org.jspecify.annotations.Nullable;
+
+/// A rendered manifest: numbered lines, those that a policy set are tinted and carry its name.
+final class ManifestView extends ListView<PreviewRow> {
+    private static final double LINE = 19;
+    private static final double ROOM_FOR_CHIP = 470;
+
+    private final PreviewViewModel model;
+    private final Messages text;
+
+    ManifestView(PreviewViewModel model, Messages text) {
+        this.model = model;
+        this.text = text;
+        getStyleClass().add("manifest");
+        setFixedCellSize(LINE);
+        setAccessibleText(text.get("studio.preview.manifest"));
+        setPlaceholder(Controls.label(text.get("studio.preview.nothing"), "muted"));
+        setCellFactory(_ -> new Line());
+    }
+
+    /// Replaces only what differs, so that neither scrolling nor the selection jumps.
+    void show(List<PreviewRow> rows) {
+        var items = getItems();
+        if (items.size() != rows.size()) {
+            items.setAll(rows);
+            return;
+        }
+        for (int i = 0; i < rows.size(); i++) {
+            if (!items.get(i).equals(rows.get(i))) items.set(i, rows.get(i));
+        }
+    }
+
+    /// Selects the next or previous change.
+    ///
+    /// @param step 1 or -1
+    void goToChange(int step) {
+        int size = getItems().size();
+        int at = getSelectionModel().getSelectedIndex();
+        int from = at < 0 ? step > 0 ? -1 : size : at;
+        for (int i = from + step; i >= 0 && i < size; i += step) {
+            boolean startsHere = getItems().get(i).isChange()
+                    && (i == 0 || !sameChange(getItems().get(i - 1), getItems().get(i)));
+            if (startsHere) {
+                getSelectionModel().clearAndSelect(i);
+                scrollTo(Math.max(0, i - 5));
+                return;
+            }
+        }
+    }
+
+    private static boolean sameChange(PreviewRow before, PreviewRow row) {
+        return row.chip() == null && before.kind() != Kind.PLAIN;
+    }
+
+    private final class Line extends ListCell<PreviewRow> {
+        private static final PseudoClass EDGE = PseudoClass.getPseudoClass("edge");
+        private static final PseudoClass ADDED = PseudoClass.getPseudoClass("added");
+        private static final PseudoClass REMOVED = PseudoClass.getPseudoClass("removed");
+
+        Line() {
+            setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+        }
+
+        @Override
+        protected void updateItem(@Nullable PreviewRow row, boolean empty) {
+            super.updateItem(row, empty);
+            setText(null);
+            pseudoClassStateChanged(EDGE, false);
+            if (row == null || empty) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            setGraphic(content(row));
+            setAccessibleText(words(row));
+        }
+
+        private HBox content(PreviewRow row) {
+            Label number = Controls.label(row.number() == 0 ? "" : Integer.toString(row.number()), "line-number");
+            var code = new HBox(8);
+            code.getStyleClass().add("code");
+            code.setAlignment(Pos.CENTER_LEFT);
+            HBox.setHgrow(code, Priority.ALWAYS);
+            code.pseudoClassStateChanged(EDGE, row.edge());
+            code.pseudoClassStateChanged(ADDED, row.kind() == Kind.ADDED);
+            code.pseudoClassStateChanged(REMOVED, row.kind() == Kind.REMOVED);
+            if (row.kind() == Kind.FOLD) {
+                code.setSpacing(0);
+                code.getChildren().addAll(fold(row));
+            } else {
+                if (row.kind() != Kind.PLAIN)
+                    code.getChildren().add(Controls.label(row.kind() == Kind.ADDED ? "+" : "-", "mono", "muted"));
+                code.getChildren().add(new YamlText(row.text(), -1));
+            }
+            if (row.was() != null) code.getChildren().add(was(row.was()));
+            if (row.chip() != null) code.getChildren().addAll(Controls.grow(), chip(row.chip()));
+            var line = new HBox(number, code);
+            line.setAlignment(Pos.CENTER_LEFT);
+            return line;
+        }
+
+        private Node[] fold(PreviewRow row) {
+            String words = row.text().strip();
+            int indent = row.text().length() - row.text().stripLeading().length();
+            var button = Controls.button(words, () -> model.toggleFold(words), "fold-button");
+            button.setGraphic(new Icon(Glyph.RIGHT, 12));
+            button.setFocusTraversable(false);
+            return new Node[]{new YamlText(" ".repeat(indent), -1), button};
+        }
+
+        private HBox was(String before) {
+            var old = new Text(shortened(before));
+            old.getStyleClass().add("was-value");
+            var was = new HBox(4, Controls.label(text.get("studio.preview.was"), "was"), old);
+            was.setAlignment(Pos.CENTER_LEFT);
+            return was;
+        }
+
+        private Node chip(Origin origin) {
+            if (origin.kind() == Origin.Kind.DEFAULT) return Controls.label(text.get("studio.preview.default"), "origin-note");
+            String name = origin.by() == null ? "" : origin.by().name();
+            boolean wide = ManifestView.this.getWidth() > ROOM_FOR_CHIP;
+            Button chip = Controls.button(wide ? name : "", () -> model.openRule(origin), "origin-chip");
+            chip.setGraphic(new Icon(origin.kind() == Origin.Kind.POLICY ? Glyph.SPLIT : Glyph.OVERRIDE, 14));
+            chip.setAccessibleText(text.get("studio.preview.set-by", name));
+            chip.setTooltip(new Tooltip(text.get("studio.preview.set-by", name)));
+            chip.setFocusTraversable(false);
+            chip.setMinWidth(Region.USE_PREF_SIZE);
+            return chip;
+        }
+
+        private String words(PreviewRow row) {
+            String words = row.text().strip();
+            if (row.was() != null) words += ", " + text.get("studio.preview.was") + " " + row.was();
+            if (row.chip() != null && row.chip().by() != null)
+                words += ", " + text.get("studio.preview.set-by", row.chip().by().name());
+            return words;
+        }
+    }
+
+    private static String shortened(String value) {
+        return value.length() > 40 ? value.substring(0, 18) + "…" + value.substring(value.length() - 20) : value;
+    }
+}

@@ -1,0 +1,298 @@
+package dev.flotilla.app.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.plan.PreviewViewModel.Mode;
+import dev.flotilla.app.plan.PreviewViewModel.Shown;
+import dev.flotilla.app.plan.PreviewViewModel.Tab.Member;
+import dev.flotilla.app.plan.PreviewViewModel.Tab.Whole;
+import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Badges;
+import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.EmptyPage;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Segmented;
+import dev.flotilla.app.ui.Shortcuts;
+import dev.flotilla.app.ui.SplitBar;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.text.YamlWriter;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of one object: who gets how many, what each gets, and why.
+public final class PreviewPane extends StackPane {
+    private final PreviewViewModel model;
+    private final Messages text;
+    private final Label name = Controls.label("", "subject");
+    private final Label summary = Controls.label("", "muted");
+    private final HBox certainty = new HBox();
+    private final SplitBar split = new SplitBar();
+    private final Label method = Controls.label("", "t12", "muted");
+    private final TabPane tabs = new TabPane();
+    private final Segmented<Mode> mode;
+    private final Label changes = Controls.label("", "t12", "muted");
+    private final HBox toolbar = new HBox();
+    private final StackPane content = new StackPane();
+    private final ManifestView manifest;
+    private final ExplainView explain;
+    private final SplitPane side = new SplitPane();
+    private final List<ManifestView> sides = new ArrayList<>();
+    private final BooleanProperty explaining = new SimpleBooleanProperty(this, "explaining");
+    private final BooleanProperty whatIf = new SimpleBooleanProperty(this, "whatIf");
+    private List<PreviewViewModel.Tab> tabValues = List.of();
+    private boolean selecting;
+
+    public PreviewPane(PreviewViewModel model, Messages text) {
+        this.model = model;
+        this.text = text;
+        getStyleClass().add("preview");
+        manifest = new ManifestView(model, text);
+        explain = new ExplainView(model, text);
+        mode = modes(text);
+        mode.valueProperty().bindBidirectional(model.modeProperty());
+        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
+        tabs.getStyleClass().add("preview-tabs");
+        tabs.getSelectionModel().selectedIndexProperty().subscribe(index -> {
+            int at = index.intValue();
+            if (!selecting && at >= 0 && at < tabValues.size()) model.tabProperty().set(tabValues.get(at));
+        });
+        VBox.setVgrow(content, Priority.ALWAYS);
+        var body = new VBox(header(), tabs, bar(), content);
+        var empty = new EmptyPage(Glyph.TEMPLATE, text.get("studio.preview.empty"), text.get("studio.preview.empty.hint"), null,
+                null);
+        getChildren().addAll(body, empty);
+        model.shownProperty().subscribe(shown -> {
+            body.setVisible(shown != null);
+            empty.setVisible(shown == null);
+            show(shown);
+        });
+        model.tabProperty().subscribe(_ -> showTab());
+        model.modeProperty().subscribe(_ -> showContent());
+        model.unfoldedProperty().subscribe(_ -> showContent());
+        model.liveProperty().subscribe(_ -> showContent());
+    }
+
+    private static Segmented<Mode> modes(Messages text) {
+        var choices = new LinkedHashMap<Mode, String>();
+        choices.put(Mode.MANIFEST, text.get("studio.preview.mode.manifest"));
+        choices.put(Mode.AGAINST_TEMPLATE, text.get("studio.preview.mode.template"));
+        choices.put(Mode.AGAINST_LIVE, text.get("studio.preview.mode.live"));
+        return new Segmented<>(choices);
+    }
+
+    private VBox header() {
+        var icon = new Icon(Glyph.TEMPLATE);
+        icon.getStyleClass().add("muted");
+        name.setMinWidth(Region.USE_PREF_SIZE);
+        name.setId("preview-name");
+        summary.setId("preview-summary");
+        split.setId("preview-split");
+        certainty.setAlignment(Pos.CENTER_RIGHT);
+        certainty.setMinWidth(Region.USE_PREF_SIZE);
+        var choices = new LinkedHashMap<Boolean, String>();
+        choices.put(false, text.get("studio.preview.as-written"));
+        choices.put(true, text.get("studio.preview.what-if"));
+        var which = new Segmented<>(choices);
+        which.valueProperty().bindBidirectional(whatIf.asObject());
+        which.visibleProperty().bind(whatIf.or(explaining));
+        which.managedProperty().bind(which.visibleProperty());
+        var title = new HBox(8, icon, name, summary, Controls.grow(), which, certainty);
+        title.setAlignment(Pos.CENTER_LEFT);
+        title.getStyleClass().add("preview-title");
+        method.setWrapText(true);
+        method.setMinHeight(Region.USE_PREF_SIZE);
+        var header = new VBox(8, title, split, method);
+        header.getStyleClass().add("preview-header");
+        return header;
+    }
+
+    private HBox bar() {
+        toolbar.getStyleClass().add("toolbar");
+        toolbar.getChildren().addAll(mode, Controls.grow(), changes,
+                Controls.iconButton(Glyph.UP, text.get("studio.preview.previous-change"), () -> goToChange(-1)),
+                Controls.iconButton(Glyph.DOWN, text.get("studio.preview.next-change"), () -> goToChange(1)),
+                Controls.iconButton(Glyph.COPY, text.get("studio.preview.copy"), this::copy));
+        return toolbar;
+    }
+
+    /// Whether the what-if drawer is open.
+    public BooleanProperty whatIfProperty() {
+        return whatIf;
+    }
+
+    private void goToChange(int step) {
+        manifest.goToChange(step);
+    }
+
+    private void copy() {
+        Shown shown = model.shownProperty().get();
+        if (shown == null || !(model.tabProperty().get() instanceof Member(String cluster))) return;
+        shown.object().on(cluster).ifPresent(placed -> {
+            var clip = new ClipboardContent();
+            clip.putString(YamlWriter.write(placed.manifest().root()));
+            Clipboard.getSystemClipboard().setContent(clip);
+        });
+    }
+
+    private void show(@Nullable Shown shown) {
+        if (shown == null) return;
+        ObjectPlan object = shown.object();
+        name.setText(object.ref().name());
+        List<ClusterPlan> placements = object.placements();
+        Integer replicas = object.division().replicas();
+        summary.setText(replicas == null
+                ? text.get("studio.preview.members", object.ref().kind(), placements.size(), shown.members().size())
+                : text.get("studio.preview.replicas", replicas, placements.size(), shown.members().size()));
+        certainty.getChildren().setAll(Badges.certainty(object.division().certainty(), text));
+        split.show(placements.stream().filter(placed -> placed.replicas() == null || placed.replicas() > 0)
+                .map(placed -> new SplitBar.Part(placed.cluster(), shown.colour(placed.cluster()),
+                        placed.replicas() == null ? 1 : placed.replicas(),
+                        placed.replicas() == null ? " " : String.valueOf(placed.replicas())))
+                .toList());
+        method.setText(sentence(object));
+        showTabs(shown);
+        showContent();
+    }
+
+    private String sentence(ObjectPlan object) {
+        Reason error = object.error();
+        if (error != null) return text.reason(error);
+        String how = text.reason(object.division().method());
+        Reason doubt = object.division().doubt();
+        return doubt == null ? how : how + text.get("studio.explain.joint") + text.reason(doubt);
+    }
+
+    private void showTabs(Shown shown) {
+        var values = new ArrayList<PreviewViewModel.Tab>();
+        shown.object().placements().forEach(placed -> values.add(new Member(placed.cluster())));
+        if (shown.object().placements().size() > 1) values.add(Whole.SIDE_BY_SIDE);
+        values.add(Whole.EXPLAIN);
+        if (!values.equals(tabValues)) {
+            selecting = true;
+            tabValues = List.copyOf(values);
+            tabs.getTabs().setAll(values.stream().map(value -> tab(value, shown)).toList());
+            selecting = false;
+        }
+        showTab();
+    }
+
+    private Tab tab(PreviewViewModel.Tab value, Shown shown) {
+        return switch (value) {
+            case Member(String cluster) -> {
+                var tab = new Tab(cluster);
+                tab.setGraphic(Controls.square(shown.colour(cluster)));
+                yield tab;
+            }
+            case Whole.SIDE_BY_SIDE -> new Tab(text.get("studio.preview.side-by-side"));
+            case Whole.EXPLAIN -> new Tab(text.get("studio.preview.explain"));
+        };
+    }
+
+    private void showTab() {
+        int at = tabValues.indexOf(model.tabProperty().get());
+        if (at >= 0) {
+            selecting = true;
+            tabs.getSelectionModel().select(at);
+            selecting = false;
+        }
+        showContent();
+    }
+
+    private void showContent() {
+        Shown shown = model.shownProperty().get();
+        if (shown == null) return;
+        PreviewViewModel.Tab tab = model.tabProperty().get();
+        explaining.set(tab == Whole.EXPLAIN);
+        toolbar.setVisible(tab instanceof Member);
+        toolbar.setManaged(tab instanceof Member);
+        Node node = switch (tab) {
+            case Member(String cluster) -> member(cluster);
+            case Whole.EXPLAIN -> {
+                explain.show(shown);
+                yield explain;
+            }
+            case Whole.SIDE_BY_SIDE -> sideBySide(shown);
+        };
+        if (content.getChildren().isEmpty() || content.getChildren().getFirst() != node) content.getChildren().setAll(node);
+    }
+
+    private Node member(String cluster) {
+        if (model.modeProperty().get() == Mode.AGAINST_LIVE) {
+            PreviewViewModel.Live live = model.liveProperty().get();
+            if (live == null || live.live() == null) {
+                changes.setText("");
+                String why = live == null
+                        ? text.get("studio.preview.not-connected")
+                        : live.problem() == null ? text.get("studio.preview.not-there", cluster) : live.problem();
+                return new EmptyPage(Glyph.FLEET, text.get("studio.preview.no-live"), why, null, null);
+            }
+        }
+        List<PreviewRow> rows = model.rows(cluster, model.modeProperty().get());
+        manifest.show(rows);
+        long count = rows.stream().filter(PreviewRow::isChange).count();
+        changes.setText(
+                text.get(model.modeProperty().get() == Mode.MANIFEST ? "studio.preview.changes" : "studio.preview.lines", count));
+        return manifest;
+    }
+
+    private SplitPane sideBySide(Shown shown) {
+        List<ClusterPlan> placements = shown.object().placements();
+        if (sides.size() != placements.size()) {
+            sides.clear();
+            side.getItems().clear();
+            for (ClusterPlan placed : placements) {
+                var view = new ManifestView(model, text);
+                sides.add(view);
+                var heading = new HBox(8, Controls.square(shown.colour(placed.cluster())),
+                        Controls.label(placed.cluster(), "strong"));
+                heading.getStyleClass().add("side-heading");
+                heading.setAlignment(Pos.CENTER_LEFT);
+                Tooltip.install(heading, new Tooltip(placed.cluster()));
+                VBox.setVgrow(view, Priority.ALWAYS);
+                var pane = new VBox(heading, view);
+                pane.setMinWidth(220);
+                side.getItems().add(pane);
+            }
+            for (int i = 0; i < placements.size() - 1; i++) {
+                side.setDividerPosition(i, (i + 1.0) / placements.size());
+            }
+        }
+        for (int i = 0; i < placements.size(); i++) {
+            sides.get(i).show(model.rows(placements.get(i).cluster(), Mode.MANIFEST));
+        }
+        return side;
+    }
+
+    /// What the preview offers to menus and palette.
+    public List<Action> actions() {
+        return List.of(
+                Action.of(text.get("studio.preview.explain"), Glyph.LIST, Shortcuts.EXPLAIN,
+                        () -> model.tabProperty().set(Whole.EXPLAIN)),
+                Action.of(text.get("studio.preview.side-by-side"), () -> model.tabProperty().set(Whole.SIDE_BY_SIDE))
+                        .with(Glyph.COLUMNS),
+                Action.of(text.get("studio.preview.what-if"), Glyph.WHAT_IF, Shortcuts.WHAT_IF, () -> whatIf.set(!whatIf.get())),
+                Action.of(text.get("studio.preview.next-change"), Glyph.DOWN, Shortcuts.NEXT_CHANGE, () -> goToChange(1)),
+                Action.of(text.get("studio.preview.previous-change"), Glyph.UP, Shortcuts.PREVIOUS_CHANGE, () -> goToChange(-1)));
+    }
+}

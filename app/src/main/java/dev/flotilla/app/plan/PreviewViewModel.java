@@ -1,0 +1,313 @@
+package dev.flotilla.app.plan;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Latest;
+import dev.flotilla.app.workbench.Caret;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.LiveSource;
+import dev.flotilla.app.workbench.Marks;
+import dev.flotilla.app.workbench.PageId;
+import dev.flotilla.app.workbench.Refs;
+import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.MemberDecision;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Origin;
+import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import dev.flotilla.engine.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/// Which object is previewed, for which member, and how.
+public final class PreviewViewModel {
+    /// How a member's manifest is shown.
+    public enum Mode {
+        MANIFEST, AGAINST_TEMPLATE, AGAINST_LIVE
+    }
+
+    /// Which tab is open.
+    public sealed interface Tab {
+        record Member(String cluster) implements Tab {}
+
+        enum Whole implements Tab {
+            SIDE_BY_SIDE, EXPLAIN
+        }
+    }
+
+    /// An object with the plan it is part of.
+    ///
+    /// @param members all members' names, in fleet order; the place in it is the member's colour
+    record Shown(FleetPlan plan, ObjectPlan object, List<String> members) {
+        int colour(String cluster) {
+            return members.indexOf(cluster);
+        }
+    }
+
+    /// What a read of a live object gave.
+    ///
+    /// @param live    `null` where there is none
+    /// @param problem why it could not be read, or `null`
+    record Live(@Nullable Manifest live, @Nullable String problem) {}
+
+    private final Workbench workbench;
+    private final Messages text;
+    private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown");
+    private final ObjectProperty<Tab> tab = new SimpleObjectProperty<>(this, "tab", Tab.Whole.EXPLAIN);
+    private final ObjectProperty<Mode> mode = new SimpleObjectProperty<>(this, "mode", Mode.MANIFEST);
+    private final ReadOnlyObjectWrapper<@Nullable Live> live = new ReadOnlyObjectWrapper<>(this, "live");
+    private final ReadOnlyObjectWrapper<Set<String>> unfolded = new ReadOnlyObjectWrapper<>(this, "unfolded", Set.of());
+    private final Latest<Live> reading;
+    private @Nullable ObjectKey wanted;
+
+    public PreviewViewModel(Workbench workbench, Messages text) {
+        this.workbench = workbench;
+        this.text = text;
+        this.reading = new Latest<>(workbench.background(), live::set, problem -> live.set(new Live(null, problem.toString())));
+        workbench.plannedProperty().subscribe(_ -> refresh());
+        workbench.caretProperty().subscribe(this::follow);
+        workbench.destinationProperty().subscribe(this::goTo);
+        tab.subscribe(_ -> readLive());
+        mode.subscribe(_ -> readLive());
+        workbench.liveProperty().subscribe(_ -> readLive());
+    }
+
+    ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
+        return shown.getReadOnlyProperty();
+    }
+
+    ObjectProperty<Tab> tabProperty() {
+        return tab;
+    }
+
+    ObjectProperty<Mode> modeProperty() {
+        return mode;
+    }
+
+    ReadOnlyObjectProperty<@Nullable Live> liveProperty() {
+        return live.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<Set<String>> unfoldedProperty() {
+        return unfolded.getReadOnlyProperty();
+    }
+
+    /// The key of the object that is shown, or `null`.
+    public @Nullable ObjectKey key() {
+        Shown now = shown.get();
+        return now == null ? null : now.object().key();
+    }
+
+    private void goTo(@Nullable Destination to) {
+        switch (to) {
+            case Destination.Preview(ObjectKey key, String cluster) -> {
+                wanted = key;
+                refresh();
+                if (cluster != null) tab.set(new Tab.Member(cluster));
+            }
+            case Destination.Explain(ObjectKey key) -> {
+                wanted = key;
+                refresh();
+                tab.set(Tab.Whole.EXPLAIN);
+            }
+            case null, default -> {
+            }
+        }
+    }
+
+    private void follow(@Nullable Caret caret) {
+        if (caret == null) return;
+        objectAt(caret).ifPresent(key -> {
+            if (!key.equals(wanted)) {
+                wanted = key;
+                refresh();
+            }
+        });
+    }
+
+    /// The planned object that the caret's document is about: its own template, or the first that the policy concerns.
+    private Optional<ObjectKey> objectAt(Caret caret) {
+        FleetPlan plan = workbench.plan();
+        Workspace workspace = workbench.workspace();
+        if (plan == null || workspace == null) return Optional.empty();
+        Document here = null;
+        for (Document document : workspace.documents()) {
+            if (document.file().equals(caret.file())
+                    && (here == null || document.source().location(FieldPath.ROOT).start() <= caret.offset())) {
+                here = document;
+            }
+        }
+        if (here == null) return Optional.empty();
+        Document found = here;
+        ObjectRef ref = found.ref();
+        var current = plan.objects().stream().filter(object -> object.key().equals(wanted) && concerns(object, found, ref))
+                .findFirst();
+        return current.or(() -> plan.objects().stream().filter(object -> concerns(object, found, ref)).findFirst())
+                .map(ObjectPlan::key);
+    }
+
+    private static boolean concerns(ObjectPlan object, Document document, ObjectRef ref) {
+        return object.template() == document || Refs.same(ref, object.policy())
+                || object.placements().stream()
+                        .anyMatch(placed -> placed.overrides().stream().anyMatch(one -> Refs.same(ref, one)));
+    }
+
+    private void refresh() {
+        FleetPlan plan = workbench.plan();
+        if (plan == null || plan.objects().isEmpty()) {
+            shown.set(null);
+            return;
+        }
+        ObjectKey key = wanted;
+        ObjectPlan object = key == null ? null : plan.object(key).orElse(null);
+        if (object == null) object = plan.objects().getFirst();
+        Shown now = new Shown(plan, object, plan.fleet().names());
+        boolean sameObject = shown.get() != null && shown.get().object().key().equals(object.key());
+        shown.set(now);
+        List<ClusterPlan> placements = object.placements();
+        boolean tabGone = tab.get() instanceof Tab.Member(String cluster) && object.on(cluster).isEmpty();
+        if (!sameObject || tabGone) {
+            tab.set(placements.isEmpty() ? Tab.Whole.EXPLAIN : new Tab.Member(placements.getFirst().cluster()));
+        }
+        if (!(tab.get() instanceof Tab.Member)) return;
+        readLive();
+    }
+
+    private void readLive() {
+        Shown now = shown.get();
+        LiveSource source = workbench.liveProperty().get();
+        if (mode.get() != Mode.AGAINST_LIVE || now == null || source == null
+                || !(tab.get() instanceof Tab.Member(String cluster))) {
+            return;
+        }
+        ObjectRef ref = now.object().ref();
+        reading.ask(() -> {
+            try {
+                return new Live(source.read(cluster, ref), null);
+            } catch (java.io.IOException e) {
+                return new Live(null, String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
+    /// The lines to show for a member; empty where it gets nothing.
+    List<PreviewRow> rows(String cluster, Mode how) {
+        Shown now = shown.get();
+        if (now == null) return List.of();
+        ClusterPlan placed = now.object().on(cluster).orElse(null);
+        if (placed == null) return List.of();
+        MapValue root = placed.manifest().root();
+        return switch (how) {
+            case MANIFEST -> ManifestRows.of(placed, unfolded.get(),
+                    (map, n) -> text.get("studio.preview.fold." + map, n, text.get("shell.dialect." + now.object().dialect())));
+            case AGAINST_TEMPLATE -> ManifestRows.difference(template(now.object()), withoutDialectAdditions(placed));
+            case AGAINST_LIVE -> {
+                Live read = live.get();
+                yield read == null || read.live() == null ? List.of() : ManifestRows.difference(tidy(read.live().root()), root);
+            }
+        };
+    }
+
+    /// What control planes add to every object would drown what the policies did.
+    private static Value withoutDialectAdditions(ClusterPlan placed) {
+        Value value = placed.manifest().root();
+        for (Origin origin : placed.origins()) {
+            boolean entry = origin.path().segments().size() == 3 && origin.path().startsWith(FieldPath.of("metadata"));
+            if (origin.kind() == Origin.Kind.DIALECT && entry) value = value.remove(origin.path());
+        }
+        return value;
+    }
+
+    /// A federated object carries its template inside.
+    private static Value template(ObjectPlan object) {
+        Document document = object.template();
+        if (document == null) return MapValue.EMPTY;
+        MapValue root = document.manifest().root();
+        if (!root.mapAt("spec", "template").isEmpty() && document.manifest().kind().startsWith("Federated")) {
+            MapValue inner = root.mapAt("spec", "template");
+            MapValue metadata = root.mapAt("metadata");
+            return MapValue.builder().put("apiVersion", object.ref().apiVersion()).put("kind", object.ref().kind())
+                    .put("metadata", merged(metadata, inner.mapAt("metadata"))).build().with("spec", inner.mapAt("spec"));
+        }
+        return root;
+    }
+
+    private static Value merged(MapValue outer, MapValue inner) {
+        Value result = MapValue.EMPTY;
+        for (String key : List.of("name", "namespace")) {
+            Value value = outer.get(key);
+            if (value != null) result = result.set(FieldPath.of(key), value);
+        }
+        for (var entry : inner) {
+            result = result.set(FieldPath.of(entry.getKey()), entry.getValue());
+        }
+        return result;
+    }
+
+    private static Value tidy(MapValue live) {
+        Value value = live.without("status");
+        for (String noise : List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink")) {
+            value = value.remove(FieldPath.of("metadata", noise));
+        }
+        return value;
+    }
+
+    void toggleFold(String words) {
+        var open = new HashSet<>(unfolded.get());
+        if (!open.remove(words)) open.add(words);
+        unfolded.set(Set.copyOf(open));
+    }
+
+    /// Opens the policy at the rule that set a line.
+    void openRule(Origin origin) {
+        Location rule = origin.rule();
+        if (rule != null) {
+            workbench.goTo(new Destination.Text(rule));
+        }
+    }
+
+    /// Shows in the editor which lines decided about a member; `null` takes the marks away.
+    void markDecision(@Nullable MemberDecision decision) {
+        Shown now = shown.get();
+        if (decision == null || now == null) {
+            workbench.mark(Marks.NONE);
+            return;
+        }
+        var stop = decision.stoppedAt();
+        var places = new ArrayList<Location>();
+        if (stop != null && stop.reason() != null) {
+            places.addAll(stop.reason().lines());
+        } else {
+            decision.steps().forEach(step -> {
+                if (step.reason() != null) places.addAll(step.reason().lines());
+            });
+        }
+        String words = text.get(decision.isChosen() ? "studio.explain.mark.chooses" : "studio.explain.mark.stops",
+                decision.cluster());
+        workbench.mark(new Marks(places, now.colour(decision.cluster()), words));
+        if (!places.isEmpty()) workbench.goTo(new Destination.Text(places.getFirst()));
+    }
+
+    /// Makes the edits that would flip a decision.
+    void apply(Suggestion suggestion) {
+        workbench.apply(suggestion.fixes());
+        workbench.goTo(new Destination.Page(PageId.STUDIO));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.flotilla.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.binding.Bindings;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
+import javafx.scene.Group;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import dev.flotilla.app.editor.EditorPane;
+import dev.flotilla.app.editor.ProblemsPane;
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.plan.PreviewPane;
+import dev.flotilla.app.plan.PreviewViewModel;
+import dev.flotilla.app.plan.WhatIfPane;
+import dev.flotilla.app.plan.WhatIfViewModel;
+import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.ui.Shortcuts;
+import dev.flotilla.app.ui.State;
+import dev.flotilla.app.ui.StatusPart;
+import dev.flotilla.app.workbench.Caret;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.app.workspace.DocumentsPane;
+import dev.flotilla.app.workspace.DocumentsViewModel;
+import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Severity;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.workspace.Workspace;
+
+/// Documents, editor and preview side by side, with problems below: the only page made of several features.
+public final class StudioPage implements Page {
+    private final Workbench workbench;
+    private final Messages text;
+    private final EditorPane editor;
+    private final PreviewPane preview;
+    private final ProblemsPane problems;
+    private final DocumentsPane documents;
+    private final HBox view;
+    private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
+
+    /// @param newDocument asks for a name and makes a file
+    public StudioPage(Workbench workbench, Runnable newDocument, EditorPane.Options options, Messages text) {
+        this.workbench = workbench;
+        this.text = text;
+        editor = new EditorPane(workbench, options, text);
+        var model = new PreviewViewModel(workbench, text);
+        preview = new PreviewPane(model, text);
+        problems = new ProblemsPane(workbench, text);
+        documents = new DocumentsPane(new DocumentsViewModel(workbench), newDocument, text);
+        var whatIf = new WhatIfPane(new WhatIfViewModel(workbench, model), () -> preview.whatIfProperty().set(false), text);
+        whatIf.visibleProperty().bind(preview.whatIfProperty());
+        whatIf.managedProperty().bind(preview.whatIfProperty());
+
+        var middle = new SplitPane(editor, preview);
+        middle.setDividerPositions(0.49);
+        VBox.setVgrow(middle, Priority.ALWAYS);
+        var right = new VBox(middle, problems);
+        var all = new SplitPane(documents, right);
+        all.setOrientation(Orientation.HORIZONTAL);
+        documents.setMinWidth(180);
+        documents.setPrefWidth(268);
+        all.setDividerPositions(0.195);
+        SplitPane.setResizableWithParent(documents, false);
+        HBox.setHgrow(all, Priority.ALWAYS);
+        var strip = strip(all);
+        preview.whatIfProperty().subscribe(open -> fold(open, all, strip));
+        view = new HBox(strip, all, whatIf);
+        view.getStyleClass().add("studio");
+        workbench.plannedProperty().subscribe(_ -> showStatus());
+        workbench.caretProperty().subscribe(_ -> showStatus());
+        workbench.unsavedProperty().subscribe(_ -> showStatus());
+        workbench.locationProperty().subscribe(_ -> openFirst());
+    }
+
+    /// What stands in the place of the documents while they are folded away.
+    private VBox strip(SplitPane all) {
+        var show = Controls.iconButton(Glyph.RIGHT, text.get("studio.documents.show"), () -> {});
+        var word = new Group(Controls.label(text.get("studio.documents"), "medium", "muted", "t12"));
+        word.getChildren().getFirst().setRotate(-90);
+        var strip = new VBox(8, show, word);
+        strip.getStyleClass().add("strip");
+        strip.setAlignment(Pos.TOP_CENTER);
+        show.setOnAction(_ -> fold(false, all, strip));
+        return strip;
+    }
+
+    private void fold(boolean away, SplitPane all, VBox strip) {
+        strip.setVisible(away);
+        strip.setManaged(away);
+        if (away) {
+            all.getItems().remove(documents);
+        } else if (!all.getItems().contains(documents)) {
+            all.getItems().addFirst(documents);
+            all.setDividerPositions(0.195);
+        }
+    }
+
+    /// Opens what a newcomer wants to read first: the policy, or else the first template.
+    private void openFirst() {
+        Workspace workspace = workbench.workspace();
+        if (workspace == null) return;
+        List<Document> all = workspace.documents();
+        all.stream().filter(document -> document.manifest().kind().endsWith("PropagationPolicy")).findFirst()
+                .or(() -> all.stream().filter(document -> document.manifest().kind().startsWith("Federated")
+                        && !document.manifest().kind().equals("FederatedNamespace")).findFirst())
+                .or(() -> all.stream().findFirst()).ifPresent(document -> editor.open(document.at(), false));
+    }
+
+    private void showStatus() {
+        var parts = new ArrayList<StatusPart>();
+        FleetPlan plan = workbench.plan();
+        if (plan != null) {
+            long errors = count(plan, Severity.ERROR);
+            long warnings = count(plan, Severity.WARNING);
+            long hints = count(plan, Severity.HINT);
+            State state = errors > 0 ? State.FAILED : warnings > 0 ? State.WARNING : hints > 0 ? State.HINT : State.OK;
+            parts.add(StatusPart.of(state, problemsInWords(errors, warnings, hints))
+                    .opening(problems::focusList));
+        }
+        Caret caret = workbench.caretProperty().get();
+        if (caret != null) {
+            parts.add(StatusPart.of(text.get("studio.status.caret", caret.line(), caret.column())));
+            parts.add(StatusPart.of(text.get("studio.status.format")));
+        }
+        parts.add(StatusPart
+                .of(text.get(workbench.unsavedProperty().get().isEmpty() ? "studio.status.saved" : "studio.status.unsaved")));
+        if (!parts.equals(status)) status.setAll(parts);
+    }
+
+    private String problemsInWords(long errors, long warnings, long hints) {
+        var words = new ArrayList<String>();
+        if (errors > 0) words.add(text.get("studio.problems.errors", errors));
+        if (warnings > 0) words.add(text.get("studio.problems.warnings", warnings));
+        if (hints > 0) words.add(text.get("studio.problems.hints", hints));
+        return words.isEmpty() ? text.get("studio.status.no-problems") : String.join(text.get("studio.status.joint"), words);
+    }
+
+    private static long count(FleetPlan plan, Severity severity) {
+        return plan.diagnostics().stream().map(Diagnostic::severity).filter(severity::equals).count();
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public Action primary() {
+        return Action.of(text.get("shell.action.review"), Glyph.SYNC, Shortcuts.REVIEW_AND_SYNC,
+                () -> workbench.goTo(new Destination.Review()))
+                .when(Bindings.createBooleanBinding(() -> workbench.locationProperty().get() != null,
+                        workbench.locationProperty()));
+    }
+
+    @Override
+    public List<Action> actions() {
+        var actions = new ArrayList<>(editor.actions());
+        actions.addAll(preview.actions());
+        actions.add(Action.of(text.get("studio.problems"), Glyph.LIST, Shortcuts.PROBLEMS, problems::focusList));
+        return actions;
+    }
+
+    @Override
+    public ObservableList<StatusPart> status() {
+        return status;
+    }
+
+    @Override
+    public List<Node> panes() {
+        return List.of(documents, editor, preview, problems);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.flotilla.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+
+import dev.flotilla.app.settings.SettingsStore;
+import dev.flotilla.app.ui.Appearance;
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.SplitBar;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.text.SourceFile;
+import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.framework.junit5.ApplicationTest;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The studio by mouse and keyboard, as a person uses it.
+class StudioUiTest extends ApplicationTest {
+    private static final String POLICY = "manifests/propagation.yaml";
+
+    @TempDir static Path folder;
+
+    private Desktop desktop;
+
+    @Override
+    public void start(Stage stage) throws Exception {
+        var store = new SettingsStore(Files.createTempDirectory(folder, "settings"));
+        store.set(store.get().withLanguage("en"));
+        desktop = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {});
+        stage.setX(0);
+        stage.setY(0);
+        stage.setWidth(1000);
+        stage.setHeight(900);
+        desktop.show();
+    }
+
+    @Override
+    public void stop() {
+        desktop.stop();
+    }
+
+    private void openSample() throws Exception {
+        Path workspace = Scratch.copyOf("quickstart-karmada", Files.createTempDirectory(folder, "work"));
+        interact(() -> desktop.open(workspace));
+        await(() -> lookup("#preview-split").tryQuery().isPresent() && split().contains("karmada-worker02"));
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    private String split() {
+        return Objects.requireNonNullElse(lookup("#preview-split").queryAs(SplitBar.class).getAccessibleText(), "");
+    }
+
+    /// Puts the caret behind the first place where the policy's text has `words`, with the keyboard in the editor.
+    private void caretBehind(String words) {
+        String text = Objects.requireNonNull(desktop.workbench().text(POLICY));
+        int at = text.indexOf(words) + words.length();
+        interact(() -> desktop.workbench().goTo(new Destination.Text(new SourceFile(POLICY, text).location(at, at))));
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    @Test
+    void aTypedWeightMovesTheReplicasOnScreen() throws Exception {
+        openSample();
+        assertThat(split()).isEqualTo("karmada-worker01 1, karmada-worker02 2");
+
+        caretBehind("weight: 2");
+        push(KeyCode.BACK_SPACE);
+        push(KeyCode.ESCAPE);
+        write("0");
+
+        await(() -> split().equals("karmada-worker01 3"));
+        assertThat(lookup("#preview-summary").queryAs(Labeled.class).getText()).isEqualTo("3 replicas over 1 of 2 members");
+    }
+
+    @Test
+    void undoBringsTheSplitBackAndNothingIsUnsaved() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        push(KeyCode.BACK_SPACE);
+        write("0");
+        await(() -> split().equals("karmada-worker01 3"));
+
+        push(KeyCode.CONTROL, KeyCode.Z);
+        push(KeyCode.CONTROL, KeyCode.Z);
+
+        await(() -> split().equals("karmada-worker01 1, karmada-worker02 2"));
+        assertThat(desktop.workbench().unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void savingByKeyboardWritesTheFile() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        write("0");
+        await(() -> desktop.workbench().unsavedProperty().get().containsKey(POLICY));
+
+        push(KeyCode.CONTROL, KeyCode.S);
+
+        await(() -> desktop.workbench().unsavedProperty().get().isEmpty());
+        Path root = Objects.requireNonNull(desktop.workbench().workspace()).root();
+        assertThat(Files.readString(root.resolve(POLICY))).contains("weight: 20");
+    }
+
+    @Test
+    void thePaletteReachesAPageByAFewLetters() throws Exception {
+        openSample();
+
+        push(KeyCode.CONTROL, KeyCode.K);
+        await(() -> lookup("#palette-field").tryQuery().isPresent());
+        TextInputControl field = lookup("#palette-field").queryAs(TextInputControl.class);
+        interact(() -> field.setText("go to settings"));
+        push(KeyCode.ENTER);
+
+        await(() -> lookup(".settings-page").tryQuery().isPresent());
+    }
+
+    @Test
+    void everyControlOfTheStudioHasAName() throws Exception {
+        openSample();
+
+        for (Node node : lookup(".button").queryAll()) {
+            if (node instanceof Button button && button.isVisible()) {
+                boolean named = !Objects.requireNonNullElse(button.getText(), "").isBlank()
+                        || !Objects.requireNonNullElse(button.getAccessibleText(), "").isBlank();
+                assertThat(named).as("%s in %s", button, button.getParent()).isTrue();
+            }
+        }
+        for (Node node : lookup(".text-field").queryAll()) {
+            assertThat(node.getAccessibleText()).as("%s", node).isNotBlank();
+        }
+        assertThat(lookup(".code-area").queryAs(CodeArea.class).getAccessibleText()).contains(POLICY);
+    }
+}

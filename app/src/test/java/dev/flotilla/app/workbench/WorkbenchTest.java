@@ -1,0 +1,125 @@
+package dev.flotilla.app.workbench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+import dev.flotilla.app.Scratch;
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.diagnostics.QuickFix;
+import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.text.SourceFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class WorkbenchTest {
+    private static final String POLICY = "manifests/propagation.yaml";
+
+    @TempDir Path folder;
+
+    private final Workbench workbench = new Workbench(Engine.standard(), Background.inline());
+    private Path workspace;
+
+    @BeforeEach
+    void open() {
+        workspace = Scratch.copyOf("quickstart-karmada", folder);
+        workbench.open(workspace, _ -> {});
+    }
+
+    private Map<String, Integer> split() {
+        var split = new TreeMap<String, Integer>();
+        Objects.requireNonNull(workbench.plan()).objects().getFirst().placements()
+                .forEach(placed -> split.put(placed.cluster(), Objects.requireNonNull(placed.replicas())));
+        return split;
+    }
+
+    private String text() {
+        return Objects.requireNonNull(workbench.text(POLICY));
+    }
+
+    @Test
+    void opensAndPlans() {
+        assertThat(split()).isEqualTo(Map.of("karmada-worker01", 1, "karmada-worker02", 2));
+        assertThat(workbench.locationProperty().get()).isEqualTo(workspace);
+    }
+
+    @Test
+    void anEditChangesThePlanAndNotTheFile() throws Exception {
+        workbench.edit(POLICY, text().replace("weight: 2", "weight: 0"));
+
+        assertThat(split()).isEqualTo(Map.of("karmada-worker01", 3));
+        assertThat(workbench.unsavedProperty().get()).containsOnlyKeys(POLICY);
+        assertThat(Files.readString(workspace.resolve(POLICY))).contains("weight: 2");
+    }
+
+    @Test
+    void typingTheOldTextAgainLeavesNothingUnsaved() {
+        String before = text();
+
+        workbench.edit(POLICY, before + "#");
+        workbench.edit(POLICY, before);
+
+        assertThat(workbench.unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void savingWritesTheFileAndNothingIsUnsavedAfterwards() throws Exception {
+        workbench.edit(POLICY, text().replace("weight: 2", "weight: 5"));
+        var answers = new ArrayList<Boolean>();
+
+        workbench.saveAll(answers::add);
+
+        assertThat(answers).containsExactly(true);
+        assertThat(workbench.unsavedProperty().get()).isEmpty();
+        assertThat(Files.readString(workspace.resolve(POLICY))).contains("weight: 5");
+    }
+
+    @Test
+    void aFileThatChangesOnDiskIsPlannedAtOnce() {
+        workbench.onDisk(POLICY, text().replace("weight: 1", "weight: 2"));
+
+        assertThat(split()).isEqualTo(Map.of("karmada-worker01", 2, "karmada-worker02", 1));
+        assertThat(workbench.unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void whatIsTypedWinsOverWhatChangesOnDisk() {
+        workbench.edit(POLICY, text().replace("weight: 2", "weight: 0"));
+
+        workbench.onDisk(POLICY, text() + "# by somebody else\n");
+
+        assertThat(split()).isEqualTo(Map.of("karmada-worker01", 3));
+        assertThat(workbench.unsavedProperty().get()).containsKey(POLICY);
+    }
+
+    @Test
+    void aQuickFixIsOneChangeOfEachText() {
+        var source = new SourceFile(POLICY, text());
+        int at = text().indexOf("weight: 2") + "weight: ".length();
+        Location place = source.location(at, at + 1);
+
+        workbench.apply(List.of(new QuickFix("test", List.of(), List.of(new TextEdit(place, "0")))));
+
+        assertThat(split()).isEqualTo(Map.of("karmada-worker01", 3));
+    }
+
+    @Test
+    void aWorkspaceThatIsNotThereLeavesTheOpenOneAlone() {
+        var answers = new ArrayList<Boolean>();
+
+        workbench.open(folder.resolve("nowhere"), answers::add);
+
+        assertThat(answers).containsExactly(false);
+        assertThat(workbench.failureProperty().get()).isNotNull();
+        assertThat(split()).hasSize(2);
+    }
+}
