@@ -3,8 +3,10 @@ package dev.flotilla.engine.dialect.karmada.work;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreted;
@@ -18,6 +20,7 @@ import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -95,13 +98,26 @@ public final class TemplateWorks {
         };
     }
 
+    /// @param field the one that was written, or `null` where a script wrote whatever it wanted
     private void divided(@Nullable FieldPath field, Manifest revised, List<Origin> origins) {
-        if (field == null) return;
-        Value before = template.root().at(field);
-        Value after = revised.root().at(field);
-        if (after == null || after.equals(before)) return;
-        origins.add(new Origin(field, Origin.Kind.POLICY, divider == null ? null : divider.policy(),
-                divider == null ? null : divider.lines(), "divide", before));
+        FieldPath at = field == null ? FieldPath.ROOT : field;
+        divided(at, template.root().at(at), revised.root().at(at), origins);
+    }
+
+    private void divided(FieldPath at, @Nullable Value before, @Nullable Value after, List<Origin> origins) {
+        if (before == after || Objects.equals(before, after)) return;
+        if (before instanceof MapValue old && after instanceof MapValue changed) {
+            var keys = new LinkedHashSet<>(changed.keys());
+            keys.addAll(old.keys());
+            keys.forEach(key -> divided(at.key(key), old.get(key), changed.get(key), origins));
+        } else if (before instanceof ListValue old && after instanceof ListValue changed && old.size() == changed.size()) {
+            for (int i = 0; i < old.size(); i++) {
+                divided(at.index(i), old.get(i), changed.get(i), origins);
+            }
+        } else {
+            origins.add(new Origin(at, Origin.Kind.POLICY, divider == null ? null : divider.policy(),
+                    divider == null ? null : divider.lines(), "divide", before));
+        }
     }
 
     private Rendered marked(OverrideResult.Applied applied, List<Origin> divided) {
