@@ -1,5 +1,11 @@
 package dev.flotilla.engine.dialect.karmada.work;
 
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.MemberStatus;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
@@ -19,35 +25,33 @@ import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import java.util.Random;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever YAML says, rendering answers, changes no template, and accounts for every change. The case number is the seed.
 class RenderPropertyTest {
     private static final int CASES = 4000;
-    private static final List<String> OBJECTS = List.of("""
-            {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default","labels":{"app":"web"}},
-             "spec":{"replicas":3,"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[
-               {"name":"c","image":"nginx:1","args":["-a"],"env":[{"name":"E","value":"1"}]},{"name":"d","image":"r.io/x/y@sha256:1"}]}}},
-             "status":{"replicas":1}}""", """
-            {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j","namespace":"default","uid":"1"},
-             "spec":{"parallelism":4,"completions":9,"selector":{"matchLabels":{"controller-uid":"x"}},"template":{"spec":{"containers":[
-               {"name":"c","image":"busybox"}]}}}}""", """
-            {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"default","annotations":{"a":"b"}},
-             "data":{"c.yaml":"a: 1\\nb: [x, y]\\n","c.json":"{\\"a\\":[1,2]}","t":"plain"}}""", """
-            {"apiVersion":"v1","kind":"Service","metadata":{"name":"s","namespace":"default"},
-             "spec":{"type":"LoadBalancer","clusterIP":"10.0.0.1","ports":[{"port":80}]},"status":{"loadBalancer":{"ingress":[{"ip":"1.1.1.1"}]}}}""",
+    private static final List<String> OBJECTS = List.of(
             """
-            {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"r","namespace":"default"},"secrets":[{"name":"r-token-1"},{"name":"x"}]}""",
+                    {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"default","labels":{"app":"web"}},
+                     "spec":{"replicas":3,"template":{"metadata":{"labels":{"app":"web"}},"spec":{"containers":[
+                       {"name":"c","image":"nginx:1","args":["-a"],"env":[{"name":"E","value":"1"}]},{"name":"d","image":"r.io/x/y@sha256:1"}]}}},
+                     "status":{"replicas":1}}""",
             """
-            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"default"},"spec":{"containers":[{"name":"c","image":"a:1"}]}}""",
+                    {"apiVersion":"batch/v1","kind":"Job","metadata":{"name":"j","namespace":"default","uid":"1"},
+                     "spec":{"parallelism":4,"completions":9,"selector":{"matchLabels":{"controller-uid":"x"}},"template":{"spec":{"containers":[
+                       {"name":"c","image":"busybox"}]}}}}""",
             """
-            {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"cr"},"rules":[]}""");
+                    {"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"m","namespace":"default","annotations":{"a":"b"}},
+                     "data":{"c.yaml":"a: 1\\nb: [x, y]\\n","c.json":"{\\"a\\":[1,2]}","t":"plain"}}""",
+            """
+                    {"apiVersion":"v1","kind":"Service","metadata":{"name":"s","namespace":"default"},
+                     "spec":{"type":"LoadBalancer","clusterIP":"10.0.0.1","ports":[{"port":80}]},"status":{"loadBalancer":{"ingress":[{"ip":"1.1.1.1"}]}}}""",
+            """
+                    {"apiVersion":"v1","kind":"ServiceAccount","metadata":{"name":"r","namespace":"default"},"secrets":[{"name":"r-token-1"},{"name":"x"}]}""",
+            """
+                    {"apiVersion":"v1","kind":"Pod","metadata":{"name":"p","namespace":"default"},"spec":{"containers":[{"name":"c","image":"a:1"}]}}""",
+            """
+                    {"apiVersion":"rbac.authorization.k8s.io/v1","kind":"ClusterRole","metadata":{"name":"cr"},"rules":[]}""");
     private static final String OVERRIDERS = """
             {"imageOverrider":[{"component":"Tag","operator":"replace","value":"2"},{"component":"Registry","operator":"add","value":"r.io",
                "predicate":{"path":"/spec/template/spec/containers/0/image"}}],
@@ -151,7 +155,8 @@ class RenderPropertyTest {
 
     private static WorkBinding binding(Random random) {
         return new WorkBinding(random.nextBoolean() ? "default" : null, "b", random.nextBoolean() ? "id" : null,
-                List.of(new WorkBinding.Target("m1", 1), new WorkBinding.Target("m2", 3)), random.nextInt(4) > 0, random.nextInt(3),
+                List.of(new WorkBinding.Target("m1", 1), new WorkBinding.Target("m2", 3)), random.nextInt(4) > 0,
+                random.nextInt(3),
                 random.nextBoolean(), WorkBinding.Sending.NORMAL);
     }
 
@@ -175,7 +180,8 @@ class RenderPropertyTest {
             MapValue spec = random.nextBoolean() ? MapValue.of("overrideRules", ListValue.of(rule)) : rule;
             MapValue policy = MapValue.builder().put("apiVersion", "policy.karmada.io/v1alpha1")
                     .put("kind", random.nextBoolean() ? "OverridePolicy" : "ClusterOverridePolicy")
-                    .put("metadata", MapValue.builder().put("name", "p" + i).put("namespace", "default").build()).put("spec", spec).build();
+                    .put("metadata", MapValue.builder().put("name", "p" + i).put("namespace", "default").build())
+                    .put("spec", spec).build();
             YamlDocument source = YamlReader.read(new SourceFile("p.yaml", Json.pretty(policy))).documents().getFirst();
             policies.add(new Document(new Manifest((MapValue) source.root()), source));
         }
@@ -218,7 +224,8 @@ class RenderPropertyTest {
             case 2 -> Value.number(random.nextInt(-3, 100));
             case 3 -> Value.number(random.nextDouble());
             case 4 -> Value.text("");
-            case 5 -> Value.text(List.of("/", "~", "/spec", "/metadata/labels", "a:b", "Überall", "1Gi", "remove").get(random.nextInt(8)));
+            case 5 -> Value.text(
+                    List.of("/", "~", "/spec", "/metadata/labels", "a:b", "Überall", "1Gi", "remove").get(random.nextInt(8)));
             case 6 -> Value.number(Long.MAX_VALUE - random.nextInt(2));
             case 7 -> MapValue.of(List.of("name", "spec", "kind", "").get(random.nextInt(4)), value(random, depth - 1));
             default -> ListValue.of(value(random, depth - 1));

@@ -1,5 +1,7 @@
 package dev.flotilla.engine.dialect.karmada.work;
 
+import java.util.List;
+
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
@@ -15,8 +17,6 @@ import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,7 +72,8 @@ class WorksTest {
     void everyLineKnowsWhereItComesFrom() {
         Rendered.Sent second = sent(blog.render(MemberCluster.named("karmada-worker02"), 2));
 
-        assertThat(second.origins()).extracting(WorksTest::line).containsSubsequence("OVERRIDE add metadata.annotations was null at 9",
+        assertThat(second.origins()).extracting(WorksTest::line).containsSubsequence(
+                "OVERRIDE add metadata.annotations was null at 9",
                 "POLICY divide spec.replicas was 3 at 0",
                 "OVERRIDE replace spec.template.spec.containers[0].image was \"nginx\" at 13");
         assertThat(second.origins()).filteredOn(origin -> origin.kind() == Origin.Kind.DIALECT)
@@ -112,7 +113,8 @@ class WorksTest {
                 """));
 
         assertThat(sent.origins()).filteredOn(origin -> origin.kind() == Origin.Kind.OVERRIDE).extracting(WorksTest::line)
-                .containsExactly("OVERRIDE remove spec.template.spec.containers[0] was {\"name\":\"nginx\",\"image\":\"nginx:2\"} at 10");
+                .containsExactly(
+                        "OVERRIDE remove spec.template.spec.containers[0] was {\"name\":\"nginx\",\"image\":\"nginx:2\"} at 10");
     }
 
     @Test
@@ -135,7 +137,8 @@ class WorksTest {
         Rendered.Sent sent = sent(rendered("plaintext: [{path: /spec/replicas, operator: replace, value: 7}]\n"));
 
         assertThat(sent.manifest().root().intAt("spec", "replicas")).isEqualTo(7);
-        assertThat(sent.origins()).filteredOn(origin -> origin.path().toString().equals("spec.replicas")).extracting(WorksTest::line)
+        assertThat(sent.origins()).filteredOn(origin -> origin.path().toString().equals("spec.replicas"))
+                .extracting(WorksTest::line)
                 .containsExactly("OVERRIDE replace spec.replicas was 2 at 8");
     }
 
@@ -192,7 +195,8 @@ class WorksTest {
     }
 
     private static WorkBinding binding(boolean workload) {
-        return new WorkBinding("default", "karmada-nginx-deployment", null, List.of(), workload, 3, false, WorkBinding.Sending.NORMAL);
+        return new WorkBinding("default", "karmada-nginx-deployment", null, List.of(), workload, 3, false,
+                WorkBinding.Sending.NORMAL);
     }
 
     private static Rendered.Sent sent(Rendered rendered) {

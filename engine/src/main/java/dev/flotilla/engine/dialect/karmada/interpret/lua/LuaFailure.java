@@ -8,15 +8,10 @@ public final class LuaFailure extends Exception {
     private final int line;
     private final String detail;
 
+    /// `SYNTAX`: the script is no Lua; `ERROR`: it failed; `LIMIT`: it ran too long or made too much; `RESULT`: it returned what
+    /// nobody can use.
     public enum Kind {
-        /// Not Lua.
-        SYNTAX,
-        /// The script failed.
-        ERROR,
-        /// It ran too long, or made too much.
-        LIMIT,
-        /// It returned what nobody can use.
-        RESULT
+        SYNTAX, ERROR, LIMIT, RESULT
     }
 
     public LuaFailure(Kind kind, int line, String detail) {
