@@ -51,7 +51,8 @@ final class ClusterDoor {
     /// Starts a simulated cluster.
     SandboxCluster simulate(String member, SandboxSettings size) throws ClusterException {
         try {
-            return SandboxCluster.start(new SandboxSpec(member, size.version(), size.nodes(), size.cpu(), size.memory(), size.pods()));
+            return SandboxCluster
+                    .start(new SandboxSpec(member, size.version(), size.nodes(), size.cpu(), size.memory(), size.pods()));
         } catch (IllegalArgumentException e) {
             throw new ClusterException(new NotConfigured("no-sandbox", member), e);
         }

@@ -103,10 +103,12 @@ public final class FleetSession implements AutoCloseable {
         return Optional.ofNullable(lanes.get(HOST)).map(Lane::seen);
     }
 
-    /// What [Engine#plan] wants to know of the members.
+    /// What [Engine#plan] wants to know of the members: those that were asked, whether they answered or not. The others are planned
+    /// with what the files declare.
     public Map<String, MemberCluster> observed() {
         var observed = new LinkedHashMap<String, MemberCluster>();
-        members().forEach(member -> observed.put(member.name(), member.observed()));
+        members().stream().filter(member -> member.lastAnswer() != null || member.failure() != null)
+                .forEach(member -> observed.put(member.name(), member.observed()));
         return observed;
     }
 
@@ -194,8 +196,9 @@ public final class FleetSession implements AutoCloseable {
     private static List<Desired> desired(FleetPlan plan, String member) {
         var desired = new LinkedHashMap<ObjectKey, Desired>();
         for (ObjectPlan object : plan.objects()) {
-            object.on(member).ifPresent(placed -> desired.putIfAbsent(placed.manifest().key(), new Desired(placed.manifest(), object
-                    .dialect(), placed.replicas(), placed.delivery())));
+            object.on(member)
+                    .ifPresent(placed -> desired.putIfAbsent(placed.manifest().key(), new Desired(placed.manifest(), object
+                            .dialect(), placed.replicas(), placed.delivery())));
         }
         return List.copyOf(desired.values());
     }
@@ -276,7 +279,8 @@ public final class FleetSession implements AutoCloseable {
             desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).toList());
         });
         lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
-        String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst().orElse("");
+        String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()
+                .orElse("");
         return SyncPlan.of(diff(hash, desired, secrets), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
     }
 

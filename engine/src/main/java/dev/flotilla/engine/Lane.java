@@ -148,8 +148,9 @@ final class Lane {
             sandbox = running;
         }
         var tls = new Connection.Tls(running.certificate(), null, false);
-        return new Connection(settings.name(), "sandbox", running.server(), tls, Connection.Login.token(running.token()), null, List
-                .of());
+        return new Connection(settings.name(), "sandbox", running.server(), tls, Connection.Login.token(running.token()), null,
+                List
+                        .of());
     }
 
     /// The simulated cluster behind this member; empty for a real one.

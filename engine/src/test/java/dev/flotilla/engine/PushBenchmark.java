@@ -124,7 +124,7 @@ class PushBenchmark {
     }
 
     private double kubectl(List<RealCluster> clusters, String namespace) throws Exception {
-        var text = new StringBuilder("{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}\n");
+        var text = new StringBuilder("---\n{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}\n");
         for (int i = 0; i < OBJECTS / 2; i++) {
             text.append("---\n").append(configMap(namespace, i)).append("---\n").append(deployment(namespace, i));
         }

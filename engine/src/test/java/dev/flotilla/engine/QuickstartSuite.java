@@ -19,8 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// Both walk-throughs, from text to available replicas, on whatever clusters a subclass brings.
 abstract class QuickstartSuite {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     /// Kubeconfigs of as many clusters as there are names, in their order.
     abstract List<Path> kubeconfigs(String... names);
@@ -37,14 +36,17 @@ abstract class QuickstartSuite {
     @Test
     void theKarmadaWalkThroughRunsFromTextToAvailableReplicasAndAway() throws Exception {
         var workspace = workspace("quickstart-karmada", "karmada-worker01", "karmada-worker02");
-        walkThrough(workspace, "karmada-nginx", Map.of("karmada-worker01", 1, "karmada-worker02", 2), Map.of("karmada-worker01", 2,
-                "karmada-worker02", 2), text -> text.replace("weight: 2", "weight: 1").replace("replicas: 3", "replicas: 4"));
+        walkThrough(workspace, "karmada-nginx", Map.of("karmada-worker01", 1, "karmada-worker02", 2),
+                Map.of("karmada-worker01", 2,
+                        "karmada-worker02", 2),
+                text -> text.replace("weight: 2", "weight: 1").replace("replicas: 3", "replicas: 4"));
     }
 
     @Test
     void theKubeFedWalkThroughRunsFromTextToAvailableReplicasAndAway() throws Exception {
         var workspace = workspace("quickstart-kubefed", "fed-worker01", "fed-worker02");
-        walkThrough(workspace, "fed-nginx", Map.of("fed-worker01", 2, "fed-worker02", 1), Map.of("fed-worker01", 2, "fed-worker02", 2),
+        walkThrough(workspace, "fed-nginx", Map.of("fed-worker01", 2, "fed-worker02", 1),
+                Map.of("fed-worker01", 2, "fed-worker02", 2),
                 text -> text.replace("replicas: 1", "replicas: 2"));
     }
 
@@ -62,7 +64,8 @@ abstract class QuickstartSuite {
 
             RunRecord again = fleet.sync(SyncOptions.NORMAL);
             assertThat(again.members()).allMatch(member -> member.unchanged() == member.total());
-            assertThat(fleet.events).as("nothing is sent where nothing differs").noneMatch(SyncEvent.StepStarted.class::isInstance);
+            assertThat(fleet.events).as("nothing is sent where nothing differs")
+                    .noneMatch(SyncEvent.StepStarted.class::isInstance);
         }
         workspace.edit(edit);
         try (var fleet = new PushedFleet(workspace.folder(), state)) {
@@ -75,10 +78,12 @@ abstract class QuickstartSuite {
         try (var fleet = new PushedFleet(workspace.folder(), state)) {
             var kept = fleet.prepare(SyncOptions.NORMAL);
             assertThat(kept.isEmpty()).as("nothing is deleted unless that is asked for").isTrue();
-            assertThat(kept.members()).allMatch(member -> member.pending().stream().anyMatch(change -> change.ref().name().equals(name)));
+            assertThat(kept.members())
+                    .allMatch(member -> member.pending().stream().anyMatch(change -> change.ref().name().equals(name)));
 
             RunRecord run = fleet.sync(SyncOptions.NORMAL.withPrune(true));
-            assertThat(run.members()).as(() -> fleet.events.toString()).allMatch(member -> member.deleted() > 0 && member.failed() == 0);
+            assertThat(run.members()).as(() -> fleet.events.toString())
+                    .allMatch(member -> member.deleted() > 0 && member.failed() == 0);
             assertThat(fleet.events).filteredOn(SyncEvent.StepFinished.class::isInstance).extracting(
                     event -> ((SyncEvent.StepFinished) event).outcome()).allMatch(StepOutcome.Pruned.class::isInstance);
         }
@@ -106,8 +111,9 @@ abstract class QuickstartSuite {
 
             assertThat(run.end()).isEqualTo(RunRecord.End.WITH_FAILURES);
             assertThat(run.members()).extracting(MemberSummary::cluster, MemberSummary::created, MemberSummary::failed)
-                    .containsExactly(org.assertj.core.groups.Tuple.tuple("karmada-worker01", 1, 0), org.assertj.core.groups.Tuple.tuple(
-                            "karmada-worker02", 0, 1));
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("karmada-worker01", 1, 0),
+                            org.assertj.core.groups.Tuple.tuple(
+                                    "karmada-worker02", 0, 1));
             var status = fleet.session.status(planned);
             assertThat(status.objects().getFirst().on("karmada-worker02")).get().satisfies(cell -> {
                 assertThat(cell.phase()).isEqualTo(Phase.UNKNOWN);

@@ -19,8 +19,9 @@ record QuickstartWorkspace(Path folder) {
                 Files.createDirectories(target.getParent());
                 Files.copy(file, target);
             }
-            var settings = new StringBuilder("apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nmetadata: {name: " + to.getFileName()
-                    + "}\nspec:\n  manifests: [\"manifests/**/*.yaml\"]\n  members:\n");
+            var settings = new StringBuilder(
+                    "apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nmetadata: {name: " + to.getFileName()
+                            + "}\nspec:\n  manifests: [\"manifests/**/*.yaml\"]\n  members:\n");
             members.forEach((name, kubeconfig) -> settings
                     .append("  - {name: " + name + ", kubeconfig: \"" + kubeconfig.toAbsolutePath() + "\"}\n"));
             Files.writeString(to.resolve("flotilla.yaml"), settings);

@@ -27,8 +27,10 @@ public sealed interface Change {
     /// @param force   other managers' fields are taken over, as the policy allows or the user decided
     /// @param taken   those fields, as far as they are known
     /// @param adopts  somebody else made the object, and it is taken over
-    record Update(ObjectRef ref, Manifest desired, List<FieldChange> fields, boolean force, List<FieldConflict> taken, boolean adopts)
-            implements Change {
+    record Update(ObjectRef ref, Manifest desired, List<FieldChange> fields, boolean force, List<FieldConflict> taken,
+            boolean adopts)
+            implements
+                Change {
         public Update {
             fields = List.copyOf(fields);
             taken = List.copyOf(taken);

@@ -43,7 +43,8 @@ public final class ClusterComparison {
 
     /// @param retain      the dialect's rule: desired and live to what is to be sent
     /// @param untouchable objects that are not pruned though no desired one names them
-    public ClusterComparison(ClusterClient client, ApplySet set, BiFunction<Desired, Manifest, Manifest> retain, Accepted accepted,
+    public ClusterComparison(ClusterClient client, ApplySet set, BiFunction<Desired, Manifest, Manifest> retain,
+            Accepted accepted,
             Set<ObjectKey> untouchable) {
         this.client = client;
         this.set = set;

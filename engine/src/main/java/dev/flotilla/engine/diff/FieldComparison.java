@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Paths are those of the desired object; those of removed fields are the live object's.
 public final class FieldComparison {
-    private static final Set<String> AMOUNTS = Set.of("limits", "requests", "capacity", "hard", "default", "defaultRequest", "max",
+    private static final Set<String> AMOUNTS = Set.of("limits", "requests", "capacity", "hard", "default", "defaultRequest",
+            "max",
             "min", "sizeLimit", "storage", "averageValue", "divisor", "minAvailable", "cpu", "memory");
     private static final int FULL_DEPTH = 64;
 
@@ -68,10 +69,11 @@ public final class FieldComparison {
                 .map(manager -> new Owner(manager, manager.fields())).toList();
         for (Map.Entry<String, Value> field : desired) {
             switch (field.getKey()) {
-                case "apiVersion","kind","status" -> {
+                case "apiVersion", "kind", "status" -> {
                     // Not fields that anybody owns.
                 }
-                case "metadata" -> comparison.metadata(field.getValue(), live.root().mapAt("metadata"), below(owners, "f:metadata"));
+                case "metadata" ->
+                    comparison.metadata(field.getValue(), live.root().mapAt("metadata"), below(owners, "f:metadata"));
                 default -> comparison.fields(field.getValue(), live.root().get(field.getKey()), FieldPath.of(field.getKey()),
                         below(owners, "f:" + field.getKey()));
             }
@@ -93,7 +95,8 @@ public final class FieldComparison {
         if (desired.equals(live)) return;
         if (desired instanceof MapValue map && live instanceof MapValue other) {
             for (Map.Entry<String, Value> field : map) {
-                fields(field.getValue(), other.get(field.getKey()), path.key(field.getKey()), below(owners, "f:" + field.getKey()));
+                fields(field.getValue(), other.get(field.getKey()), path.key(field.getKey()),
+                        below(owners, "f:" + field.getKey()));
             }
         } else if (desired instanceof ListValue list && live instanceof ListValue other) {
             lists(list, other, path, owners);

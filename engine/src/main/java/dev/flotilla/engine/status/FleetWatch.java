@@ -88,7 +88,8 @@ public final class FleetWatch implements StatusWatch {
             for (ClusterPlan placed : object.placements()) {
                 MemberWatch member = shown.members().get(placed.cluster());
                 if (member != null) {
-                    cells.add(member.cell(new Desired(placed.manifest(), object.dialect(), placed.replicas(), placed.delivery())));
+                    cells.add(
+                            member.cell(new Desired(placed.manifest(), object.dialect(), placed.replicas(), placed.delivery())));
                 }
             }
             if (!cells.isEmpty()) rows.add(row(object, cells));
@@ -100,7 +101,8 @@ public final class FleetWatch implements StatusWatch {
         Phase worst = cells.stream().map(cell -> cell.stale() ? Phase.UNKNOWN : cell.phase()).max(Enum::compareTo).orElse(
                 Phase.NOT_PLACED);
         var replicas = cells.stream().map(MemberStatus::replicas).filter(java.util.Objects::nonNull).reduce(Replicas::plus);
-        return new ObjectStatus(object.ref(), object.dialect(), object.policy(), object.division().replicas(), replicas.orElse(null),
+        return new ObjectStatus(object.ref(), object.dialect(), object.policy(), object.division().replicas(),
+                replicas.orElse(null),
                 worst, cells);
     }
 

@@ -33,8 +33,10 @@ public record Judgement(ApplySet set, BiFunction<Desired, Manifest, Manifest> re
             Optional<Boolean> healthy = health.apply(desired, live.manifest());
             if (healthy.isPresent()) phase = healthy.get() ? Phase.CURRENT : Phase.IN_PROGRESS;
         }
-        return new MemberStatus(cluster, phase, desired.replicas(), KindHealth.replicas(live), verdict.message(), KindHealth.conditions(
-                live), drift(cluster, desired, live), seen, false, source);
+        return new MemberStatus(cluster, phase, desired.replicas(), KindHealth.replicas(live), verdict.message(),
+                KindHealth.conditions(
+                        live),
+                drift(cluster, desired, live), seen, false, source);
     }
 
     private List<Drift> drift(String cluster, Desired desired, LiveObject live) {

@@ -57,9 +57,11 @@ final class KindHealth {
         if ("True".equals(failure.textAt("status"))) return Verdict.failed(message(failure));
         if (root.at("status", "observedGeneration") == null) return Verdict.inProgress("");
         long wanted = wanted(root);
-        boolean rolledOut = number(root, "status", "updatedReplicas") >= wanted && number(root, "status", "replicas") <= number(root,
-                "status", "updatedReplicas");
-        boolean available = number(root, "status", "availableReplicas") >= wanted && number(root, "status", "readyReplicas") >= wanted;
+        boolean rolledOut = number(root, "status", "updatedReplicas") >= wanted
+                && number(root, "status", "replicas") <= number(root,
+                        "status", "updatedReplicas");
+        boolean available = number(root, "status", "availableReplicas") >= wanted
+                && number(root, "status", "readyReplicas") >= wanted;
         return rolledOut && available ? Verdict.CURRENT : Verdict.inProgress(message(progressing));
     }
 
@@ -80,7 +82,8 @@ final class KindHealth {
     private static Verdict daemonSet(MapValue root) {
         if (root.at("status", "observedGeneration") == null) return Verdict.inProgress("");
         long wanted = number(root, "status", "desiredNumberScheduled");
-        boolean done = number(root, "status", "updatedNumberScheduled") >= wanted && number(root, "status", "numberAvailable") >= wanted
+        boolean done = number(root, "status", "updatedNumberScheduled") >= wanted
+                && number(root, "status", "numberAvailable") >= wanted
                 && number(root, "status", "numberReady") >= wanted;
         return done ? Verdict.CURRENT : Verdict.inProgress("");
     }
@@ -128,22 +131,27 @@ final class KindHealth {
     }
 
     static List<Condition> conditions(LiveObject object) {
-        return object.root().listAt("status", "conditions").maps().stream().map(condition -> new Condition(text(condition, "type"),
-                text(condition, "status"), text(condition, "reason"), text(condition, "message"), LiveObject.instant(condition
-                        .textAt("lastTransitionTime"))))
+        return object
+                .root().listAt("status", "conditions").maps().stream().map(condition -> new Condition(text(condition, "type"),
+                        text(condition, "status"), text(condition, "reason"), text(condition, "message"),
+                        LiveObject.instant(condition
+                                .textAt("lastTransitionTime"))))
                 .toList();
     }
 
     static @Nullable Replicas replicas(LiveObject object) {
         MapValue root = object.root();
         return switch (object.manifest().kind()) {
-            case "Deployment","StatefulSet","ReplicaSet" -> new Replicas((int) wanted(root), (int) number(root, "status",
-                    object.manifest().kind().equals("ReplicaSet") ? "replicas" : "updatedReplicas"), (int) number(root, "status",
+            case "Deployment", "StatefulSet", "ReplicaSet" -> new Replicas((int) wanted(root), (int) number(root, "status",
+                    object.manifest().kind().equals("ReplicaSet") ? "replicas" : "updatedReplicas"),
+                    (int) number(root, "status",
                             "readyReplicas"),
-                    (int) number(root, "status", root.at("status", "availableReplicas") == null && !object.manifest().kind().equals(
-                            "Deployment") ? "readyReplicas" : "availableReplicas"));
+                    (int) number(root, "status",
+                            root.at("status", "availableReplicas") == null && !object.manifest().kind().equals(
+                                    "Deployment") ? "readyReplicas" : "availableReplicas"));
             case "DaemonSet" -> new Replicas((int) number(root, "status", "desiredNumberScheduled"), (int) number(root, "status",
-                    "updatedNumberScheduled"), (int) number(root, "status", "numberReady"), (int) number(root, "status",
+                    "updatedNumberScheduled"), (int) number(root, "status", "numberReady"),
+                    (int) number(root, "status",
                             "numberAvailable"));
             default -> null;
         };

@@ -174,7 +174,8 @@ final class MemberWatch implements AutoCloseable {
     }
 
     private static boolean belongs(Desired one, Place place) {
-        if (!one.manifest().type().apiVersion().equals(place.type().apiVersion()) || !one.manifest().kind().equals(place.type().kind())) {
+        if (!one.manifest().type().apiVersion().equals(place.type().apiVersion())
+                || !one.manifest().kind().equals(place.type().kind())) {
             return false;
         }
         String namespace = one.manifest().namespace();
@@ -182,7 +183,9 @@ final class MemberWatch implements AutoCloseable {
     }
 
     private static ObjectKey inDefault(ObjectKey key, Place place) {
-        return place.type().namespaced() && key.namespace() == null ? new ObjectKey(key.group(), key.kind(), "default", key.name()) : key;
+        return place.type().namespaced() && key.namespace() == null
+                ? new ObjectKey(key.group(), key.kind(), "default", key.name())
+                : key;
     }
 
     private @Nullable Desired wanted(LiveObject object) {
@@ -232,12 +235,14 @@ final class MemberWatch implements AutoCloseable {
         MemberStatus cell = cells.get(key);
         boolean known = complete.contains(key);
         if (cell == null) {
-            return new MemberStatus(cluster, known ? Phase.NOT_FOUND : Phase.UNKNOWN, one.replicas(), null, "", List.of(), List.of(),
+            return new MemberStatus(cluster, known ? Phase.NOT_FOUND : Phase.UNKNOWN, one.replicas(), null, "", List.of(),
+                    List.of(),
                     known ? lastHeard : null, known && !answering, known ? "list" : "");
         }
         // While the watch lives, what it said last still holds.
         Instant seen = answering ? Optional.ofNullable(lastHeard).orElse(cell.seen()) : cell.seen();
-        return new MemberStatus(cluster, cell.phase(), cell.planned(), cell.replicas(), cell.message(), cell.conditions(), cell.drift(),
+        return new MemberStatus(cluster, cell.phase(), cell.planned(), cell.replicas(), cell.message(), cell.conditions(),
+                cell.drift(),
                 seen, !answering, cell.source());
     }
 

@@ -108,8 +108,9 @@ public final class FleetRun implements SyncRun {
             int done = 0;
             for (Change step : member.steps()) {
                 done++;
-                tell(new SyncEvent.StepFinished(clock.instant(), member.cluster(), step.ref(), new StepOutcome.Skipped(why), done, member
-                        .steps().size()));
+                tell(new SyncEvent.StepFinished(clock.instant(), member.cluster(), step.ref(), new StepOutcome.Skipped(why), done,
+                        member
+                                .steps().size()));
             }
             var summary = new MemberSummary(member.cluster(), 0, 0, member.unchanged(), 0, 0, done, 0);
             summaries.add(summary);
@@ -126,7 +127,8 @@ public final class FleetRun implements SyncRun {
             }
             tell(event);
         });
-        var runs = plan.members().stream().map(member -> new MemberRun(member, clients.apply(member.cluster()).orElse(null), context))
+        var runs = plan.members().stream()
+                .map(member -> new MemberRun(member, clients.apply(member.cluster()).orElse(null), context))
                 .toList();
         members.set(runs);
         var summaries = new ArrayList<MemberSummary>();

@@ -45,7 +45,8 @@ final class Journal implements AutoCloseable {
     }
 
     void done(String cluster, ObjectRef object, String outcome, List<String> fields, String code) throws IOException {
-        var line = MapValue.builder().put("t", "done").put("cluster", cluster).put("object", name(object)).put("outcome", outcome);
+        var line = MapValue.builder().put("t", "done").put("cluster", cluster).put("object", name(object)).put("outcome",
+                outcome);
         if (!fields.isEmpty()) line.put("fields", ListValue.ofTexts(fields));
         if (!code.isEmpty()) line.put("code", code);
         write(line.build(), false);

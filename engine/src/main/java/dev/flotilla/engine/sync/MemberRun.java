@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -20,6 +22,8 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;
@@ -131,7 +135,8 @@ final class MemberRun {
         int number = 0;
         for (Wave wave : plan.waves()) {
             number++;
-            events.accept(new SyncEvent.WaveStarted(clock.instant(), cluster(), number, plan.waves().size(), wave.steps().size()));
+            events.accept(
+                    new SyncEvent.WaveStarted(clock.instant(), cluster(), number, plan.waves().size(), wave.steps().size()));
             if (intended(wave)) {
                 try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                     together(threads, client, wave);
@@ -175,8 +180,8 @@ final class MemberRun {
             var parent = set.parentOf(types);
             var live = client.get(type, ApplySet.NAMESPACE, set.parent());
             boolean same = live.isPresent()
-                    && ApplySet.kindsOf(live.get()).equals(ApplySet.kindsOf(new dev.flotilla.engine.cluster.LiveObject(parent)));
-            if (!same) attempt(() -> client.apply(type, parent, dev.flotilla.engine.cluster.WriteOptions.FORCE));
+                    && ApplySet.kindsOf(live.get()).equals(ApplySet.kindsOf(new LiveObject(parent)));
+            if (!same) attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
             if (e.failure().isUnreachable()) circuit.silent(e.failure());
@@ -235,9 +240,9 @@ final class MemberRun {
                     interrupted = true;
                     stopped = new SkipReason.Cancelled();
                     running.forEach(other -> other.cancel(true));
-                } catch (java.util.concurrent.CancellationException _) {
+                } catch (CancellationException _) {
                     break;
-                } catch (java.util.concurrent.ExecutionException e) {
+                } catch (ExecutionException e) {
                     throw new IllegalStateException("a step broke", e.getCause());
                 }
             }
@@ -353,8 +358,9 @@ final class MemberRun {
 
     private void dependentsOf(Change step) {
         if (step.ref().kind().equals("Namespace")) failedDependencies.add("Namespace " + step.ref().name());
-        if (step.ref().kind().equals("CustomResourceDefinition")) failedDependencies.add("CustomResourceDefinition " + step.ref()
-                .name());
+        if (step.ref().kind().equals("CustomResourceDefinition"))
+            failedDependencies.add("CustomResourceDefinition " + step.ref()
+                    .name());
     }
 
     private @Nullable String failedDependency(ObjectRef ref) {

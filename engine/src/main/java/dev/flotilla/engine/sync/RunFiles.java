@@ -73,9 +73,10 @@ public final class RunFiles {
         for (Value line : lines(folder.resolve(id + DESIRED))) {
             Long replicas = line.intAt("replicas");
             members.computeIfAbsent(String.valueOf(line.textAt("cluster")), _ -> new ArrayList<>())
-                    .add(new Desired(new Manifest(line.mapAt("manifest")), String.valueOf(line.textAt("dialect")), replicas == null
-                            ? null
-                            : Integer.valueOf(replicas.intValue()),
+                    .add(new Desired(new Manifest(line.mapAt("manifest")), String.valueOf(line.textAt("dialect")),
+                            replicas == null
+                                    ? null
+                                    : Integer.valueOf(replicas.intValue()),
                             new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))));
         }
         return members;
@@ -115,8 +116,9 @@ public final class RunFiles {
                         new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), "")));
                 case "done" -> {
                     inFlight.remove(cluster + line.mapAt("object"));
-                    changes.add(new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
-                            line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
+                    changes.add(
+                            new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
+                                    line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
                 }
                 case "member" -> members.add(summary(line.mapAt("summary")));
                 case "end" -> {

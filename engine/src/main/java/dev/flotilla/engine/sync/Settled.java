@@ -38,6 +38,7 @@ final class Settled {
 
     private static boolean isEstablished(LiveObject definition) {
         return definition.root().listAt("status", "conditions").maps().stream()
-                .anyMatch(condition -> "Established".equals(condition.textAt("type")) && "True".equals(condition.textAt("status")));
+                .anyMatch(
+                        condition -> "Established".equals(condition.textAt("type")) && "True".equals(condition.textAt("status")));
     }
 }

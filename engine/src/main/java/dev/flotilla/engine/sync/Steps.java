@@ -50,11 +50,13 @@ final class Steps {
         return switch (step) {
             case Change.Create(var _, Manifest desired) -> applied(client, type, desired, new WriteOptions(false, dryRun), step,
                     remember);
-            case Change.Update update -> applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
+            case Change.Update update ->
+                applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
             case Change.Prune(var _, String uid) -> {
                 try {
-                    boolean unused = client.delete(type, namespace, name, new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
-                            dryRun));
+                    boolean unused = client.delete(type, namespace, name,
+                            new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
+                                    dryRun));
                     yield new StepOutcome.Pruned();
                 } catch (ClusterException e) {
                     // Another object bears the name now: the one that was to go is gone.
@@ -72,7 +74,8 @@ final class Steps {
         };
     }
 
-    private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options, Change step,
+    private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options,
+            Change step,
             Consumer<String> remember) throws ClusterException {
         LiveObject live;
         try {

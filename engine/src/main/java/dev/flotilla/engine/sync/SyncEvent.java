@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.value.FieldPath;
+import org.jspecify.annotations.Nullable;
 
 /// What happens during a run, in the order in which it happens on each member. Holds no secret value.
 public sealed interface SyncEvent {
@@ -48,7 +49,7 @@ public sealed interface SyncEvent {
 
     /// @param failure why the member as a whole was given up or could not be read, or `null`
     record MemberFinished(Instant at, String cluster, MemberSummary summary,
-            @org.jspecify.annotations.Nullable ClusterFailure failure) implements SyncEvent {}
+            @Nullable ClusterFailure failure) implements SyncEvent {}
 
     record Paused(Instant at) implements SyncEvent {}
 

@@ -9,6 +9,7 @@ import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// What a run will do, to be looked at before it does it.
@@ -54,7 +55,8 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
         var steps = settled.stream().filter(change -> !(change instanceof Change.Unchanged))
                 .filter(change -> options.prune() || !goesAway(change)).toList();
         var pending = options.prune() ? List.<Change>of() : settled.stream().filter(SyncPlan::goesAway).toList();
-        return new MemberPlan(diff.cluster(), diff.desired(), Waves.of(steps), diff.count(Change.Unchanged.class), pending, diff.failure());
+        return new MemberPlan(diff.cluster(), diff.desired(), Waves.of(steps), diff.count(Change.Unchanged.class), pending,
+                diff.failure());
     }
 
     private static boolean goesAway(Change change) {
@@ -66,7 +68,7 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
     }
 
     /// The plan with one field's conflict settled; with `null` for the path all of that object's conflicts.
-    public SyncPlan decide(String cluster, ObjectKey object, dev.flotilla.engine.value.@Nullable FieldPath path,
+    public SyncPlan decide(String cluster, ObjectKey object, @Nullable FieldPath path,
             Decision decision) {
         return new SyncPlan(planHash, members.stream().map(member -> !member.cluster().equals(cluster)
                 ? member

@@ -42,7 +42,8 @@ final class Tally {
     }
 
     synchronized MemberSummary summary(double seconds) {
-        return new MemberSummary(cluster, created, updated, unchanged, deleted, conflicts, failed, Math.round(seconds * 1000) / 1000.0);
+        return new MemberSummary(cluster, created, updated, unchanged, deleted, conflicts, failed,
+                Math.round(seconds * 1000) / 1000.0);
     }
 
     static String word(StepOutcome outcome) {

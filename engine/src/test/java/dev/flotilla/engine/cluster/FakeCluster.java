@@ -125,8 +125,9 @@ public final class FakeCluster implements ClusterClient {
                 if (!List.of("apiVersion", "kind", "managedFields").contains(key)) fields.put("f:" + key, fields(item));
             });
         } else if (value instanceof ListValue list && list.stream().allMatch(item -> item.textAt("name") != null)) {
-            list.maps().forEach(item -> fields.put("k:" + MapValue.of("name", Value.text(String.valueOf(item.textAt("name")))), fields(
-                    item)));
+            list.maps().forEach(
+                    item -> fields.put("k:" + MapValue.of("name", Value.text(String.valueOf(item.textAt("name")))), fields(
+                            item)));
         }
         return fields.build();
     }
@@ -159,9 +160,10 @@ public final class FakeCluster implements ClusterClient {
             for (Value entry : live.listAt("metadata", "managedFields")) {
                 if (!LiveObject.FLOTILLA.equals(entry.textAt("manager"))) entries.add(entry);
             }
-            entries.add(entry(LiveObject.FLOTILLA, "Apply", fields(desired.root().without("metadata")).with("f:metadata", fields(MapValue
-                    .builder().put("labels", desired.root().mapAt("metadata", "labels"))
-                    .put("annotations", desired.root().mapAt("metadata", "annotations")).build()))));
+            entries.add(entry(LiveObject.FLOTILLA, "Apply",
+                    fields(desired.root().without("metadata")).with("f:metadata", fields(MapValue
+                            .builder().put("labels", desired.root().mapAt("metadata", "labels"))
+                            .put("annotations", desired.root().mapAt("metadata", "annotations")).build()))));
             MapValue result = withManagers(merged, ListValue.of(entries));
             if (!options.dryRun()) put(desired.key(), result);
             return LiveObject.of(options.dryRun() ? result : objects.get(desired.key()));
@@ -210,7 +212,8 @@ public final class FakeCluster implements ClusterClient {
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options) throws ClusterException {
+    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+            throws ClusterException {
         var key = new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name);
         write("delete " + key);
         synchronized (this) {
@@ -233,8 +236,10 @@ public final class FakeCluster implements ClusterClient {
     @Override
     public synchronized ListPage list(ApiResource type, ListQuery query) {
         reads.add("list " + type.plural());
-        var found = objects.values().stream().map(LiveObject::of).filter(object -> object.manifest().type().equals(new TypeRef(type
-                .apiVersion(), type.kind()))).filter(object -> query.namespace() == null || query.namespace().equals(object.manifest()
+        var found = objects.values().stream().map(LiveObject::of)
+                .filter(object -> object.manifest().type().equals(new TypeRef(type
+                        .apiVersion(), type.kind())))
+                .filter(object -> query.namespace() == null || query.namespace().equals(object.manifest()
                         .namespace()))
                 .filter(object -> matches(object, query.labelSelector())).toList();
         return new ListPage(found, Long.toString(version), "");

@@ -41,21 +41,24 @@ class FleetRunTest {
     private static final String PLANTED = "hunter2-planted-secret";
     private static final ObjectKey A = new ObjectKey("", "ConfigMap", "default", "a");
 
-    @TempDir
-    Path state;
+    @TempDir Path state;
 
     private final Map<String, FakeCluster> clusters = new LinkedHashMap<>(Map.of("eu", new FakeCluster("eu")));
     private final List<SyncEvent> events = Collections.synchronizedList(new ArrayList<>());
     private final ApplySet set = new ApplySet("test");
 
     private static Desired configMap(String name, String value) {
-        return desired(Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", name, "namespace", "default"),
-                "data", Map.of("key", value))), Delivery.NORMAL);
+        return desired(
+                Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", name, "namespace", "default"),
+                        "data", Map.of("key", value))),
+                Delivery.NORMAL);
     }
 
     private static Desired secret(String name, String value) {
-        return desired(Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", name, "namespace", "default"),
-                "stringData", Map.of("password", value))), Delivery.NORMAL);
+        return desired(
+                Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", name, "namespace", "default"),
+                        "stringData", Map.of("password", value))),
+                Delivery.NORMAL);
     }
 
     private static Desired desired(Value root, Delivery delivery) {
@@ -68,8 +71,9 @@ class FleetRunTest {
     }
 
     private FleetRun run(SyncPlan plan) {
-        return new FleetRun(plan, set, name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state), Ledger.read(state), Clock
-                .systemUTC());
+        return new FleetRun(plan, set, name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state), Ledger.read(state),
+                Clock
+                        .systemUTC());
     }
 
     private RunRecord sync(SyncOptions options, Desired... desired) {
@@ -129,7 +133,8 @@ class FleetRunTest {
         sync(SyncOptions.NORMAL, configMap("a", "1"));
         eu().edit("kubectl-edit", A, FieldPath.of("data", "key"), Value.text("mine"));
 
-        RunRecord run = run(plan(SyncOptions.NORMAL, configMap("a", "1")).decide("eu", A, null, Decision.LEAVE)).execute(events::add);
+        RunRecord run = run(plan(SyncOptions.NORMAL, configMap("a", "1")).decide("eu", A, null, Decision.LEAVE))
+                .execute(events::add);
 
         assertThat(eu().find(A).orElseThrow().root().textAt("data", "key")).isEqualTo("mine");
         assertThat(run.members().getFirst().conflicts()).isZero();
@@ -194,23 +199,28 @@ class FleetRunTest {
     @Test
     void aFailedNamespaceSkipsOnlyWhatLivesInIt() {
         eu().refuse(call -> call.equals("apply Namespace shop") ? new ClusterFailure.Forbidden("no") : null);
-        Desired inside = desired(Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "x", "namespace",
-                "shop"))), Delivery.NORMAL);
+        Desired inside = desired(
+                Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "x", "namespace",
+                        "shop"))),
+                Delivery.NORMAL);
         Desired namespace = desired(Value.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", "shop"))),
                 Delivery.NORMAL);
 
         sync(SyncOptions.NORMAL, namespace, inside, configMap("a", "1"));
 
         assertThat(eu().writes()).doesNotContain("apply ConfigMap shop/x").contains("apply ConfigMap default/a");
-        assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance).extracting(event -> ((SyncEvent.StepFinished) event)
-                .outcome()).contains(new StepOutcome.Skipped(new SkipReason.DependencyFailed("Namespace shop")));
+        assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance)
+                .extracting(event -> ((SyncEvent.StepFinished) event)
+                        .outcome())
+                .contains(new StepOutcome.Skipped(new SkipReason.DependencyFailed("Namespace shop")));
     }
 
     @Test
     void aMemberThatDoesNotAnswerIsGivenUpAndTheOtherIsDone() {
         clusters.put("us", new FakeCluster("us"));
         eu().refuse(_ -> new ClusterFailure.Refused("eu:6443"));
-        Desired[] many = java.util.stream.IntStream.range(0, 50).mapToObj(i -> configMap("many-" + i, "1")).toArray(Desired[]::new);
+        Desired[] many = java.util.stream.IntStream.range(0, 50).mapToObj(i -> configMap("many-" + i, "1"))
+                .toArray(Desired[]::new);
 
         RunRecord run = sync(SyncOptions.NORMAL.withPatience(2), many);
 
@@ -281,8 +291,10 @@ class FleetRunTest {
         RunRecord refused = second.execute(events::add);
 
         assertThat(refused.members().getFirst().failed()).isEqualTo(1);
-        assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance).extracting(event -> ((SyncEvent.StepFinished) event)
-                .outcome()).containsExactly(new StepOutcome.Skipped(new SkipReason.AnotherRun()));
+        assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance)
+                .extracting(event -> ((SyncEvent.StepFinished) event)
+                        .outcome())
+                .containsExactly(new StepOutcome.Skipped(new SkipReason.AnotherRun()));
         first.resume();
         assertThat(ended.get().end()).isEqualTo(RunRecord.End.COMPLETE);
     }
@@ -303,12 +315,14 @@ class FleetRunTest {
         Path runs = state.resolve("runs");
         Files.createDirectories(runs);
         long dead = new ProcessBuilder("true").start().toHandle().pid();
-        Files.writeString(runs.resolve("20260101-000000-000.journal"), """
-                {"t":"run","id":"20260101-000000-000","plan":"h","at":"2026-01-01T00:00:00Z","pid":%d,"members":{"eu":0}}
-                {"t":"wave","cluster":"eu","steps":[{"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"a"},\
-                {"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"b"}]}
-                {"t":"done","cluster":"eu","object":{"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"a"},"outcome":"created"}
-                {"t":"done","clus""".formatted(dead + 4_000_000));
+        Files.writeString(runs.resolve("20260101-000000-000.journal"),
+                """
+                        {"t":"run","id":"20260101-000000-000","plan":"h","at":"2026-01-01T00:00:00Z","pid":%d,"members":{"eu":0}}
+                        {"t":"wave","cluster":"eu","steps":[{"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"a"},\
+                        {"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"b"}]}
+                        {"t":"done","cluster":"eu","object":{"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"a"},"outcome":"created"}
+                        {"t":"done","clus"""
+                        .formatted(dead + 4_000_000));
 
         RunRecord run = new RunFiles(state).runs().getFirst();
 
@@ -321,7 +335,8 @@ class FleetRunTest {
     void noSecretValueAppearsInEventsJournalOrLedger() throws IOException {
         String encoded = java.util.Base64.getEncoder().encodeToString(PLANTED.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         sync(SyncOptions.NORMAL, secret("s", PLANTED));
-        eu().edit("kubectl-edit", new ObjectKey("", "Secret", "default", "s"), FieldPath.of("data", "password"), Value.text("b3RoZXI="));
+        eu().edit("kubectl-edit", new ObjectKey("", "Secret", "default", "s"), FieldPath.of("data", "password"),
+                Value.text("b3RoZXI="));
         sync(SyncOptions.NORMAL, secret("s", PLANTED));
         sync(SyncOptions.NORMAL.withTakeOver(true), secret("s", PLANTED + "2"));
 

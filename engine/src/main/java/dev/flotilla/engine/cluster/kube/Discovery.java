@@ -78,7 +78,8 @@ final class Discovery {
             try {
                 return client.raw(path);
             } catch (ClusterException e) {
-                boolean passing = e.failure() instanceof ClusterFailure.ConnectionLost || e.failure() instanceof ClusterFailure.ServerError
+                boolean passing = e.failure() instanceof ClusterFailure.ConnectionLost
+                        || e.failure() instanceof ClusterFailure.ServerError
                         || e.failure() instanceof ClusterFailure.TooManyRequests;
                 if (!passing || attempt == ATTEMPTS) throw e;
                 try {

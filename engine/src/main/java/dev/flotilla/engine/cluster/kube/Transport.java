@@ -50,7 +50,8 @@ final class Transport implements AutoCloseable {
         this.credentials = new Credentials(connection.login(), consent);
         this.base = connection.server().toString();
         boolean secure = "https".equals(connection.server().getScheme());
-        this.builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads).followRedirects(HttpClient.Redirect.NEVER)
+        this.builder = HttpClient.newBuilder().connectTimeout(CONNECT).executor(threads)
+                .followRedirects(HttpClient.Redirect.NEVER)
                 .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1);
         if (secure) builder.sslContext(TlsSetup.context(connection));
         URI proxy = connection.proxy();

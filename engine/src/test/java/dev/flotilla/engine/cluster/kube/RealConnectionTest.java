@@ -16,11 +16,11 @@ import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.cluster.ConsentStore;
 import dev.flotilla.engine.cluster.ExecCommand;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -31,8 +31,7 @@ class RealConnectionTest {
     private static RealCluster server;
     private static String authority;
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeAll
     static void start() throws IOException {
@@ -129,13 +128,15 @@ class RealConnectionTest {
                 {"apiVersion":"client.authentication.k8s.io/v1","kind":"ExecCredential","status":{"token":"%s"}}
                 """.formatted(server.token()));
         Path trace = folder.resolve("trace");
-        var command = new ExecCommand("client.authentication.k8s.io/v1", "sh", List.of("-c", "echo ran >> \"$TRACE\"; cat " + answer), Map
-                .of("TRACE", trace.toString()));
+        var command = new ExecCommand("client.authentication.k8s.io/v1", "sh",
+                List.of("-c", "echo ran >> \"$TRACE\"; cat " + answer), Map
+                        .of("TRACE", trace.toString()));
         var login = new Connection.Login(null, null, null, null, null, null, command);
         Connection connection = connection(server.server(), tls(null), login);
 
         assertThat(failure(connection)).isEqualTo(new ClusterFailure.ConsentNeeded(command));
-        assertThat(failure(connection, other -> other.arguments().isEmpty())).isEqualTo(new ClusterFailure.ConsentNeeded(command));
+        assertThat(failure(connection, other -> other.arguments().isEmpty()))
+                .isEqualTo(new ClusterFailure.ConsentNeeded(command));
         assertThat(trace).doesNotExist();
 
         assertThat(version(connection, command::equals)).startsWith("v1.");
@@ -144,10 +145,12 @@ class RealConnectionTest {
 
     @Test
     void aPluginThatFailsIsSaidWithoutItsOutput() {
-        var command = new ExecCommand("client.authentication.k8s.io/v1", "sh", List.of("-c", "echo top-secret; exit 3"), Map.of());
+        var command = new ExecCommand("client.authentication.k8s.io/v1", "sh", List.of("-c", "echo top-secret; exit 3"),
+                Map.of());
         var login = new Connection.Login(null, null, null, null, null, null, command);
 
-        assertThat(failure(connection(server.server(), tls(null), login), _ -> true)).isEqualTo(new ClusterFailure.PluginFailed("sh",
-                "exit 3"));
+        assertThat(failure(connection(server.server(), tls(null), login), _ -> true))
+                .isEqualTo(new ClusterFailure.PluginFailed("sh",
+                        "exit 3"));
     }
 }

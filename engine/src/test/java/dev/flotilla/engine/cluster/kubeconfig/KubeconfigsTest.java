@@ -17,8 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 class KubeconfigsTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private Path write(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
@@ -37,8 +36,9 @@ class KubeconfigsTest {
 
         Kubeconfigs both = Kubeconfigs.read(List.of(one, two, folder.resolve("absent")));
 
-        assertThat(both.contexts()).extracting(KubeContext::file, KubeContext::server).containsExactly(org.assertj.core.groups.Tuple
-                .tuple(one, "https://127.0.0.1:1"), org.assertj.core.groups.Tuple.tuple(two, "https://127.0.0.1:2"));
+        assertThat(both.contexts()).extracting(KubeContext::file, KubeContext::server)
+                .containsExactly(org.assertj.core.groups.Tuple
+                        .tuple(one, "https://127.0.0.1:1"), org.assertj.core.groups.Tuple.tuple(two, "https://127.0.0.1:2"));
         assertThat(both.problems()).containsExactly(Map.entry(folder.resolve("absent"), "no-such-file"));
         assertThat(Files.readString(one)).as("kubeconfigs are never written").isEqualTo(text.formatted(1));
     }
@@ -46,7 +46,8 @@ class KubeconfigsTest {
     @Test
     void aContextMayUseWhatAnotherFileDescribes() throws Exception {
         Path users = write("users", "users: [{name: me, user: {username: me, password: pw}}]");
-        Path clusters = write("clusters", "clusters: [{name: c, cluster: {server: \"https://c:6443/\", proxy-url: \"http://p:3128\"}}]");
+        Path clusters = write("clusters",
+                "clusters: [{name: c, cluster: {server: \"https://c:6443/\", proxy-url: \"http://p:3128\"}}]");
         Path contexts = write("contexts", "contexts: [{name: x, context: {cluster: c, user: me}}]");
 
         Connection connection = Kubeconfigs.read(List.of(contexts, clusters, users)).context("x").orElseThrow().connect("m");
@@ -60,11 +61,14 @@ class KubeconfigsTest {
     @Test
     void filesAreMeantAgainstTheirKubeconfigAndDataIsBase64() throws Exception {
         write("ca.pem", "AUTHORITY");
-        Path config = write("config", """
-                clusters: [{name: c, cluster: {server: "https://c", certificate-authority: ca.pem, insecure-skip-tls-verify: true}}]
-                contexts: [{name: x, context: {cluster: c, user: u}}]
-                users: [{name: u, user: {client-certificate-data: %s, tokenFile: token}}]
-                """.formatted(Base64.getEncoder().encodeToString("CERTIFICATE".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
+        Path config = write("config",
+                """
+                        clusters: [{name: c, cluster: {server: "https://c", certificate-authority: ca.pem, insecure-skip-tls-verify: true}}]
+                        contexts: [{name: x, context: {cluster: c, user: u}}]
+                        users: [{name: u, user: {client-certificate-data: %s, tokenFile: token}}]
+                        """
+                        .formatted(Base64.getEncoder()
+                                .encodeToString("CERTIFICATE".getBytes(java.nio.charset.StandardCharsets.US_ASCII))));
 
         Connection connection = Kubeconfigs.read(List.of(config)).context("x").orElseThrow().connect("m");
 
@@ -104,7 +108,8 @@ class KubeconfigsTest {
     @Test
     void theStandardFilesAreThoseOfKubectl() throws Exception {
         Path one = write("one", "");
-        assertThat(Kubeconfigs.standardFiles(Map.of("KUBECONFIG", one + java.io.File.pathSeparator + folder.resolve("absent")), folder))
+        assertThat(Kubeconfigs.standardFiles(Map.of("KUBECONFIG", one + java.io.File.pathSeparator + folder.resolve("absent")),
+                folder))
                 .containsExactly(one);
         assertThat(Kubeconfigs.standardFiles(Map.of(), folder)).isEmpty();
         Files.createDirectories(folder.resolve(".kube"));
