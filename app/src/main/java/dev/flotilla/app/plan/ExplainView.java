@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class ExplainView extends VBox {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
+    private static final int ALWAYS_SHOWN = 4;
+
     private final PreviewViewModel model;
     private final Messages text;
     private final HBox columns = new HBox();
@@ -104,10 +106,18 @@ final class ExplainView extends VBox {
         rows.getChildren().setAll(nodes);
     }
 
+    /// The first filters always, of the later steps those that stopped somebody: a column in which all passed says nothing.
     private static List<String> steps(Shown shown) {
         var steps = new LinkedHashSet<String>();
         shown.object().decisions().forEach(decision -> decision.steps().forEach(step -> steps.add(step.step())));
-        return List.copyOf(steps);
+        List<String> all = List.copyOf(steps);
+        return all.stream().filter(step -> all.indexOf(step) < ALWAYS_SHOWN || stopsSomebody(shown, step)).toList();
+    }
+
+    private static boolean stopsSomebody(Shown shown, String step) {
+        return shown.object().decisions().stream().flatMap(decision -> decision.steps().stream())
+                .anyMatch(result -> result.step().equals(step)
+                        && (result.verdict() == Verdict.STOPPED || result.verdict() == Verdict.WOULD_STOP));
     }
 
     private Label header(String key, String styleClass) {
