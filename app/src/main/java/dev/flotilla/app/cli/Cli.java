@@ -29,10 +29,11 @@ public final class Cli {
     private final Console console;
     private final CommandLine commands;
 
-    private Cli(Console console, Engine engine) {
+    private Cli(Console console, Engine engine, String first) {
         this.console = console;
         this.commands = new CommandLine(new FlotillaCommand(), CommandLine.defaultFactory());
-        FlotillaCommand.addCommands(commands, console, engine);
+        boolean one = COMMANDS.contains(first) && !first.equals("completion");
+        FlotillaCommand.addCommands(commands, console, engine, one ? Set.of(first) : COMMANDS);
         commands.setResourceBundle(new Words(console.words()));
         commands.setOut(console.out()).setErr(console.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF));
@@ -52,7 +53,7 @@ public final class Cli {
     static int run(List<String> arguments, Console console, Engine engine) {
         Console speaking = console.speaking(language(arguments, console.words()));
         try {
-            return new Cli(speaking, engine).commands.execute(arguments.toArray(String[]::new));
+            return new Cli(speaking, engine, arguments.isEmpty() ? "" : arguments.getFirst()).commands.execute(arguments.toArray(String[]::new));
         } finally {
             speaking.flush();
         }

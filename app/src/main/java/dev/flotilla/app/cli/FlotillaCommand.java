@@ -1,5 +1,9 @@
 package dev.flotilla.app.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Set;
+import java.util.function.Supplier;
+
 import dev.flotilla.engine.Engine;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,12 +26,23 @@ final class FlotillaCommand implements Runnable {
         if (spec != null) spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    static void addCommands(CommandLine root, Console console, Engine engine) {
-        root.addSubcommand(new ValidateCommand(console, engine)).addSubcommand(new PlanCommand(console, engine))
-                .addSubcommand(new ExplainCommand(console, engine)).addSubcommand(new RenderCommand(console, engine))
-                .addSubcommand(new DiffCommand(console, engine)).addSubcommand(new SyncCommand(console, engine))
-                .addSubcommand(new StatusCommand(console, engine)).addSubcommand(new HistoryCommand(console, engine))
-                .addSubcommand(new RollbackCommand(console, engine)).addSubcommand(new ClustersCommand(console, engine))
-                .addSubcommand(new CompletionCommand(console));
+    /// Adds the commands that are needed, in the order in which help lists them. Reading a command's annotations takes its time, so
+    /// a run that has named its command does without the others.
+    static void addCommands(CommandLine root, Console console, Engine engine, Set<String> wanted) {
+        var commands = new LinkedHashMap<String, Supplier<Object>>();
+        commands.put("validate", () -> new ValidateCommand(console, engine));
+        commands.put("plan", () -> new PlanCommand(console, engine));
+        commands.put("explain", () -> new ExplainCommand(console, engine));
+        commands.put("render", () -> new RenderCommand(console, engine));
+        commands.put("diff", () -> new DiffCommand(console, engine));
+        commands.put("sync", () -> new SyncCommand(console, engine));
+        commands.put("status", () -> new StatusCommand(console, engine));
+        commands.put("history", () -> new HistoryCommand(console, engine));
+        commands.put("rollback", () -> new RollbackCommand(console, engine));
+        commands.put("clusters", () -> new ClustersCommand(console, engine));
+        commands.put("completion", () -> new CompletionCommand(console));
+        commands.forEach((name, command) -> {
+            if (wanted.contains(name)) root.addSubcommand(command.get());
+        });
     }
 }
