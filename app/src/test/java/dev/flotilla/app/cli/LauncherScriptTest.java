@@ -1,0 +1,92 @@
+package dev.flotilla.app.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+
+import dev.flotilla.engine.value.Json;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The real launcher script with this build's classes behind it.
+@DisabledOnOs(OS.WINDOWS)
+class LauncherScriptTest {
+    @TempDir
+    Path folder;
+
+    @BeforeEach
+    void layOutADistribution() throws IOException {
+        Path source = Runs.ROOT.resolve("app/src/main/dist");
+        Files.createDirectories(folder.resolve("dist/bin"));
+        Files.createDirectories(folder.resolve("dist/lib"));
+        Path script = folder.resolve("dist/bin/flotilla");
+        Files.writeString(script, Files.readString(source.resolve("bin/flotilla")).replace("@fx.flags@", ""));
+        assertThat(script.toFile().setExecutable(true)).isTrue();
+        Files.copy(source.resolve("lib/commands"), folder.resolve("dist/lib/commands"));
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Arrays
+                .stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(entry -> new File(entry).toURI().toString())
+                .collect(Collectors.joining(" ")));
+        new JarOutputStream(Files.newOutputStream(folder.resolve("dist/lib/flotilla-app-0.jar")), manifest).close();
+    }
+
+    private Runs.Result run(Path script, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+        var command = new java.util.ArrayList<String>();
+        command.add(script.toString());
+        command.addAll(Arrays.asList(arguments));
+        var builder = new ProcessBuilder(command).directory(Runs.ROOT.toFile()).redirectError(folder.resolve("err").toFile())
+                .redirectOutput(folder.resolve("out").toFile());
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        builder.environment().put("FLOTILLA_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
+        int exit = builder.start().waitFor();
+        return new Runs.Result(exit, Files.readString(folder.resolve("out"), StandardCharsets.UTF_8),
+                Files.readString(folder.resolve("err"), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void plansAndPassesTheExitCodeOn() throws IOException, InterruptedException {
+        Path script = folder.resolve("dist/bin/flotilla");
+        var plan = run(script, Map.of("LC_ALL", "C"), "plan", "sample-configs/quickstart-kubefed", "-o", "json");
+
+        assertThat(plan.exit()).as(plan.err()).isZero();
+        assertThat(Json.read(plan.out()).textAt("workspace")).isEqualTo("quickstart-kubefed");
+        assertThat(run(script, Map.of(), "plan", "no/such/folder").exit()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
+    void isFoundThroughALinkAndSpeaksTheChosenLanguage() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("flotilla"), Path.of("dist/bin/flotilla"));
+        var result = run(link, Map.of("FLOTILLA_LANG", "zh", "LC_ALL", "C"), "plan", "没有");
+
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("没有名为“没有”的文件或文件夹");
+    }
+
+    @Test
+    void wrongUsageNamesTheHelp() throws IOException, InterruptedException {
+        var result = run(folder.resolve("dist/bin/flotilla"), Map.of("FLOTILLA_LANG", "en"), "plan", "--zebra");
+
+        assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(result.err()).contains("Unknown option").contains("flotilla plan --help");
+    }
+
+    @Test
+    void theScriptKnowsEveryCommand() throws IOException {
+        assertThat(Files.readAllLines(folder.resolve("dist/lib/commands"))).containsAll(Cli.COMMANDS);
+    }
+}
