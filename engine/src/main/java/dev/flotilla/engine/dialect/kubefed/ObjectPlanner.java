@@ -109,7 +109,7 @@ final class ObjectPlanner {
     }
 
     private @Nullable Reason error() {
-        if (typeStop != null) return typeStop;
+        if (typeStop != null) return typeStop.code().equals("kubefed.system-namespace") ? null : typeStop;
         if (selection.broken() != null) return selection.broken();
         return rendering.broken();
     }
