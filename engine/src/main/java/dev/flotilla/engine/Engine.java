@@ -24,6 +24,7 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.value.Digest;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +74,7 @@ public final class Engine {
             diagnostics.addAll(part.diagnostics());
         }
         diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));
-        return new FleetPlan(fleet, objects, diagnostics, hash(fleet, objects), parts);
+        return new FleetPlan(fleet, objects, diagnostics, hash(objects), parts);
     }
 
     private Fleet fleet(Workspace workspace, Map<String, MemberCluster> observed, @Nullable FleetPlan last) {
@@ -90,17 +91,17 @@ public final class Engine {
         return last != null && last.fleet().equals(fleet) ? last.fleet() : fleet;
     }
 
-    private static String hash(Fleet fleet, List<ObjectPlan> objects) {
+    /// What every member gets. Manifests keep the digests of their parts, so that this costs little after a small edit.
+    private static String hash(List<ObjectPlan> objects) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            for (String cluster : fleet.names()) {
-                digest.update((cluster + "\n").getBytes(StandardCharsets.UTF_8));
-                for (ObjectPlan object : objects) {
-                    ClusterPlan placed = object.on(cluster).orElse(null);
-                    if (placed != null) digest.update(placed.manifest().root().toString().getBytes(StandardCharsets.UTF_8));
+            var sha = MessageDigest.getInstance("SHA-256");
+            for (ObjectPlan object : objects) {
+                for (ClusterPlan placed : object.placements()) {
+                    sha.update((placed.cluster() + "\n").getBytes(StandardCharsets.UTF_8));
+                    sha.update(Digest.of(placed.manifest().root()));
                 }
             }
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of().formatHex(sha.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -18,6 +18,7 @@ public final class MapValue implements Value, Iterable<Map.Entry<String, Value>>
     private final String[] keys;
     private final Value[] values;
     private volatile @Nullable Map<String, Integer> index;
+    private volatile byte @Nullable [] digest;
 
     private MapValue(String[] keys, Value[] values) {
         this.keys = keys;
@@ -125,6 +126,16 @@ public final class MapValue implements Value, Iterable<Map.Entry<String, Value>>
                 return new AbstractMap.SimpleImmutableEntry<>(keys[i], values[i]);
             }
         };
+    }
+
+    /// The digest that `compute` makes of this map, made once.
+    byte[] digest(java.util.function.Function<MapValue, byte[]> compute) {
+        byte[] known = digest;
+        if (known == null) {
+            known = compute.apply(this);
+            digest = known;
+        }
+        return known;
     }
 
     private int find(String key) {
