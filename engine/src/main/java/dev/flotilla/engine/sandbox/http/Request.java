@@ -23,9 +23,9 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /// A request, taken apart.
 ///
 /// @param path     decoded segments
-/// @param content  the body as text
+/// @param content  the body
 /// @param warnings collects sentences for the answer's `Warning` headers
-record Request(HttpExchange exchange, String method, List<String> path, Map<String, String> query, String content,
+record Request(HttpExchange exchange, String method, List<String> path, Map<String, String> query, byte[] content,
         List<String> warnings) {
     private static final int LARGEST_BODY = 16 << 20;
 
@@ -51,7 +51,7 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
             }
         }
         return new Request(exchange, exchange.getRequestMethod(), List.copyOf(path), query,
-                new String(content, StandardCharsets.UTF_8).strip(), new ArrayList<>());
+                content, new ArrayList<>());
     }
 
     String query(String key) {
@@ -110,11 +110,13 @@ record Request(HttpExchange exchange, String method, List<String> path, Map<Stri
         return value() instanceof MapValue map ? map : MapValue.EMPTY;
     }
 
-    /// The body, JSON or YAML; an empty map when there is none.
+    /// The body, in JSON, YAML or protobuf; an empty map when there is none.
     Value value() {
-        if (content.isEmpty()) return MapValue.EMPTY;
+        if (header("Content-Type").contains("protobuf") && content.length > 0) return ProtobufBody.decode(content);
+        String text = new String(content, StandardCharsets.UTF_8).strip();
+        if (text.isEmpty()) return MapValue.EMPTY;
         try {
-            return content.startsWith("{") || content.startsWith("[") ? Json.read(content) : yaml(content);
+            return text.startsWith("{") || text.startsWith("[") ? Json.read(text) : yaml(text);
         } catch (IllegalArgumentException | YamlEngineException e) {
             throw ApiError.badRequest("couldn't get version/kind; json parse error: " + e.getMessage());
         }

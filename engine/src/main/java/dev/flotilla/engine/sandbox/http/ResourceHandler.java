@@ -51,7 +51,7 @@ final class ResourceHandler {
             case "GET", "HEAD" -> lists.answer(request, target);
             case "POST" -> {
                 if (kind.namespaced() && target.namespace().isEmpty()) throw ApiError.methodNotAllowed();
-                requireJsonOrYaml(request);
+                requireReadable(request);
                 answer(request, kind, 201, writes.create(kind, target.namespace(), request.body(), request.writeOptions()));
             }
             case "DELETE" -> deleteAll(request, target);
@@ -75,7 +75,7 @@ final class ResourceHandler {
                 }
             }
             case "PUT" -> {
-                requireJsonOrYaml(request);
+                requireReadable(request);
                 answer(request, kind, 200,
                         writes.update(kind, target.namespace(), target.name(), target.subresource(), request.body(), request
                                 .writeOptions()));
@@ -89,9 +89,9 @@ final class ResourceHandler {
         }
     }
 
-    private static void requireJsonOrYaml(Request request) {
+    private static void requireReadable(Request request) {
         String type = request.contentType();
-        if (type.contains("protobuf") || type.contains("cbor"))
+        if (type.contains("cbor"))
             throw ApiError.unsupportedMediaType("application/json, application/yaml");
     }
 
