@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The type of one field. Properties are looked up late, so that a type may contain itself.
 public final class Schema {
+    /// `ANY` is whatever JSON says.
     public enum Type {
-        /// Whatever JSON says.
         ANY, OBJECT, ARRAY, STRING, INTEGER, NUMBER, BOOLEAN, INT_OR_STRING, QUANTITY
     }
 
