@@ -40,6 +40,10 @@ final class FlotillaCommand implements Runnable {
         commands.put("history", () -> new HistoryCommand(console, engine));
         commands.put("rollback", () -> new RollbackCommand(console, engine));
         commands.put("clusters", () -> new ClustersCommand(console, engine));
+        commands.put("federate", () -> new FederateCommand(console, engine));
+        commands.put("enable", () -> new EnableCommand(console, engine));
+        commands.put("disable", () -> new DisableCommand(console, engine));
+        commands.put("convert", () -> new ConvertCommand(console, engine));
         commands.put("completion", () -> new CompletionCommand(console));
         commands.forEach((name, command) -> {
             if (wanted.contains(name)) root.addSubcommand(command.get());

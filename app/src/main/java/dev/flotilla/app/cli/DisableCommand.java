@@ -1,0 +1,58 @@
+package dev.flotilla.app.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
+import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
+import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
+import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
+import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
+import dev.flotilla.engine.dialect.kubefed.objects.Release;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.text.YamlWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// The config that stops a type's propagation. Members keep what they have.
+@Command(name = "disable")
+final class DisableCommand implements Callable<Integer> {
+    private final Console console;
+    private final Planning planning;
+
+    @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
+
+    @Parameters(index = "1", paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
+
+    @Option(names = "--delete-crd") private boolean deleteCrd;
+
+    DisableCommand(Console console, Engine engine) {
+        this.console = console;
+        this.planning = new Planning(console, engine);
+    }
+
+    @Override
+    public Integer call() throws Trouble {
+        List<Document> documents = planning.open(path).documents();
+        var names = new TypeNames(Enabling.crds(documents.stream().map(document -> document.manifest().root()).toList()));
+        FederatedType federated = find(EnabledTypes.of(documents, Release.V0_10), names);
+        long left = documents.stream().filter(document -> federated.federates(document.manifest().type())).count();
+        if (deleteCrd && left > 0) throw Trouble.invalid("federated-objects-left", federated.name(), left);
+        console.out().print("---\n" + YamlWriter.write(Enabling.disabled(federated, Enabling.Options.USUAL)));
+        console.out().flush();
+        if (deleteCrd) {
+            console.err().println(console.words().get("kubefed.disable.delete", federated.name(),
+                    "federated" + federated.target().plural() + "." + federated.federated().group()));
+        }
+        return ExitCode.FINE;
+    }
+
+    private FederatedType find(EnabledTypes enabled, TypeNames names) throws Trouble {
+        var named = enabled.named(type);
+        if (named.isPresent()) return named.get();
+        TypeName name = EnableCommand.resolve(names, type);
+        return enabled.named(name.type().configName()).orElseThrow(() -> Trouble.invalid("type-not-enabled", name.type().configName()));
+    }
+}

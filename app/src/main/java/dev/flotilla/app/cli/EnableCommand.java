@@ -1,0 +1,72 @@
+package dev.flotilla.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
+import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
+import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
+import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.text.YamlWriter;
+import dev.flotilla.engine.value.MapValue;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What KubeFed needs to federate a type.
+@Command(name = "enable")
+final class EnableCommand implements Callable<Integer> {
+    private final Console console;
+    private final Planning planning;
+
+    @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
+
+    @Parameters(index = "1..*", paramLabel = "FILE", arity = "0..*") private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--federated-group", paramLabel = "GROUP") private String group = KubeFed.TYPES_GROUP;
+
+    @Option(names = "--federated-version", paramLabel = "VERSION") private String version = KubeFed.FEDERATED_VERSION;
+
+    @Option(names = "--kubefed-namespace", paramLabel = "NAMESPACE") private String namespace = KubeFed.DEFAULT_NAMESPACE;
+
+    EnableCommand(Console console, Engine engine) {
+        this.console = console;
+        this.planning = new Planning(console, engine);
+    }
+
+    @Override
+    public Integer call() throws Trouble {
+        List<MapValue> objects = new ArrayList<>();
+        for (String path : paths) {
+            planning.open(path).documents().forEach(document -> objects.add(document.manifest().root()));
+        }
+        List<MapValue> crds = Enabling.crds(objects);
+        TypeName name = resolve(new TypeNames(crds), type);
+        var enabled = Enabling.enable(name, crdOf(name.type(), crds), new Enabling.Options(group, version, namespace));
+        console.out().print("---\n" + YamlWriter.write(enabled.typeConfig()) + "---\n" + YamlWriter.write(enabled.crd()));
+        console.out().flush();
+        if (enabled.lacksSchema()) console.err().println(console.words().get("kubefed.enable.lacks-schema", name.type().kind()));
+        return ExitCode.FINE;
+    }
+
+    /// The one type that `written` names.
+    static TypeName resolve(TypeNames names, String written) throws Trouble {
+        List<TypeName> meant = names.meantBy(written);
+        if (meant.isEmpty()) throw Trouble.invalid("no-such-type", written);
+        if (meant.size() > 1) {
+            throw Trouble.invalid("ambiguous-type", written,
+                    meant.stream().map(name -> name.type().configName()).collect(Collectors.joining(", ")));
+        }
+        return meant.getFirst();
+    }
+
+    static @Nullable MapValue crdOf(TargetType type, List<MapValue> crds) {
+        return crds.stream().filter(crd -> type.kind().equals(crd.textAt("spec", "names", "kind"))
+                && type.group().equals(crd.textAt("spec", "group"))).findFirst().orElse(null);
+    }
+}
