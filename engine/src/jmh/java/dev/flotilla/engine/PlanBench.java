@@ -5,7 +5,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.workspace.Workspace;
-
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,11 +23,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx512m")
 public class PlanBench {
-    @Param({"karmada", "kubefed"})
-    public String dialect;
+    @Param({"karmada", "kubefed"}) public String dialect;
 
-    @Param({"100x20", "1000x100"})
-    public String size;
+    @Param({"100x20", "1000x100"}) public String size;
 
     private final Engine engine = Engine.standard();
     private Workspace workspace;
@@ -40,7 +37,8 @@ public class PlanBench {
     public void setUp() {
         int templates = Integer.parseInt(size.substring(0, size.indexOf('x')));
         members = Integer.parseInt(size.substring(size.indexOf('x') + 1));
-        workspace = dialect.equals("karmada") ? SyntheticWorkspace.karmada(templates, members)
+        workspace = dialect.equals("karmada")
+                ? SyntheticWorkspace.karmada(templates, members)
                 : SyntheticWorkspace.kubefed(templates, members);
         plan = null;
     }
@@ -62,7 +60,8 @@ public class PlanBench {
     @Measurement(iterations = 5, time = 2)
     public FleetPlan afterOneEdit() {
         if (plan == null) plan = engine.plan(workspace, Map.of(), Map.of(), null);
-        var first = workspace.files().stream().filter(file -> file.source().path().endsWith("/0.yaml")).findFirst().orElseThrow().source();
+        var first = workspace.files().stream().filter(file -> file.source().path().endsWith("/0.yaml")).findFirst().orElseThrow()
+                .source();
         int replicas = 10 + edit++ % 80;
         var changed = new dev.flotilla.engine.text.SourceFile(first.path(),
                 first.text().replaceFirst("replicas: [0-9]+", "replicas: " + replicas));

@@ -127,7 +127,8 @@ final class SyntheticWorkspace {
     }
 
     private static String federated(String name, int replicas) {
-        String template = deployment(name, replicas).lines().filter(line -> !line.startsWith("apiVersion") && !line.startsWith("kind"))
+        String template = deployment(name, replicas).lines()
+                .filter(line -> !line.startsWith("apiVersion") && !line.startsWith("kind"))
                 .reduce("", (text, line) -> text + "    " + line + "\n");
         return """
                 apiVersion: types.kubefed.io/v1beta1

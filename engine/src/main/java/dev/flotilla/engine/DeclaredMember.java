@@ -19,7 +19,8 @@ final class DeclaredMember {
         MemberCluster member = MemberCluster.named(settings.name());
         SandboxSettings sandbox = settings.sandbox();
         if (sandbox == null) return member;
-        var allocatable = Map.of("cpu", times(sandbox.cpu(), sandbox.nodes()), "memory", times(sandbox.memory(), sandbox.nodes()), "pods",
+        var allocatable = Map.of("cpu", times(sandbox.cpu(), sandbox.nodes()), "memory", times(sandbox.memory(), sandbox.nodes()),
+                "pods",
                 times(Integer.toString(sandbox.pods()), sandbox.nodes()));
         var capacity = new MemberCluster.Capacity(new Resources(allocatable, Map.of(), Map.of()), List.of(), sandbox.nodes(),
                 sandbox.nodes());
@@ -32,7 +33,8 @@ final class DeclaredMember {
         while (unit < quantity.length() && (Character.isDigit(quantity.charAt(unit)) || quantity.charAt(unit) == '.')) {
             unit++;
         }
-        BigDecimal product = new BigDecimal(quantity.substring(0, unit)).multiply(BigDecimal.valueOf(factor)).stripTrailingZeros();
+        BigDecimal product = new BigDecimal(quantity.substring(0, unit)).multiply(BigDecimal.valueOf(factor))
+                .stripTrailingZeros();
         return product.toPlainString() + quantity.substring(unit);
     }
 }

@@ -14,8 +14,9 @@ record ConfigMapWorkspace(Path folder, String namespace) {
     static ConfigMapWorkspace write(Path folder, String namespace, int count, Map<String, Path> members) {
         var settings = new StringBuilder("apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nmetadata: {name: " + namespace
                 + "}\nspec:\n  members:\n");
-        members.forEach((name, kubeconfig) -> settings.append("  - {name: ").append(name).append(", kubeconfig: \"").append(kubeconfig
-                .toAbsolutePath()).append("\"}\n"));
+        members.forEach(
+                (name, kubeconfig) -> settings.append("  - {name: ").append(name).append(", kubeconfig: \"").append(kubeconfig
+                        .toAbsolutePath()).append("\"}\n"));
         var manifests = new StringBuilder("""
                 apiVersion: policy.karmada.io/v1alpha1
                 kind: PropagationPolicy

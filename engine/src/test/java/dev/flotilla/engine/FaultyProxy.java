@@ -71,7 +71,8 @@ final class FaultyProxy implements AutoCloseable {
                         }
                         default -> {
                             exchange.getResponseHeaders().add("Content-Type", "application/json");
-                            exchange.sendResponseHeaders(answer.statusCode(), answer.body().length == 0 ? -1 : answer.body().length);
+                            exchange.sendResponseHeaders(answer.statusCode(),
+                                    answer.body().length == 0 ? -1 : answer.body().length);
                             exchange.getResponseBody().write(answer.body());
                         }
                     }

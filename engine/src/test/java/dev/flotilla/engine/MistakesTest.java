@@ -41,7 +41,8 @@ class MistakesTest {
         Engine engine = Engine.standard();
         for (Diagnostic diagnostic : engine.plan(engine.open(workspace), Map.of(), Map.of(), null).diagnostics()) {
             var at = diagnostic.location();
-            found.computeIfAbsent(prefix + at.file(), _ -> new ArrayList<>()).add(diagnostic.code() + " " + at.line() + ":" + at.column());
+            found.computeIfAbsent(prefix + at.file(), _ -> new ArrayList<>())
+                    .add(diagnostic.code() + " " + at.line() + ":" + at.column());
         }
     }
 

@@ -34,8 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PushBenchmark {
     private static final int OBJECTS = Integer.getInteger("flotilla.benchmark.objects", 1000);
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @Test
     void pushesAThousandObjectsToThreeMembers() throws Exception {
@@ -67,12 +66,15 @@ class PushBenchmark {
         try (var fleet = new PushedFleet(folder.resolve("bench-dead"), folder.resolve("state"))) {
             var planned = fleet.engine.plan(fleet.session.workspace(), Map.of(), Map.of(), null);
             RunRecord run = fleet.run(fleet.session.prepare(planned, java.util.Set.of(), SyncOptions.NORMAL));
-            withDead = run.members().stream().filter(member -> !member.cluster().equals("dead")).mapToDouble(MemberSummary::seconds).max()
+            withDead = run.members().stream().filter(member -> !member.cluster().equals("dead"))
+                    .mapToDouble(MemberSummary::seconds).max()
                     .orElseThrow();
         }
         int total = OBJECTS * clusters.size();
-        System.out.printf("BENCHMARK %d objects to %d members: bare %.1f s (%.0f/s), flotilla with comparison %.1f s (%.0f/s, %.0f %% of"
-                + " bare), kubectl %.1f s (%.0f/s), nothing to do %.2f s, beside a dead member %.1f s%n", OBJECTS, clusters.size(), bare,
+        System.out.printf(
+                "BENCHMARK %d objects to %d members: bare %.1f s (%.0f/s), flotilla with comparison %.1f s (%.0f/s, %.0f %% of"
+                        + " bare), kubectl %.1f s (%.0f/s), nothing to do %.2f s, beside a dead member %.1f s%n",
+                OBJECTS, clusters.size(), bare,
                 total / bare, flotilla, total / flotilla, 100 * bare / flotilla, kubectl, total / kubectl, again, withDead);
     }
 
@@ -105,7 +107,8 @@ class PushBenchmark {
                 {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"d%1$d","namespace":"%2$s"},"spec":{"replicas":2,\
                 "selector":{"matchLabels":{"app":"d%1$d"}},"template":{"metadata":{"labels":{"app":"d%1$d"}},"spec":{"containers":[\
                 {"name":"nginx","image":"nginx:1.27","ports":[{"containerPort":80}]}]}}}}
-                """.formatted(i, namespace);
+                """
+                .formatted(i, namespace);
     }
 
     private static String configMap(String namespace, int i) {
@@ -124,7 +127,8 @@ class PushBenchmark {
     }
 
     private double kubectl(List<RealCluster> clusters, String namespace) throws Exception {
-        var text = new StringBuilder("---\n{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}\n");
+        var text = new StringBuilder(
+                "---\n{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\"" + namespace + "\"}}\n");
         for (int i = 0; i < OBJECTS / 2; i++) {
             text.append("---\n").append(configMap(namespace, i)).append("---\n").append(deployment(namespace, i));
         }
@@ -138,7 +142,8 @@ class PushBenchmark {
         for (RealCluster cluster : clusters) {
             running.add(new ProcessBuilder(binary.toString(), "--kubeconfig", cluster.tokenKubeconfig().toString(), "apply",
                     "--server-side", "-f", file.toString()).redirectOutput(ProcessBuilder.Redirect.DISCARD).redirectError(
-                            ProcessBuilder.Redirect.INHERIT).start());
+                            ProcessBuilder.Redirect.INHERIT)
+                    .start());
         }
         for (Process process : running) {
             assertThat(process.waitFor()).isZero();
@@ -167,8 +172,9 @@ class PushBenchmark {
     private static void bare(RealCluster cluster, String namespace) throws Exception {
         try (var http = HttpClient.newBuilder().sslContext(Pem.trusting(cluster.caFile())).executor(Executors
                 .newVirtualThreadPerTaskExecutor()).build(); var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            send(http, cluster, "/api/v1/namespaces/" + namespace, "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
-                    + namespace + "\"}}");
+            send(http, cluster, "/api/v1/namespaces/" + namespace,
+                    "{\"apiVersion\":\"v1\",\"kind\":\"Namespace\",\"metadata\":{\"name\":\""
+                            + namespace + "\"}}");
             var places = new Semaphore(64);
             var sent = new ArrayList<Future<?>>();
             for (int i = 0; i < OBJECTS / 2; i++) {
@@ -179,7 +185,8 @@ class PushBenchmark {
                         try {
                             send(http, cluster, map
                                     ? "/api/v1/namespaces/" + namespace + "/configmaps/c" + number
-                                    : "/apis/apps/v1/namespaces/" + namespace + "/deployments/d" + number, map
+                                    : "/apis/apps/v1/namespaces/" + namespace + "/deployments/d" + number,
+                                    map
                                             ? configMap(namespace, number)
                                             : deployment(namespace, number));
                             return null;
@@ -197,7 +204,8 @@ class PushBenchmark {
     }
 
     private static void send(HttpClient http, RealCluster cluster, String path, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(cluster.server() + path + "?fieldManager=bare")).timeout(Duration.ofSeconds(60))
+        var request = HttpRequest.newBuilder(URI.create(cluster.server() + path + "?fieldManager=bare"))
+                .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Bearer " + cluster.token()).header("Content-Type", "application/apply-patch+yaml")
                 .method("PATCH", HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
         assertThat(http.send(request, HttpResponse.BodyHandlers.ofByteArray()).statusCode()).isBetween(200, 201);

@@ -62,8 +62,7 @@ class RealFaultTest {
     private static final ApiResource NAMESPACE = new ApiResource("v1", "Namespace", "namespaces", false);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     private final List<RealCluster> clusters = new ArrayList<>();
     private final String namespace = "fault-" + ProcessHandle.current().pid() + "-" + COUNTER.incrementAndGet();
@@ -94,8 +93,10 @@ class RealFaultTest {
     private void edit(String name, String number) throws Exception {
         RealCluster cluster = clusters.getFirst();
         try (var http = HttpClient.newBuilder().sslContext(Pem.trusting(cluster.caFile())).build()) {
-            var request = HttpRequest.newBuilder(URI.create(cluster.server() + "/api/v1/namespaces/" + namespace + "/configmaps/" + name
-                    + "?fieldManager=kubectl-edit")).header("Authorization", "Bearer " + cluster.token())
+            var request = HttpRequest
+                    .newBuilder(URI.create(cluster.server() + "/api/v1/namespaces/" + namespace + "/configmaps/" + name
+                            + "?fieldManager=kubectl-edit"))
+                    .header("Authorization", "Bearer " + cluster.token())
                     .header("Content-Type", PatchKind.MERGE.mediaType())
                     .method("PATCH", HttpRequest.BodyPublishers.ofString("{\"data\":{\"number\":\"" + number + "\"}}")).build();
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(200);
@@ -114,8 +115,10 @@ class RealFaultTest {
             });
 
             assertThat(restarted).isTrue();
-            assertThat(run.end()).as(() -> run.changes().stream().filter(entry -> entry.outcome().equals("failed")).limit(3).toList()
-                    .toString()).isEqualTo(RunRecord.End.COMPLETE);
+            assertThat(run.end())
+                    .as(() -> run.changes().stream().filter(entry -> entry.outcome().equals("failed")).limit(3).toList()
+                            .toString())
+                    .isEqualTo(RunRecord.End.COMPLETE);
             assertThat(pushed(fleet, "one")).isEqualTo(200);
             assertThat(fleet.prepare(SyncOptions.NORMAL).isEmpty()).isTrue();
         }
@@ -154,12 +157,16 @@ class RealFaultTest {
             Connection spoiled = Connection.local("one", proxy.address(), clusters.getFirst().token());
             try (ClusterClient client = KubeClusterClient.connect(spoiled, ConsentStore.NONE)) {
                 Path other = folder.resolve("other-state");
-                run = new FleetRun(plan, new ApplySet(namespace), _ -> Optional.of(client), new RunFiles(other), Ledger.read(other), Clock
-                        .systemUTC()).execute(_ -> {});
+                run = new FleetRun(plan, new ApplySet(namespace), _ -> Optional.of(client), new RunFiles(other),
+                        Ledger.read(other), Clock
+                                .systemUTC())
+                        .execute(_ -> {});
             }
             assertThat(proxy.spoiled()).isGreaterThan(30);
-            assertThat(run.end()).as(() -> run.changes().stream().filter(entry -> !entry.outcome().equals("created")).limit(5).toList()
-                    .toString()).isEqualTo(RunRecord.End.COMPLETE);
+            assertThat(run.end())
+                    .as(() -> run.changes().stream().filter(entry -> !entry.outcome().equals("created")).limit(5).toList()
+                            .toString())
+                    .isEqualTo(RunRecord.End.COMPLETE);
             try (var fleet = new PushedFleet(folder.resolve("workspace"), folder.resolve("state"))) {
                 assertThat(pushed(fleet, "one")).isEqualTo(300);
                 assertThat(fleet.prepare(SyncOptions.NORMAL).isEmpty()).isTrue();
@@ -185,8 +192,10 @@ class RealFaultTest {
                 assertThat(run.end()).isEqualTo(RunRecord.End.COMPLETE);
                 assertThat(run.members()).extracting(MemberSummary::total).allMatch(total -> total == 300 || total == 301);
                 for (String member : List.of("one", "two")) {
-                    var objects = fleet.session.client(member).orElseThrow().listAll(CONFIG_MAP, ListQuery.in(here)).stream().filter(
-                            object -> object.ownManager() != null).toList();
+                    var objects = fleet.session.client(member).orElseThrow().listAll(CONFIG_MAP, ListQuery.in(here)).stream()
+                            .filter(
+                                    object -> object.ownManager() != null)
+                            .toList();
                     assertThat(objects).as("killed after %s steps, on %s", moment, member).hasSize(300)
                             .allMatch(object -> object.root().textAt("metadata", "labels", ApplySet.PART_OF) != null);
                 }
@@ -255,14 +264,16 @@ class RealFaultTest {
                     "Namespace", "metadata", Map.of("name", namespace)))), WriteOptions.NORMAL);
             one.create(CONFIG_MAP, new Manifest((MapValue) Value.of(Map.of("apiVersion", "v1", "kind",
                     "ConfigMap", "metadata", Map.of("name", "stuck", "namespace", namespace, "finalizers", List.of(
-                            "example.com/hold"))))), WriteOptions.NORMAL);
+                            "example.com/hold"))))),
+                    WriteOptions.NORMAL);
             delete(fleet, namespace);
 
             RunRecord run = fleet.run(plan);
 
             assertThat(run.members()).extracting(MemberSummary::cluster, MemberSummary::failed).contains(tuple("two", 0));
             assertThat(run.members().getFirst().failed()).isGreaterThanOrEqualTo(3);
-            one.patch(CONFIG_MAP, namespace, "stuck", PatchKind.MERGE, MapValue.of("metadata", MapValue.of("finalizers", Value.NULL)),
+            one.patch(CONFIG_MAP, namespace, "stuck", PatchKind.MERGE,
+                    MapValue.of("metadata", MapValue.of("finalizers", Value.NULL)),
                     WriteOptions.NORMAL);
         }
     }
@@ -272,8 +283,10 @@ class RealFaultTest {
         try (var fleet = fleet(5, both())) {
             fleet.sync(SyncOptions.NORMAL);
             var drifts = new java.util.concurrent.LinkedBlockingQueue<Drift>();
-            try (var watch = fleet.session.watch(fleet.plan(), status -> status.objects().stream().flatMap(object -> object.members()
-                    .stream()).filter(cell -> cell.cluster().equals("one")).flatMap(cell -> cell.drift().stream()).forEach(drifts::add))) {
+            try (var watch = fleet.session.watch(fleet.plan(),
+                    status -> status.objects().stream().flatMap(object -> object.members()
+                            .stream()).filter(cell -> cell.cluster().equals("one")).flatMap(cell -> cell.drift().stream())
+                            .forEach(drifts::add))) {
                 fleet.await(status -> status.isCurrent());
                 clusters.getFirst().restart();
                 edit("c1", "drifted");
@@ -330,12 +343,16 @@ class RealFaultTest {
             var planned = fleet.engine.plan(fleet.session.workspace(), Map.of(), Map.of(), null);
             RunRecord run = fleet.run(fleet.session.prepare(planned, java.util.Set.of(), SyncOptions.NORMAL));
 
-            assertThat(run.changes()).as(() -> run.toString() + planned.diagnostics()).extracting(entry -> entry.object().kind() + " " + entry
-                    .outcome()).contains("CustomResourceDefinition created", "Widget created", "Gadget skipped");
+            assertThat(run.changes()).as(() -> run.toString() + planned.diagnostics())
+                    .extracting(entry -> entry.object().kind() + " " + entry
+                            .outcome())
+                    .contains("CustomResourceDefinition created", "Widget created", "Gadget skipped");
             ClusterClient client = fleet.session.client("one").orElseThrow();
             assertThat(client.apis().find(new TypeRef(group + "/v1", "Widget"))).isPresent();
-            client.delete(client.apis().require(new TypeRef("apiextensions.k8s.io/v1", "CustomResourceDefinition")), null, "widgets."
-                    + group, new DeleteOptions(
+            client.delete(client.apis().require(new TypeRef("apiextensions.k8s.io/v1", "CustomResourceDefinition")), null,
+                    "widgets."
+                            + group,
+                    new DeleteOptions(
                             DeleteOptions.Propagation.BACKGROUND, null, false));
         }
     }

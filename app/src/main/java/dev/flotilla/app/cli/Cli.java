@@ -53,7 +53,8 @@ public final class Cli {
     static int run(List<String> arguments, Console console, Engine engine) {
         Console speaking = console.speaking(language(arguments, console.words()));
         try {
-            return new Cli(speaking, engine, arguments.isEmpty() ? "" : arguments.getFirst()).commands.execute(arguments.toArray(String[]::new));
+            return new Cli(speaking, engine, arguments.isEmpty() ? "" : arguments.getFirst()).commands
+                    .execute(arguments.toArray(String[]::new));
         } finally {
             speaking.flush();
         }

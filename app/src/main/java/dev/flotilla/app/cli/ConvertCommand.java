@@ -44,10 +44,12 @@ final class ConvertCommand implements Callable<Integer> {
         Workspace workspace = planning.open(path);
         boolean toKarmada = target.equals("karmada");
         String version = toKarmada ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
-        Conversion conversion = new Converter(engine.dialects()).convert(workspace.documents(), planning.plan(workspace).fleet(), version,
+        Conversion conversion = new Converter(engine.dialects()).convert(workspace.documents(), planning.plan(workspace).fleet(),
+                version,
                 toKarmada ? Converter.Target.KARMADA : Converter.Target.KUBEFED);
         if (output.equals("json")) console.out().println(Json.pretty(json(conversion)));
-        else conversion.manifests().forEach(manifest -> console.out().print("---\n" + YamlWriter.write(manifest)));
+        else
+            conversion.manifests().forEach(manifest -> console.out().print("---\n" + YamlWriter.write(manifest)));
         console.out().flush();
         report(conversion);
         return conversion.isFaithful() && conversion.leftovers().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
@@ -55,7 +57,8 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void report(Conversion conversion) {
         var words = console.words();
-        conversion.leftovers().forEach(left -> console.err().println(left.object() + ": " + words.get(left.code(), left.arguments())));
+        conversion.leftovers()
+                .forEach(left -> console.err().println(left.object() + ": " + words.get(left.code(), left.arguments())));
         for (Difference difference : conversion.differences()) {
             String key = "convert.difference." + difference.kind().name().toLowerCase(Locale.ROOT);
             console.err().println(words.get(key, difference.object().toString(), difference.cluster()));
@@ -81,7 +84,8 @@ final class ConvertCommand implements Callable<Integer> {
         var fields = difference.fields().stream().map(field -> MapValue.builder().put("path", field.path().toString())
                 .put("before", field.before() == null ? Value.NULL : field.before())
                 .put("after", field.after() == null ? Value.NULL : field.after()).build()).toList();
-        return MapValue.builder().put("kind", difference.kind().name().toLowerCase(Locale.ROOT)).put("object", difference.object().toString())
+        return MapValue.builder().put("kind", difference.kind().name().toLowerCase(Locale.ROOT))
+                .put("object", difference.object().toString())
                 .put("cluster", difference.cluster()).put("fields", ListValue.of(fields)).build();
     }
 }

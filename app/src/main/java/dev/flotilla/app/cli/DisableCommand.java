@@ -53,6 +53,7 @@ final class DisableCommand implements Callable<Integer> {
         var named = enabled.named(type);
         if (named.isPresent()) return named.get();
         TypeName name = EnableCommand.resolve(names, type);
-        return enabled.named(name.type().configName()).orElseThrow(() -> Trouble.invalid("type-not-enabled", name.type().configName()));
+        return enabled.named(name.type().configName())
+                .orElseThrow(() -> Trouble.invalid("type-not-enabled", name.type().configName()));
     }
 }

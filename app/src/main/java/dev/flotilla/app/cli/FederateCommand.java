@@ -31,7 +31,8 @@ final class FederateCommand implements Callable<Integer> {
 
     @Option(names = {"-c", "--contents"}, paramLabel = "NAMESPACE") private @Nullable String contents;
 
-    @Option(names = {"-s", "--skip-api-resources"}, paramLabel = "TYPE", split = ",") private Set<String> skip = new LinkedHashSet<>();
+    @Option(names = {"-s",
+            "--skip-api-resources"}, paramLabel = "TYPE", split = ",") private Set<String> skip = new LinkedHashSet<>();
 
     @Option(names = {"-t", "--enable-type"}) private boolean enableTypes;
 
@@ -58,7 +59,8 @@ final class FederateCommand implements Callable<Integer> {
         console.out().flush();
         result.notes().forEach(note -> console.err().println(console.words().get(note.code(), arguments(note))));
         if (enableTypes || result.missing().isEmpty()) return ExitCode.FINE;
-        result.missing().forEach(type -> console.err().println(console.words().get("kubefed.federate.enable-first", type.configName())));
+        result.missing()
+                .forEach(type -> console.err().println(console.words().get("kubefed.federate.enable-first", type.configName())));
         return ExitCode.FINDINGS;
     }
 
@@ -69,7 +71,8 @@ final class FederateCommand implements Callable<Integer> {
     }
 
     private static MapValue namespace(List<MapValue> objects, String name) {
-        return objects.stream().filter(object -> "Namespace".equals(object.textAt("kind")) && name.equals(object.textAt("metadata", "name")))
+        return objects.stream()
+                .filter(object -> "Namespace".equals(object.textAt("kind")) && name.equals(object.textAt("metadata", "name")))
                 .findFirst().orElse(MapValue.builder().put("apiVersion", "v1").put("kind", "Namespace")
                         .put("metadata", MapValue.builder().put("name", name).build()).build());
     }
@@ -79,7 +82,8 @@ final class FederateCommand implements Callable<Integer> {
     }
 
     private void enable(TypeNames names, TargetType type, List<MapValue> crds) {
-        var enabled = Enabling.enable(names.of(type.apiVersion(), type.kind(), type.namespaced()), EnableCommand.crdOf(type, crds),
+        var enabled = Enabling.enable(names.of(type.apiVersion(), type.kind(), type.namespaced()),
+                EnableCommand.crdOf(type, crds),
                 Enabling.Options.USUAL);
         print(enabled.typeConfig());
         print(enabled.crd());

@@ -19,7 +19,8 @@ class KubeFedCommandsTest {
 
     @Test
     void federatesWhatAFileHolds() throws IOException {
-        String path = file("web.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2}\n");
+        String path = file("web.yaml",
+                "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {replicas: 2}\n");
 
         var result = Runs.run("federate", path);
 
@@ -29,7 +30,8 @@ class KubeFedCommandsTest {
 
     @Test
     void saysWhichTypeIsMissingOrBringsIt() throws IOException {
-        String path = file("db.yaml", "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec: {replicas: 2}\n");
+        String path = file("db.yaml",
+                "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec: {replicas: 2}\n");
 
         assertThat(Runs.run("federate", path).exit()).isEqualTo(ExitCode.FINDINGS);
         var enabled = Runs.run("federate", "-t", path);
@@ -42,7 +44,8 @@ class KubeFedCommandsTest {
         assertThat(Runs.run("enable", "sts").out()).contains("name: statefulsets.apps").contains("propagation: Enabled");
         assertThat(Runs.run("enable", "widgets").exit()).isEqualTo(ExitCode.INVALID);
         assertThat(Runs.run("disable", "deploy", file("empty.yaml", "")).out()).contains("propagation: Disabled");
-        assertThat(Runs.run("disable", "deploy", "sample-configs/quickstart-kubefed", "--delete-crd").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(Runs.run("disable", "deploy", "sample-configs/quickstart-kubefed", "--delete-crd").exit())
+                .isEqualTo(ExitCode.INVALID);
     }
 
     @Test
@@ -51,6 +54,7 @@ class KubeFedCommandsTest {
 
         assertThat(result.exit()).as(result.err()).isZero();
         assertThat(result.out()).contains("kind: PropagationPolicy").contains("kind: OverridePolicy");
-        assertThat(Runs.run("convert", "sample-configs/quickstart-kubefed", "--to", "nowhere").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(Runs.run("convert", "sample-configs/quickstart-kubefed", "--to", "nowhere").exit())
+                .isEqualTo(ExitCode.INVALID);
     }
 }

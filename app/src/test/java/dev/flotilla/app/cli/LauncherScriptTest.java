@@ -24,8 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The real launcher script with this build's classes behind it.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherScriptTest {
-    @TempDir
-    Path folder;
+    @TempDir Path folder;
 
     @BeforeEach
     void layOutADistribution() throws IOException {
@@ -39,12 +38,14 @@ class LauncherScriptTest {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, Arrays
-                .stream(System.getProperty("java.class.path").split(File.pathSeparator)).map(entry -> new File(entry).toURI().toString())
+                .stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> new File(entry).toURI().toString())
                 .collect(Collectors.joining(" ")));
         new JarOutputStream(Files.newOutputStream(folder.resolve("dist/lib/flotilla-app-0.jar")), manifest).close();
     }
 
-    private Runs.Result run(Path script, Map<String, String> environment, String... arguments) throws IOException, InterruptedException {
+    private Runs.Result run(Path script, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
         var command = new java.util.ArrayList<String>();
         command.add(script.toString());
         command.addAll(Arrays.asList(arguments));

@@ -26,8 +26,7 @@ final class Affinities {
         var placements = new ArrayList<Placement>();
         placements.add(Placement.of(object.manifest().root(), false));
         if (namespace != null) placements.add(Placement.of(namespace.manifest().root(), false));
-        @Nullable
-        Set<String> names = null;
+        @Nullable Set<String> names = null;
         var requirements = new ArrayList<Requirement>();
         for (Placement placement : placements) {
             switch (placement) {
@@ -38,7 +37,7 @@ final class Affinities {
                     names = known;
                 }
                 case Placement.Selected(LabelSelector selector) -> requirements.addAll(selector.requirements());
-                case Placement.Nothing _, Placement.Broken _ -> {
+                case Placement.Nothing _,Placement.Broken _ -> {
                     return null;
                 }
             }

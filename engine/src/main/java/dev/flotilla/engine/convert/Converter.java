@@ -62,6 +62,7 @@ public final class Converter {
         for (MapValue manifest : manifests) {
             text.append("---\n").append(YamlWriter.write(manifest));
         }
-        return new ArrayList<>(DocumentReader.read(YamlReader.read(new SourceFile("converted.yaml", text.toString()))).documents());
+        return new ArrayList<>(
+                DocumentReader.read(YamlReader.read(new SourceFile("converted.yaml", text.toString()))).documents());
     }
 }

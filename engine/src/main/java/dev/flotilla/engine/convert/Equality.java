@@ -66,7 +66,8 @@ final class Equality {
                 var fields = new ArrayList<Field>();
                 fields(old, now, FieldPath.ROOT, fields);
                 if (fields.isEmpty()) equal++;
-                else differences.add(new Difference(Kind.CHANGED, key, cluster, fields));
+                else
+                    differences.add(new Difference(Kind.CHANGED, key, cluster, fields));
             }
         }
     }

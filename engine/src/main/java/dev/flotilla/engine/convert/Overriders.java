@@ -27,11 +27,13 @@ final class Overriders {
         var plaintext = new ArrayList<Value>();
         var annotations = MapValue.builder();
         for (OverrideItem item : items) {
-            if (!(JsonPatch.apply(object, item, Release.V0_10) instanceof JsonPatch.Changed(Value after, FieldPath place, Value replaced))) {
+            if (!(JsonPatch.apply(object, item,
+                    Release.V0_10) instanceof JsonPatch.Changed(Value after, FieldPath place, Value replaced))) {
                 return MapValue.EMPTY;
             }
             object = after;
-            if (place.equals(ANNOTATIONS) && replaced == null && after.at(place) instanceof MapValue map && map.texts().size() == map.size()) {
+            if (place.equals(ANNOTATIONS) && replaced == null && after.at(place) instanceof MapValue map
+                    && map.texts().size() == map.size()) {
                 map.forEach(annotations::put);
             } else {
                 plaintext.add(patch(item, place, after));

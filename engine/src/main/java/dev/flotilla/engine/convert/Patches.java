@@ -52,7 +52,8 @@ final class Patches {
     /// A member's object has metadata before its overrides are applied, whatever the template says.
     private void added(FieldPath place, Value value) {
         if (place.equals(METADATA) && value instanceof MapValue map) map.forEach((key, item) -> add("add", place.key(key), item));
-        else add("add", place, value);
+        else
+            add("add", place, value);
     }
 
     private void values(Value before, Value after, FieldPath place) {
@@ -60,7 +61,8 @@ final class Patches {
             maps(old, now, place);
         } else if (before instanceof ListValue old && after instanceof ListValue now && old.size() == now.size()) {
             for (int i = 0; i < old.size(); i++) {
-                if (!old.items().get(i).equals(now.items().get(i))) values(old.items().get(i), now.items().get(i), place.index(i));
+                if (!old.items().get(i).equals(now.items().get(i)))
+                    values(old.items().get(i), now.items().get(i), place.index(i));
             }
         } else {
             add("replace", place, after);

@@ -45,7 +45,8 @@ final class ToKarmada {
 
     static Converter.Draft convert(List<ObjectPlan> objects, List<Document> documents, Fleet fleet) {
         var converter = new ToKarmada(documents, fleet);
-        documents.stream().filter(document -> KubeFed.isCore(document.manifest().type(), "KubeFedCluster")).forEach(converter::cluster);
+        documents.stream().filter(document -> KubeFed.isCore(document.manifest().type(), "KubeFedCluster"))
+                .forEach(converter::cluster);
         objects.forEach(converter::object);
         return new Converter.Draft(converter.manifests, converter.leftovers);
     }
@@ -115,7 +116,8 @@ final class ToKarmada {
 
     /// Members whose overrides cannot be applied get nothing in KubeFed; in Karmada they would get the bare template.
     private List<String> failing(ObjectPlan plan) {
-        List<String> failing = plan.decisions().stream().filter(decision -> decision.failure() != null).map(MemberDecision::cluster).toList();
+        List<String> failing = plan.decisions().stream().filter(decision -> decision.failure() != null)
+                .map(MemberDecision::cluster).toList();
         failing.forEach(cluster -> leftovers.add(Leftover.of("convert.failing-override", plan.ref(), cluster)));
         return failing;
     }
@@ -204,7 +206,8 @@ final class ToKarmada {
         if (byRule.isEmpty()) return;
         var rules = new ArrayList<Value>();
         byRule.forEach((overriders, clusters) -> rules.add(MapValue.builder()
-                .put("targetCluster", MapValue.of("clusterNames", ListValue.ofTexts(clusters))).put("overriders", overriders).build()));
+                .put("targetCluster", MapValue.of("clusterNames", ListValue.ofTexts(clusters))).put("overriders", overriders)
+                .build()));
         manifests.add(policy("OverridePolicy", ref, MapValue.builder().put("resourceSelectors", ListValue.of(selector(ref)))
                 .put("overrideRules", ListValue.of(rules)).build()));
     }

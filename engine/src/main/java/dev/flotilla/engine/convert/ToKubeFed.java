@@ -56,9 +56,12 @@ final class ToKubeFed {
         var metadata = MapValue.builder().put("name", document.manifest().name()).put("namespace", KubeFed.DEFAULT_NAMESPACE);
         if (root.at("metadata", "labels") instanceof MapValue labels) metadata.put("labels", labels);
         Value endpoint = root.at("spec", "apiEndpoint");
-        manifests.add(MapValue.builder().put("apiVersion", KubeFed.CORE_API).put("kind", "KubeFedCluster").put("metadata", metadata.build())
-                .put("spec", MapValue.builder().put("apiEndpoint", endpoint == null ? Value.text(document.manifest().name()) : endpoint)
-                        .put("secretRef", MapValue.of("name", Value.text(document.manifest().name()))).build())
+        manifests.add(MapValue.builder().put("apiVersion", KubeFed.CORE_API).put("kind", "KubeFedCluster")
+                .put("metadata", metadata.build())
+                .put("spec",
+                        MapValue.builder()
+                                .put("apiEndpoint", endpoint == null ? Value.text(document.manifest().name()) : endpoint)
+                                .put("secretRef", MapValue.of("name", Value.text(document.manifest().name()))).build())
                 .build());
         leftovers.add(Leftover.of("convert.join-again", document.ref(), document.manifest().name()));
     }
@@ -78,11 +81,13 @@ final class ToKubeFed {
             clusters.add(MapValue.of("name", Value.text(placed.cluster())));
             List<Value> items = Patches.between(base, withoutIdentity(Equality.unmarked(placed.manifest().root())));
             if (!items.isEmpty()) {
-                overrides.add(MapValue.builder().put("clusterName", placed.cluster()).put("clusterOverrides", ListValue.of(items)).build());
+                overrides.add(MapValue.builder().put("clusterName", placed.cluster()).put("clusterOverrides", ListValue.of(items))
+                        .build());
             }
         }
         manifests.add(federated(federatedType, ref, base, clusters, overrides));
-        if (plan.policy() != null) leftovers.add(Leftover.of("convert.frozen", plan.policy(), ref.toString(), plan.placements().size()));
+        if (plan.policy() != null)
+            leftovers.add(Leftover.of("convert.frozen", plan.policy(), ref.toString(), plan.placements().size()));
     }
 
     private static MapValue federated(String type, ObjectRef ref, MapValue base, List<Value> clusters, List<Value> overrides) {
@@ -94,7 +99,8 @@ final class ToKubeFed {
                 : base.with("metadata", base.mapAt("metadata").without("annotations"));
         var spec = MapValue.builder().put("template", stripped).put("placement", MapValue.of("clusters", ListValue.of(clusters)));
         if (!overrides.isEmpty()) spec.put("overrides", ListValue.of(overrides));
-        return MapValue.builder().put("apiVersion", type.substring(0, type.indexOf(' '))).put("kind", type.substring(type.indexOf(' ') + 1))
+        return MapValue.builder().put("apiVersion", type.substring(0, type.indexOf(' ')))
+                .put("kind", type.substring(type.indexOf(' ') + 1))
                 .put("metadata", metadata.build()).put("spec", spec.build()).build();
     }
 
@@ -122,11 +128,14 @@ final class ToKubeFed {
             if (federatedNamespaces.contains(namespace)) continue;
             Value everywhere = MapValue.of("clusterSelector", MapValue.EMPTY);
             manifests.add(MapValue.builder().put("apiVersion", KubeFed.TYPES_GROUP + "/" + KubeFed.FEDERATED_VERSION)
-                    .put("kind", "FederatedNamespace").put("metadata", MapValue.builder().put("name", namespace).put("namespace", namespace).build())
-                    .put("spec", MapValue.builder().put("template", MapValue.EMPTY).put("placement", everywhere).build()).build());
+                    .put("kind", "FederatedNamespace")
+                    .put("metadata", MapValue.builder().put("name", namespace).put("namespace", namespace).build())
+                    .put("spec", MapValue.builder().put("template", MapValue.EMPTY).put("placement", everywhere).build())
+                    .build());
         }
         if (fleet.members().isEmpty() && !namespaces.isEmpty()) {
-            leftovers.add(Leftover.of("convert.no-members", new ObjectRef("v1", "Namespace", null, namespaces.iterator().next())));
+            leftovers
+                    .add(Leftover.of("convert.no-members", new ObjectRef("v1", "Namespace", null, namespaces.iterator().next())));
         }
     }
 

@@ -59,7 +59,9 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
         }
         if (problem.contains("mapping values are not allowed")) {
             int tight = tightColonAbove(source, at);
-            return tight < 0 ? problem(at, at, "yaml.unexpected-colon", source) : problem(tight, at, "yaml.missing-space", source, tight);
+            return tight < 0
+                    ? problem(at, at, "yaml.unexpected-colon", source)
+                    : problem(tight, at, "yaml.missing-space", source, tight);
         }
         if (problem.contains("could not find expected ':'")) return problem(from, at, "yaml.missing-colon", source, from);
         if (problem.contains("cannot start any token")) {

@@ -1,7 +1,5 @@
 package dev.flotilla.engine.convert;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,8 +18,9 @@ import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.Workspace;
-
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is converted is compared, member by member.
 class ConverterTest {
@@ -39,7 +38,8 @@ class ConverterTest {
 
     private static Conversion sample(String name, Target target) throws IOException {
         Workspace workspace = ENGINE.open(Path.of("..", "sample-configs", name));
-        List<MemberCluster> fleet = workspace.settings().members().stream().map(member -> MemberCluster.named(member.name())).toList();
+        List<MemberCluster> fleet = workspace.settings().members().stream().map(member -> MemberCluster.named(member.name()))
+                .toList();
         for (var dialect : ENGINE.dialects()) {
             fleet = dialect.declare(fleet, workspace.documents());
         }
@@ -60,8 +60,10 @@ class ConverterTest {
 
         assertThat(conversion.differences()).isEmpty();
         assertThat(conversion.equal()).isEqualTo(4);
-        assertThat(conversion.manifests()).extracting(manifest -> manifest.textAt("kind") + " " + manifest.textAt("metadata", "name"))
-                .contains("Deployment fed-nginx", "PropagationPolicy fed-nginx-deployment", "OverridePolicy fed-nginx-deployment");
+        assertThat(conversion.manifests())
+                .extracting(manifest -> manifest.textAt("kind") + " " + manifest.textAt("metadata", "name"))
+                .contains("Deployment fed-nginx", "PropagationPolicy fed-nginx-deployment",
+                        "OverridePolicy fed-nginx-deployment");
     }
 
     @Test
@@ -92,8 +94,10 @@ class ConverterTest {
                   rebalance: true
                   clusters: CLUSTERS
                 """;
-        Conversion plain = convert(federated.replace("CLUSTERS", "{eu: {weight: 1}, us: {weight: 2}}"), Target.KARMADA, "eu", "us");
-        Conversion limited = convert(federated.replace("CLUSTERS", "{eu: {weight: 1, minReplicas: 4}, us: {weight: 2}}"), Target.KARMADA, "eu",
+        Conversion plain = convert(federated.replace("CLUSTERS", "{eu: {weight: 1}, us: {weight: 2}}"), Target.KARMADA, "eu",
+                "us");
+        Conversion limited = convert(federated.replace("CLUSTERS", "{eu: {weight: 1, minReplicas: 4}, us: {weight: 2}}"),
+                Target.KARMADA, "eu",
                 "us");
 
         assertThat(plain.isFaithful()).as("%s", plain.differences()).isTrue();
@@ -101,7 +105,8 @@ class ConverterTest {
         assertThat(limited.leftovers()).extracting(Leftover::code).containsExactly("convert.minimum");
         assertThat(limited.differences()).extracting(difference -> difference.cluster() + " " + difference.kind() + " "
                 + difference.fields().getFirst().path() + " " + difference.fields().getFirst().before() + " "
-                + difference.fields().getFirst().after()).containsExactly("eu CHANGED spec.replicas 4 2", "us CHANGED spec.replicas 2 4");
+                + difference.fields().getFirst().after())
+                .containsExactly("eu CHANGED spec.replicas 4 2", "us CHANGED spec.replicas 2 4");
     }
 
     /// Every recorded federated object, alone on three members.
@@ -134,13 +139,16 @@ class ConverterTest {
             if (input.isTrueAt("selectorOnly") || input.isTrueAt("limitedScope")) continue;
             var text = new StringBuilder();
             input.listAt("clusters").forEach(cluster -> text.append("---\n").append(YamlWriter.write(cluster)));
-            if (input.get("federatedNamespace") != null) text.append("---\n").append(YamlWriter.write(input.mapAt("federatedNamespace")));
+            if (input.get("federatedNamespace") != null)
+                text.append("---\n").append(YamlWriter.write(input.mapAt("federatedNamespace")));
             text.append("---\n").append(YamlWriter.write(input.mapAt("federated")));
             Conversion conversion = convert(text.toString(), Target.KARMADA);
             if (conversion.isFaithful()) faithful++;
-            else different.add(recorded.name() + ": " + conversion.differences());
+            else
+                different.add(recorded.name() + ": " + conversion.differences());
         }
-        System.out.println("kubefed-placement converted to Karmada: " + faithful + " of " + (faithful + different.size()) + " the same");
+        System.out.println(
+                "kubefed-placement converted to Karmada: " + faithful + " of " + (faithful + different.size()) + " the same");
         assertThat(different).isEmpty();
     }
 

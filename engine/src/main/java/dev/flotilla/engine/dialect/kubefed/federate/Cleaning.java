@@ -12,7 +12,8 @@ import dev.flotilla.engine.value.Value;
 /// Source: kubefed `pkg/kubefedctl/federate/util.go` RemoveUnwantedFields, and what it forgets: fields that a server generates and
 /// another server would refuse.
 final class Cleaning {
-    private static final String[] JOB_LABELS = {"controller-uid", "job-name", "batch.kubernetes.io/controller-uid", "batch.kubernetes.io/job-name"};
+    private static final String[] JOB_LABELS = {"controller-uid", "job-name", "batch.kubernetes.io/controller-uid",
+            "batch.kubernetes.io/job-name"};
 
     private Cleaning() {}
 
@@ -58,7 +59,8 @@ final class Cleaning {
     private static Value job(MapValue object, Consumer<String> left) {
         if (object.isTrueAt("spec", "manualSelector")) return object;
         Value out = generated(object, FieldPath.of("spec", "selector"), left);
-        for (FieldPath labels : new FieldPath[]{FieldPath.of("metadata", "labels"), FieldPath.of("spec", "template", "metadata", "labels")}) {
+        for (FieldPath labels : new FieldPath[]{FieldPath.of("metadata", "labels"),
+                FieldPath.of("spec", "template", "metadata", "labels")}) {
             for (String label : JOB_LABELS) {
                 out = generated(out, labels.key(label), left);
             }

@@ -22,7 +22,8 @@ public final class Enabling {
     /// @param federatedVersion usually `v1beta1`
     /// @param namespace        where KubeFed lives
     public record Options(String federatedGroup, String federatedVersion, String namespace) {
-        public static final Options USUAL = new Options(KubeFed.TYPES_GROUP, KubeFed.FEDERATED_VERSION, KubeFed.DEFAULT_NAMESPACE);
+        public static final Options USUAL = new Options(KubeFed.TYPES_GROUP, KubeFed.FEDERATED_VERSION,
+                KubeFed.DEFAULT_NAMESPACE);
     }
 
     /// @param crd         of the federated type
@@ -35,8 +36,7 @@ public final class Enabling {
     /// @param targetCrd the CustomResourceDefinition of the target; `null` for Kubernetes' own types
     public static Enabled enable(TypeName name, @Nullable MapValue targetCrd, Options options) {
         TargetType target = name.type();
-        @Nullable
-        MapValue schema = targetCrd == null ? null : firstSchema(targetCrd);
+        @Nullable MapValue schema = targetCrd == null ? null : firstSchema(targetCrd);
         boolean replicas = targetCrd == null ? KnownTypes.hasReplicas(target.kind()) : hasReplicas(schema);
         boolean lacksSchema = targetCrd != null && (schema == null || schema.mapAt("properties").isEmpty());
         return new Enabled(typeConfig(target, options, "Enabled"), crd(name, options, replicas), lacksSchema);
@@ -96,7 +96,8 @@ public final class Enabling {
                 .put("kind", "Federated" + target.kind()).put("pluralName", "federated" + target.plural())
                 .put("scope", federatedScope(target)).build();
         return MapValue.builder().put("apiVersion", KubeFed.CORE_API).put("kind", "FederatedTypeConfig")
-                .put("metadata", MapValue.builder().put("name", target.configName()).put("namespace", options.namespace()).build())
+                .put("metadata",
+                        MapValue.builder().put("name", target.configName()).put("namespace", options.namespace()).build())
                 .put("spec", MapValue.builder().put("federatedType", federated).put("propagation", propagation)
                         .put("targetType", own.build()).build())
                 .build();
@@ -113,7 +114,8 @@ public final class Enabling {
         if (!name.shortNames().isEmpty()) {
             names.put("shortNames", ListValue.ofTexts(name.shortNames().stream().map(shortName -> "f" + shortName).toList()));
         }
-        MapValue version = MapValue.builder().put("name", options.federatedVersion()).put("served", Value.TRUE).put("storage", Value.TRUE)
+        MapValue version = MapValue.builder().put("name", options.federatedVersion()).put("served", Value.TRUE)
+                .put("storage", Value.TRUE)
                 .put("subresources", MapValue.of("status", MapValue.EMPTY))
                 .put("schema", MapValue.of("openAPIV3Schema", FederatedSchema.of(replicas))).build();
         return MapValue.builder().put("apiVersion", "apiextensions.k8s.io/v1").put("kind", "CustomResourceDefinition")

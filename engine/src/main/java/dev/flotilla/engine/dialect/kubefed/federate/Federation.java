@@ -64,13 +64,15 @@ public final class Federation {
     /// namespace has by itself.
     ///
     /// @param skip names of types or of whole groups
-    public static Result namespace(MapValue namespace, List<MapValue> contents, Set<String> skip, TypeNames names, EnabledTypes enabled) {
+    public static Result namespace(MapValue namespace, List<MapValue> contents, Set<String> skip, TypeNames names,
+            EnabledTypes enabled) {
         var federation = new Federation(names, enabled);
         federation.take(namespace);
         for (MapValue object : contents) {
             String why = federation.skipped(object, skip);
             if (why == null) federation.take(object);
-            else federation.note(why, object);
+            else
+                federation.note(why, object);
         }
         return federation.result();
     }
@@ -82,7 +84,8 @@ public final class Federation {
     private void note(String code, MapValue object, Object... arguments) {
         String namespace = object.textAt("metadata", "namespace");
         String name = object.textAt("metadata", "name");
-        notes.add(new Note(code, object.textAt("kind") + " " + (namespace == null ? "" : namespace + "/") + name, List.of(arguments)));
+        notes.add(new Note(code, object.textAt("kind") + " " + (namespace == null ? "" : namespace + "/") + name,
+                List.of(arguments)));
     }
 
     private void take(MapValue object) {
@@ -130,7 +133,8 @@ public final class Federation {
         TypeName type = names.of(apiVersion, kind, true);
         if (skip.stream().anyMatch(type::isSkippedBy)) return "kubefed.federate.skipped";
         if (KubeFed.owns(new TypeRef(apiVersion, kind)) || Set.of("Endpoints", "Event", "EndpointSlice", "Lease").contains(kind)
-                || type.type().group().equals("extensions")) return "kubefed.federate.never";
+                || type.type().group().equals("extensions"))
+            return "kubefed.federate.never";
         if (!Labels.isSubdomain(name)) return "kubefed.federate.name";
         if (!object.listAt("metadata", "ownerReferences").isEmpty()) return "kubefed.federate.owned";
         boolean byItself = kind.equals("ServiceAccount") && name.equals("default")

@@ -30,7 +30,8 @@ public final class TypeNames {
         String group = spec.textAt("group");
         if (kind == null || plural == null || group == null) return Optional.empty();
         String singular = spec.textAt("names", "singular");
-        return Optional.of(new TypeName(new TargetType(group, Enabling.servedVersion(spec), kind, plural, !"Cluster".equals(spec.textAt("scope"))),
+        return Optional.of(new TypeName(
+                new TargetType(group, Enabling.servedVersion(spec), kind, plural, !"Cluster".equals(spec.textAt("scope"))),
                 singular == null ? kind.toLowerCase(Locale.ROOT) : singular, spec.listAt("names", "shortNames").texts()));
     }
 

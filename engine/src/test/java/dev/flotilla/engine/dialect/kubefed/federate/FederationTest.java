@@ -1,7 +1,5 @@
 package dev.flotilla.engine.dialect.kubefed.federate;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 import java.util.Set;
 
@@ -10,8 +8,9 @@ import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
-
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class FederationTest {
     private static final EnabledTypes CHART = EnabledTypes.of(List.of(), Release.V0_10);
@@ -23,17 +22,21 @@ class FederationTest {
 
     @Test
     void aServiceLosesWhatItsClusterGaveIt() {
-        var result = Federation.objects(List.of(map("""
-                {"apiVersion": "v1", "kind": "Service",
-                 "metadata": {"name": "web", "namespace": "shop", "uid": "1", "labels": {"app": "web"}, "annotations": {"a": "b"}},
-                 "spec": {"clusterIP": "10.0.0.1", "clusterIPs": ["10.0.0.1"], "healthCheckNodePort": 30000,
-                          "ports": [{"port": 80, "nodePort": 31000}]},
-                 "status": {"loadBalancer": {}}}""")), NAMES, CHART);
+        var result = Federation.objects(
+                List.of(map(
+                        """
+                                {"apiVersion": "v1", "kind": "Service",
+                                 "metadata": {"name": "web", "namespace": "shop", "uid": "1", "labels": {"app": "web"}, "annotations": {"a": "b"}},
+                                 "spec": {"clusterIP": "10.0.0.1", "clusterIPs": ["10.0.0.1"], "healthCheckNodePort": 30000,
+                                          "ports": [{"port": 80, "nodePort": 31000}]},
+                                 "status": {"loadBalancer": {}}}""")),
+                NAMES, CHART);
 
-        assertThat(result.manifests()).containsExactly(map("""
-                {"apiVersion": "types.kubefed.io/v1beta1", "kind": "FederatedService", "metadata": {"name": "web", "namespace": "shop"},
-                 "spec": {"template": {"metadata": {"labels": {"app": "web"}}, "spec": {"ports": [{"port": 80}]}},
-                          "placement": {"clusterSelector": {"matchLabels": {}}}}}"""));
+        assertThat(result.manifests()).containsExactly(
+                map("""
+                        {"apiVersion": "types.kubefed.io/v1beta1", "kind": "FederatedService", "metadata": {"name": "web", "namespace": "shop"},
+                         "spec": {"template": {"metadata": {"labels": {"app": "web"}}, "spec": {"ports": [{"port": 80}]}},
+                                  "placement": {"clusterSelector": {"matchLabels": {}}}}}"""));
         assertThat(result.notes()).extracting(Federation.Note::code).containsExactly("kubefed.federate.annotations",
                 "kubefed.federate.generated");
         assertThat(result.missing()).isEmpty();
@@ -43,7 +46,8 @@ class FederationTest {
     void aNamespaceBringsItsContentsButNotWhatOthersMade() {
         var result = Federation.namespace(
                 map("{\"apiVersion\": \"v1\", \"kind\": \"Namespace\", \"metadata\": {\"name\": \"shop\"}, \"spec\": {\"finalizers\": [\"kubernetes\"]}}"),
-                List.of(map("{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {\"name\": \"web\", \"namespace\": \"shop\"}}"),
+                List.of(map(
+                        "{\"apiVersion\": \"apps/v1\", \"kind\": \"Deployment\", \"metadata\": {\"name\": \"web\", \"namespace\": \"shop\"}}"),
                         map("""
                                 {"apiVersion": "apps/v1", "kind": "ReplicaSet", "metadata": {"name": "web-1", "namespace": "shop",
                                  "ownerReferences": [{"kind": "Deployment", "name": "web"}]}}"""),
@@ -53,7 +57,8 @@ class FederationTest {
                         map("{\"apiVersion\": \"apps/v1\", \"kind\": \"StatefulSet\", \"metadata\": {\"name\": \"db\", \"namespace\": \"shop\"}}")),
                 Set.of("CM", "networking.k8s.io"), NAMES, CHART);
 
-        assertThat(result.manifests()).extracting(manifest -> manifest.textAt("kind") + " " + manifest.textAt("metadata", "namespace"))
+        assertThat(result.manifests())
+                .extracting(manifest -> manifest.textAt("kind") + " " + manifest.textAt("metadata", "namespace"))
                 .containsExactly("FederatedNamespace shop", "FederatedDeployment shop", "FederatedStatefulSet shop");
         assertThat(result.notes()).extracting(note -> note.code() + " " + note.object()).containsExactly(
                 "kubefed.federate.owned ReplicaSet shop/web-1", "kubefed.federate.skipped ConfigMap shop/kube-root-ca.crt",
@@ -63,10 +68,13 @@ class FederationTest {
 
     @Test
     void aJobCanBeCreatedAgain() {
-        var result = Federation.objects(List.of(map("""
-                {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "once", "namespace": "shop", "labels": {"controller-uid": "1"}},
-                 "spec": {"selector": {"matchLabels": {"controller-uid": "1"}},
-                          "template": {"metadata": {"labels": {"controller-uid": "1", "app": "once"}}}}}""")), NAMES, CHART);
+        var result = Federation.objects(
+                List.of(map(
+                        """
+                                {"apiVersion": "batch/v1", "kind": "Job", "metadata": {"name": "once", "namespace": "shop", "labels": {"controller-uid": "1"}},
+                                 "spec": {"selector": {"matchLabels": {"controller-uid": "1"}},
+                                          "template": {"metadata": {"labels": {"controller-uid": "1", "app": "once"}}}}}""")),
+                NAMES, CHART);
 
         assertThat(result.manifests().getFirst().mapAt("spec", "template"))
                 .isEqualTo(map("{\"spec\": {\"template\": {\"metadata\": {\"labels\": {\"app\": \"once\"}}}}}"));
@@ -75,7 +83,8 @@ class FederationTest {
     @Test
     void typesAreFoundByEveryNameTheyHave() {
         for (String name : List.of("deploy", "Deployment", "deployments", "deployments.apps")) {
-            assertThat(NAMES.meantBy(name)).singleElement().satisfies(found -> assertThat(found.type().kind()).isEqualTo("Deployment"));
+            assertThat(NAMES.meantBy(name)).singleElement()
+                    .satisfies(found -> assertThat(found.type().kind()).isEqualTo("Deployment"));
         }
         assertThat(NAMES.meantBy("widgets")).isEmpty();
     }
@@ -84,33 +93,37 @@ class FederationTest {
     void aTypeIsEnabledByAConfigAndACrd() {
         var enabled = Enabling.enable(NAMES.meantBy("sts").getFirst(), null, Enabling.Options.USUAL);
 
-        assertThat(enabled.typeConfig()).isEqualTo(map("""
-                {"apiVersion": "core.kubefed.io/v1beta1", "kind": "FederatedTypeConfig",
-                 "metadata": {"name": "statefulsets.apps", "namespace": "kube-federation-system"},
-                 "spec": {"propagation": "Enabled",
-                   "targetType": {"group": "apps", "version": "v1", "kind": "StatefulSet", "pluralName": "statefulsets", "scope": "Namespaced"},
-                   "federatedType": {"group": "types.kubefed.io", "version": "v1beta1", "kind": "FederatedStatefulSet",
-                                     "pluralName": "federatedstatefulsets", "scope": "Namespaced"}}}"""));
+        assertThat(enabled.typeConfig()).isEqualTo(
+                map("""
+                        {"apiVersion": "core.kubefed.io/v1beta1", "kind": "FederatedTypeConfig",
+                         "metadata": {"name": "statefulsets.apps", "namespace": "kube-federation-system"},
+                         "spec": {"propagation": "Enabled",
+                           "targetType": {"group": "apps", "version": "v1", "kind": "StatefulSet", "pluralName": "statefulsets", "scope": "Namespaced"},
+                           "federatedType": {"group": "types.kubefed.io", "version": "v1beta1", "kind": "FederatedStatefulSet",
+                                             "pluralName": "federatedstatefulsets", "scope": "Namespaced"}}}"""));
         assertThat(enabled.crd().textAt("metadata", "name")).isEqualTo("federatedstatefulsets.types.kubefed.io");
         assertThat(enabled.crd().mapAt("spec", "names")).isEqualTo(
                 map("{\"kind\": \"FederatedStatefulSet\", \"plural\": \"federatedstatefulsets\", \"shortNames\": [\"fsts\"]}"));
-        assertThat(enabled.crd().listAt("spec", "versions").get(0).at("schema", "openAPIV3Schema", "properties", "spec", "properties",
+        assertThat(enabled.crd().listAt("spec", "versions").get(0).at("schema", "openAPIV3Schema", "properties", "spec",
+                "properties",
                 "retainReplicas")).isNotNull();
     }
 
     @Test
     void aCrdBringsItsOwnType() {
-        MapValue crd = map("""
-                {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": "widgets.example.com"},
-                 "spec": {"group": "example.com", "scope": "Cluster", "names": {"kind": "Widget", "plural": "widgets", "shortNames": ["wi"]},
-                          "versions": [{"name": "v1alpha1", "served": true, "storage": true,
-                            "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}""");
+        MapValue crd = map(
+                """
+                        {"apiVersion": "apiextensions.k8s.io/v1", "kind": "CustomResourceDefinition", "metadata": {"name": "widgets.example.com"},
+                         "spec": {"group": "example.com", "scope": "Cluster", "names": {"kind": "Widget", "plural": "widgets", "shortNames": ["wi"]},
+                                  "versions": [{"name": "v1alpha1", "served": true, "storage": true,
+                                    "schema": {"openAPIV3Schema": {"type": "object", "x-kubernetes-preserve-unknown-fields": true}}}]}}""");
         var enabled = Enabling.enable(new TypeNames(List.of(crd)).meantBy("wi").getFirst(), crd, Enabling.Options.USUAL);
 
         assertThat(enabled.lacksSchema()).isTrue();
         assertThat(enabled.typeConfig().textAt("metadata", "name")).isEqualTo("widgets.example.com");
         assertThat(enabled.crd().textAt("spec", "scope")).isEqualTo("Cluster");
-        assertThat(enabled.crd().listAt("spec", "versions").get(0).at("schema", "openAPIV3Schema", "properties", "spec", "properties",
+        assertThat(enabled.crd().listAt("spec", "versions").get(0).at("schema", "openAPIV3Schema", "properties", "spec",
+                "properties",
                 "template")).isNotNull();
     }
 
