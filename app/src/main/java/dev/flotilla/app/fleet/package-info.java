@@ -1,0 +1,8 @@
+/// Which clusters belong to the workspace, whether they answer, and how they are joined, described and let go.
+///
+/// What a person changes here is written into the workspace's own files, never into a kubeconfig: members into
+/// `flotilla.yaml`, labels and taints into the `Cluster` or `KubeFedCluster` object of the member's name.
+/// [dev.flotilla.app.fleet.FleetFiles] computes those texts and keeps comments and order; the view model
+/// shows them first.
+@org.jspecify.annotations.NullMarked
+package dev.flotilla.app.fleet;
