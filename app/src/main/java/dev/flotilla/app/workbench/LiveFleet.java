@@ -1,0 +1,200 @@
+package dev.flotilla.app.workbench;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.engine.FleetSession;
+import dev.flotilla.engine.MemberConnection;
+import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.StatusWatch;
+import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceSettings;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The open workspace's connection to its clusters. Opened and closed with the workspace, opened anew when its members or host
+/// change; what the clusters say of themselves goes to the [Workbench], and the plan goes to who watches the clusters.
+///
+/// Properties are read and changed on the FX thread.
+public final class LiveFleet {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveFleet.class);
+
+    private final Workbench workbench;
+    private final Background background;
+    private final Supplier<SessionOptions> options;
+    private final ReadOnlyObjectWrapper<@Nullable FleetSession> session = new ReadOnlyObjectWrapper<>(this, "session");
+    private final ReadOnlyObjectWrapper<List<MemberConnection>> members = new ReadOnlyObjectWrapper<>(this, "members", List.of());
+    private final ReadOnlyObjectWrapper<@Nullable FleetStatus> status = new ReadOnlyObjectWrapper<>(this, "status");
+    private final AtomicReference<@Nullable FleetStatus> newest = new AtomicReference<>();
+    private final AtomicBoolean statusOnItsWay = new AtomicBoolean();
+    private final AtomicBoolean changeOnItsWay = new AtomicBoolean();
+    private @Nullable Connected connected;
+
+    /// What was opened for, and all that has to be closed again.
+    private record Connected(WorkspaceSettings settings, Object location, FleetSession session, AutoCloseable listening) {}
+
+    private @Nullable StatusWatch watch;
+    private @Nullable FleetPlan wanted;
+    private boolean watching;
+
+    public LiveFleet(Workbench workbench, Background background, Supplier<SessionOptions> options) {
+        this.workbench = workbench;
+        this.background = background;
+        this.options = options;
+        workbench.plannedProperty().subscribe(planned -> follow(planned));
+    }
+
+    /// The connections, or `null` while nothing is open.
+    public ReadOnlyObjectProperty<@Nullable FleetSession> sessionProperty() {
+        return session.getReadOnlyProperty();
+    }
+
+    public @Nullable FleetSession session() {
+        return session.get();
+    }
+
+    /// Every member and how it is reached, as last seen; in the workspace's order.
+    public ReadOnlyObjectProperty<List<MemberConnection>> membersProperty() {
+        return members.getReadOnlyProperty();
+    }
+
+    /// How the planned objects fare, or `null` while nobody knows.
+    public ReadOnlyObjectProperty<@Nullable FleetStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    /// A member's place in the fleet, from 0, which gives it its colour.
+    public int place(String cluster) {
+        FleetPlan plan = workbench.plan();
+        return plan == null ? 0 : Math.max(0, plan.fleet().names().indexOf(cluster));
+    }
+
+    /// Connects to all members anew, with kubeconfigs and consents as they now are.
+    public void reopen() {
+        Workspace workspace = workbench.workspace();
+        close();
+        if (workspace != null) open(workspace);
+        FleetPlan plan = workbench.plan();
+        if (plan != null) watch(plan);
+    }
+
+    /// To be called after a push: what the members now hold decides which replicas stay where they are.
+    public void pushed() {
+        FleetSession open = session.get();
+        if (open == null) return;
+        background.run(open::previous, workbench::pushed, e -> LOG.warn("cannot read what was pushed", e));
+    }
+
+    private void follow(Planned planned) {
+        Workspace workspace = planned.workspace();
+        if (workspace == null) {
+            close();
+            return;
+        }
+        Connected now = connected;
+        Object location = String.valueOf(workbench.locationProperty().get());
+        if (now == null || !now.settings().equals(workspace.settings()) || !now.location().equals(location)) {
+            close();
+            open(workspace);
+        }
+        if (planned.plan() != null) watch(planned.plan());
+    }
+
+    private void open(Workspace workspace) {
+        FleetSession opened = FleetSession.open(workbench.engine(), workspace, options.get());
+        AutoCloseable listening = opened.onChange(() -> {
+            if (changeOnItsWay.compareAndSet(false, true)) background.onFx(this::changed);
+        });
+        connected = new Connected(workspace.settings(), String.valueOf(workbench.locationProperty().get()), opened, listening);
+        session.set(opened);
+        workbench.setLive((cluster, object) -> read(opened, cluster, object));
+        changed();
+        pushed();
+    }
+
+    private static @Nullable Manifest read(FleetSession session, String cluster, ObjectRef object) throws IOException {
+        try {
+            return session.details().live(cluster, object).map(live -> live.withoutManagers().manifest()).orElse(null);
+        } catch (ClusterException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private void changed() {
+        changeOnItsWay.set(false);
+        FleetSession open = session.get();
+        if (open == null) return;
+        members.set(List.copyOf(open.members()));
+        workbench.observe(open.observed());
+    }
+
+    private void watch(FleetPlan plan) {
+        FleetSession open = session.get();
+        wanted = plan;
+        StatusWatch running = watch;
+        if (open == null) return;
+        if (running != null) {
+            background.run(() -> {
+                running.follow(plan);
+                return running;
+            }, _ -> {}, e -> LOG.warn("cannot follow the plan", e));
+        } else if (!watching) {
+            watching = true;
+            background.run(() -> open.watch(plan, this::arrived), begun -> begun(open, plan, begun),
+                    e -> LOG.warn("cannot watch the fleet", e));
+        }
+    }
+
+    private void begun(FleetSession of, FleetPlan plan, StatusWatch begun) {
+        if (session.get() != of) {
+            begun.close();
+            return;
+        }
+        watch = begun;
+        if (wanted != null && wanted != plan) watch(wanted);
+    }
+
+    private void arrived(FleetStatus now) {
+        newest.set(now);
+        if (statusOnItsWay.compareAndSet(false, true)) {
+            background.onFx(() -> {
+                statusOnItsWay.set(false);
+                if (watching) status.set(newest.get());
+            });
+        }
+    }
+
+    /// Ends all connections. Does not wait for them.
+    public void close() {
+        Connected old = connected;
+        StatusWatch running = watch;
+        connected = null;
+        watch = null;
+        wanted = null;
+        watching = false;
+        newest.set(null);
+        session.set(null);
+        members.set(List.of());
+        status.set(null);
+        if (old == null) return;
+        workbench.setLive(null);
+        background.run(() -> {
+            if (running != null) running.close();
+            old.listening().close();
+            old.session().close();
+            return true;
+        }, _ -> {}, e -> LOG.warn("a fleet did not close well", e));
+    }
+}
