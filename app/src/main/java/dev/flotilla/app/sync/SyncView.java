@@ -1,0 +1,228 @@
+package dev.flotilla.app.sync;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.sync.SyncViewModel.Stage;
+import dev.flotilla.app.ui.Badges;
+import dev.flotilla.app.ui.ChangeTree;
+import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.Segmented;
+import dev.flotilla.app.ui.State;
+import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.sync.RunRecord;
+
+/// The page: review on the left, what changes or who is how far on the right, the log below.
+final class SyncView extends BorderPane {
+    private enum Right {
+        CHANGES, LANES
+    }
+
+    private final SyncViewModel model;
+    private final Messages text;
+    private final HBox badge = Controls.row(0);
+    private final Label time = Controls.label("", "muted");
+    private final Stepper stepper;
+    private final HBox buttons = Controls.row(10);
+    private final VBox banners = new VBox(8);
+    private final Segmented<Right> right;
+    private final LanesPane lanes;
+    private final ChangeTree changes;
+    private final ReviewPane review;
+    private final LogPane log;
+    private final Label members = Labels.whole("", "strong");
+    private final StackPane rightBody = new StackPane();
+
+    SyncView(SyncViewModel model, Messages text, ToIntFunction<String> place) {
+        this.model = model;
+        this.text = text;
+        getStyleClass().add("sync-view");
+        stepper = new Stepper(text);
+        lanes = new LanesPane(model, text, place);
+        changes = new ChangeTree(text, place);
+        review = new ReviewPane(model, text, place);
+        log = new LogPane(model, text, place);
+
+        HBox header = Controls.row(10, Controls.label(text.get("sync.title"), "page-title"), badge, time, Controls.grow(),
+                stepper,
+                Controls.grow(), buttons);
+        header.getStyleClass().add("page-header");
+        banners.getStyleClass().add("banners");
+        setTop(new VBox(header, banners));
+
+        var choices = new LinkedHashMap<Right, String>();
+        choices.put(Right.CHANGES, text.get("sync.right.changes"));
+        choices.put(Right.LANES, text.get("sync.right.lanes"));
+        right = new Segmented<>(choices);
+        right.valueProperty().subscribe(_ -> showRight());
+        HBox rightHeader = Controls.row(10, members, right, Controls.grow(), lanes.total());
+        rightHeader.getStyleClass().add("pane-header");
+        VBox.setVgrow(rightBody, Priority.ALWAYS);
+        var rightPane = new VBox(rightHeader, rightBody);
+        rightPane.setMinWidth(420);
+        review.setMinWidth(360);
+
+        var across = new SplitPane(review, rightPane);
+        across.setDividerPositions(0.404);
+        SplitPane.setResizableWithParent(review, false);
+        var down = new SplitPane(across, log);
+        down.setOrientation(Orientation.VERTICAL);
+        down.setDividerPositions(0.755);
+        SplitPane.setResizableWithParent(log, false);
+        setCenter(down);
+
+        model.stageProperty().subscribe(_ -> show());
+        model.outdatedProperty().subscribe(_ -> show());
+        model.failureProperty().subscribe(_ -> show());
+        model.diffProperty().subscribe(_ -> showChanges());
+        review.memberProperty().subscribe(_ -> showChanges());
+        model.conflicts().addListener((ListChangeListener<ConflictRow>) _ -> show());
+        model.lanes().addListener((ListChangeListener<Lane>) _ -> showTime());
+    }
+
+    List<Node> panes() {
+        return List.of(review, rightBody, log);
+    }
+
+    private void showRight() {
+        boolean running = right.value() == Right.LANES;
+        rightBody.getChildren().setAll(running ? lanes : changes);
+        lanes.total().setVisible(running);
+    }
+
+    private void showChanges() {
+        changes.show(model.diffProperty().get(), review.memberProperty().get());
+        members.setText(text.get("sync.members", model.review().size()));
+    }
+
+    private void show() {
+        Stage stage = model.stage();
+        stepper.show(stage);
+        showBadge(stage);
+        showTime();
+        showButtons(stage);
+        showBanners(stage);
+        if (stage == Stage.REVIEW) right.valueProperty().set(Right.CHANGES);
+        if (stage == Stage.PUSHING) right.valueProperty().set(Right.LANES);
+        right.button(Right.LANES).setDisable(model.lanes().isEmpty());
+        members.setText(text.get("sync.members", model.review().size()));
+    }
+
+    private void showBadge(Stage stage) {
+        badge.getChildren().clear();
+        if (stage == Stage.IDLE) return;
+        State state = switch (stage) {
+            case IDLE, COMPARING, PUSHING, VERIFYING -> State.RUNNING;
+            case REVIEW -> State.HINT;
+            case PAUSED -> State.WARNING;
+            case DONE -> model.endProperty().get() == RunRecord.End.COMPLETE ? State.OK : State.WARNING;
+        };
+        String tone = state == State.OK ? "ok" : state == State.WARNING ? "warn" : "acc";
+        String key = stage == Stage.DONE && model.endProperty().get() != RunRecord.End.COMPLETE
+                ? "sync.stage.ended"
+                : "sync.stage." + stage.name().toLowerCase(java.util.Locale.ROOT);
+        Label word = Badges.badge(text.get(key), tone);
+        word.setGraphic(new StateIcon(state, 14, word.getText()));
+        badge.getChildren().add(word);
+    }
+
+    private void showTime() {
+        if (!model.isBusy()) {
+            time.setText("");
+            return;
+        }
+        var started = model.lanes().stream().map(lane -> lane.span().started()).filter(java.util.Objects::nonNull)
+                .min(java.util.Comparator.naturalOrder());
+        var last = model.lanes().stream().map(lane -> lane.span().last()).filter(java.util.Objects::nonNull)
+                .max(java.util.Comparator.naturalOrder());
+        if (started.isEmpty() || last.isEmpty()) return;
+        long seconds = java.time.Duration.between(started.get(), last.get()).toSeconds();
+        double left = model.lanes().stream().filter(lane -> !lane.isOver() && lane.rate() > 0)
+                .mapToDouble(lane -> (lane.steps() - lane.done()) / lane.rate()).max().orElse(0);
+        String gone = "%d:%02d".formatted(seconds / 60, seconds % 60);
+        long more = Math.round(left);
+        time.setText(more < 1 ? gone : text.get("sync.time.left", gone, "%d:%02d".formatted(more / 60, more % 60)));
+    }
+
+    private void showButtons(Stage stage) {
+        buttons.getChildren().clear();
+        switch (stage) {
+            case IDLE -> buttons.getChildren().add(accent("sync.do.review", Glyph.SYNC, model::compare));
+            case COMPARING -> {
+            }
+            case REVIEW -> {
+                buttons.getChildren().add(plain("sync.do.review-again", Glyph.RETRY, model::compare));
+                Button push = accent("sync.do.push", Glyph.SYNC, model::approve);
+                push.setId("push");
+                int touched = ReviewRow.sum(model.review()).touched();
+                push.setText(touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
+                push.setDisable(!model.mayApprove());
+                buttons.getChildren().add(push);
+            }
+            case PUSHING -> buttons.getChildren().addAll(plain("sync.do.pause", Glyph.PAUSE, model::pause), cancel());
+            case PAUSED -> buttons.getChildren().addAll(accent("sync.do.resume", Glyph.PLAY, model::resume), cancel());
+            case VERIFYING, DONE -> {
+                if (model.lanes().stream().anyMatch(Lane::hasFailed)) {
+                    buttons.getChildren().add(plain("sync.do.retry-failed", Glyph.RETRY, model::retryFailed));
+                }
+                buttons.getChildren().add(accent("sync.do.review-again", Glyph.SYNC, model::compare));
+            }
+        }
+    }
+
+    private Button cancel() {
+        return Controls.button(Glyph.STOP, text.get("sync.do.cancel"), model::cancel, "danger");
+    }
+
+    private Button plain(String key, Glyph glyph, Runnable run) {
+        return Controls.button(glyph, text.get(key), run);
+    }
+
+    private Button accent(String key, Glyph glyph, Runnable run) {
+        return Controls.button(glyph, text.get(key), run, "accent");
+    }
+
+    private void showBanners(Stage stage) {
+        banners.getChildren().clear();
+        if (stage == Stage.REVIEW && model.outdatedProperty().get()) {
+            banners.getChildren().add(banner(State.WARNING, text.get("sync.outdated"), text.get("sync.outdated.more"), "",
+                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+        }
+        Exception failure = model.failureProperty().get();
+        if (failure != null) {
+            banners.getChildren().add(banner(State.FAILED, text.get("sync.broke"),
+                    String.valueOf(failure.getMessage()), "bad",
+                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+        }
+        if (stage == Stage.DONE && model.endProperty().get() == RunRecord.End.CANCELLED) {
+            banners.getChildren().add(banner(State.NO_ANSWER, text.get("sync.cancelled"), text.get("sync.cancelled.more"), "acc",
+                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+        }
+        banners.setVisible(!banners.getChildren().isEmpty());
+        banners.setManaged(!banners.getChildren().isEmpty());
+    }
+
+    private static Node banner(State state, String what, String more, String tone, Button way) {
+        var words = new VBox(Labels.sentence(what, "strong"), Labels.sentence(more, "muted"));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox banner = Controls.row(10, new StateIcon(state, 16, what), words, way);
+        banner.getStyleClass().add("banner");
+        if (!tone.isEmpty()) banner.getStyleClass().add(tone);
+        return banner;
+    }
+}

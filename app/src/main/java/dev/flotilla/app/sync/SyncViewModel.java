@@ -1,0 +1,388 @@
+package dev.flotilla.app.sync;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Job;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.sync.Decision;
+import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SyncEvent;
+import dev.flotilla.engine.sync.SyncOptions;
+import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.SyncRun;
+import org.jspecify.annotations.Nullable;
+
+/// Review, push and verification of one plan at a time. Used on the FX thread; events may come from anywhere.
+public final class SyncViewModel {
+    /// Where the page is.
+    public enum Stage {
+        /// No fleet, or nothing was compared yet.
+        IDLE, COMPARING, REVIEW, PUSHING, PAUSED, VERIFYING, DONE
+    }
+
+    private static final int LOG_LIMIT = 20_000;
+
+    private final Background background;
+    private final Clock clock;
+    private final Supplier<@Nullable Pushing> pushing;
+    private final Supplier<@Nullable FleetPlan> plan;
+
+    private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.IDLE);
+    private final ReadOnlyObjectWrapper<@Nullable FleetDiff> diff = new ReadOnlyObjectWrapper<>(this, "diff");
+    private final ReadOnlyObjectWrapper<RunRecord.@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
+    private final ReadOnlyObjectWrapper<@Nullable Instant> approved = new ReadOnlyObjectWrapper<>(this, "approved");
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
+    private final BooleanProperty prune = new SimpleBooleanProperty(this, "prune", true);
+    private final ObservableList<ReviewRow> review = FXCollections.observableArrayList();
+    private final ObservableList<ConflictRow> conflicts = FXCollections.observableArrayList();
+    private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
+    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
+
+    private final ConcurrentLinkedQueue<SyncEvent> arrived = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private @Nullable FleetPlan reviewed;
+    private @Nullable SyncRun run;
+    private Job comparing = Job.NONE;
+    private Runnable finished = () -> {};
+
+    /// @param pushing `null` from it while no fleet is open
+    /// @param plan    the newest plan, `null` from it where there is none
+    public SyncViewModel(Background background, Clock clock, Supplier<@Nullable Pushing> pushing, Supplier<@Nullable FleetPlan> plan) {
+        this.background = background;
+        this.clock = clock;
+        this.pushing = pushing;
+        this.plan = plan;
+    }
+
+    public ReadOnlyObjectProperty<Stage> stageProperty() {
+        return stage.getReadOnlyProperty();
+    }
+
+    public Stage stage() {
+        return stage.get();
+    }
+
+    /// What a push would do, object by object; `null` before the first comparison.
+    ReadOnlyObjectProperty<@Nullable FleetDiff> diffProperty() {
+        return diff.getReadOnlyProperty();
+    }
+
+    /// How the last run ended; `null` before that.
+    ReadOnlyObjectProperty<RunRecord.@Nullable End> endProperty() {
+        return end.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Instant> approvedProperty() {
+        return approved.getReadOnlyProperty();
+    }
+
+    /// Why comparing or pushing as a whole broke off, or `null`.
+    ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    /// The plan changed since the review.
+    ReadOnlyBooleanProperty outdatedProperty() {
+        return outdated.getReadOnlyProperty();
+    }
+
+    /// Whether what no plan names any more is deleted.
+    BooleanProperty pruneProperty() {
+        return prune;
+    }
+
+    ObservableList<ReviewRow> review() {
+        return review;
+    }
+
+    ObservableList<ConflictRow> conflicts() {
+        return conflicts;
+    }
+
+    public ObservableList<Lane> lanes() {
+        return lanes;
+    }
+
+    ObservableList<LogLine> log() {
+        return log;
+    }
+
+    /// First digits of the reviewed plan's hash; empty where there is none.
+    String planMark() {
+        return reviewed == null ? "" : reviewed.hash().substring(0, Math.min(6, reviewed.hash().length()));
+    }
+
+    /// Called on the FX thread when a run came to its end, whichever.
+    public void onFinished(Runnable then) {
+        finished = then;
+    }
+
+    /// How many objects wait to be pushed, as far as the last review knows.
+    public int pending() {
+        return stage.get() == Stage.REVIEW ? ReviewRow.sum(review).touched() : 0;
+    }
+
+    boolean isBusy() {
+        return stage.get() == Stage.PUSHING || stage.get() == Stage.PAUSED;
+    }
+
+    /// Compares the newest plan with what is live. Does nothing during a run.
+    public void compare() {
+        Pushing fleet = pushing.get();
+        FleetPlan newest = plan.get();
+        if (isBusy() || fleet == null || newest == null) return;
+        comparing.cancel();
+        stage.set(Stage.COMPARING);
+        failure.set(null);
+        comparing = background.run(() -> fleet.compare(newest, Set.of()), found -> compared(newest, found), this::broke);
+    }
+
+    private void compared(FleetPlan plan, FleetDiff found) {
+        reviewed = plan;
+        diff.set(found);
+        review.setAll(found.clusters().stream().map(ReviewRow::of).toList());
+        Map<Pushing.Field, Decision> before = decisions();
+        conflicts.setAll(found.clusters().stream().flatMap(cluster -> conflictsOf(cluster).stream())
+                .map(row -> row.decided(before.get(row.place()))).toList());
+        approved.set(null);
+        end.set(null);
+        stage.set(Stage.REVIEW);
+        planChanged();
+    }
+
+    private static List<ConflictRow> conflictsOf(ClusterDiff cluster) {
+        return cluster.changes().stream().filter(Change.Conflict.class::isInstance).map(Change.Conflict.class::cast)
+                .flatMap(conflict -> conflict.conflicts().stream()
+                        .map(field -> new ConflictRow(cluster.cluster(), conflict.ref(), field, conflict.foreign(), null)))
+                .toList();
+    }
+
+    private void broke(Exception e) {
+        failure.set(e);
+        run = null;
+        stage.set(diff.get() == null ? Stage.IDLE : Stage.REVIEW);
+    }
+
+    /// To be called when there is a new plan.
+    public void planChanged() {
+        FleetPlan newest = plan.get();
+        outdated.set(stage.get() == Stage.REVIEW && reviewed != null && newest != null && !reviewed.hash().equals(newest.hash()));
+    }
+
+    /// To be called when another fleet was opened, or none: nothing of the old one stays.
+    public void reset() {
+        comparing.cancel();
+        if (run != null) run.cancel();
+        run = null;
+        reviewed = null;
+        arrived.clear();
+        diff.set(null);
+        end.set(null);
+        approved.set(null);
+        failure.set(null);
+        outdated.set(false);
+        review.clear();
+        conflicts.clear();
+        lanes.clear();
+        log.clear();
+        stage.set(Stage.IDLE);
+    }
+
+    void decide(ConflictRow row, @Nullable Decision decision) {
+        if (stage.get() != Stage.REVIEW) return;
+        conflicts.replaceAll(other -> other.place().equals(row.place()) ? other.decided(decision) : other);
+    }
+
+    void decideAll(Decision decision) {
+        if (stage.get() == Stage.REVIEW) conflicts.replaceAll(row -> row.decided(decision));
+    }
+
+    private Map<Pushing.Field, Decision> decisions() {
+        var decided = new HashMap<Pushing.Field, Decision>();
+        for (ConflictRow row : conflicts) {
+            if (row.decision() != null) decided.put(row.place(), row.decision());
+        }
+        return decided;
+    }
+
+    /// Whether there is a review that may be approved as it stands.
+    boolean mayApprove() {
+        return stage.get() == Stage.REVIEW && !outdated.get() && reviewed != null
+                && (ReviewRow.sum(review).touched() > 0 || conflicts.stream().anyMatch(row -> row.decision() != null));
+    }
+
+    /// Pushes what was reviewed.
+    public void approve() {
+        FleetDiff what = diff.get();
+        if (!mayApprove() || what == null) return;
+        log.clear();
+        lanes.clear();
+        approved.set(clock.instant());
+        start(what);
+    }
+
+    /// Pushes again to these members only; the other lanes stay as they are. During a run, members that wait for their next
+    /// try are tried at once.
+    void retry(Set<String> clusters) {
+        SyncRun now = run;
+        if (now != null) clusters.forEach(now::retryNow);
+        Pushing fleet = pushing.get();
+        FleetPlan plan = reviewed;
+        if (isBusy() || clusters.isEmpty() || fleet == null || plan == null) return;
+        lanes.replaceAll(lane -> clusters.contains(lane.cluster()) ? Lane.waiting(lane.cluster(), lane.steps(), 0) : lane);
+        stage.set(Stage.PUSHING);
+        background.run(() -> fleet.compare(plan, clusters), this::start, this::broke);
+    }
+
+    void retryFailed() {
+        retry(lanes.stream().filter(Lane::hasFailed).map(Lane::cluster).collect(Collectors.toSet()));
+    }
+
+    private void start(FleetDiff what) {
+        Pushing fleet = pushing.get();
+        if (fleet == null) return;
+        SyncPlan plan = SyncPlan.of(what, SyncOptions.NORMAL.withPrune(prune.get()));
+        for (var decided : decisions().entrySet()) {
+            Pushing.Field field = decided.getKey();
+            plan = plan.decide(field.cluster(), field.object(), field.path(), decided.getValue());
+        }
+        begin(fleet, plan);
+    }
+
+    /// Pushes what was reviewed elsewhere, such as the way back to an earlier run.
+    public void push(SyncPlan plan) {
+        Pushing fleet = pushing.get();
+        if (isBusy() || fleet == null) return;
+        comparing.cancel();
+        log.clear();
+        lanes.clear();
+        review.setAll(plan.members().stream().map(ReviewRow::of).toList());
+        conflicts.clear();
+        approved.set(clock.instant());
+        begin(fleet, plan);
+    }
+
+    private void begin(Pushing fleet, SyncPlan plan) {
+        plan.members().forEach(this::openLane);
+        end.set(null);
+        failure.set(null);
+        stage.set(Stage.PUSHING);
+        SyncRun next = fleet.prepare(plan);
+        run = next;
+        background.run(() -> next.execute(this::arrived), record -> over(next, record), this::broke);
+    }
+
+    private void openLane(SyncPlan.MemberPlan member) {
+        Lane fresh = Lane.waiting(member.cluster(), member.steps().size(), member.unchanged());
+        for (int i = 0; i < lanes.size(); i++) {
+            if (lanes.get(i).cluster().equals(member.cluster())) {
+                lanes.set(i, fresh);
+                return;
+            }
+        }
+        lanes.add(fresh);
+    }
+
+    private void over(SyncRun which, RunRecord record) {
+        drain();
+        if (which != run) return;
+        run = null;
+        end.set(record.end());
+        boolean allThrough = record.end() == RunRecord.End.COMPLETE && lanes.stream().noneMatch(Lane::hasFailed);
+        stage.set(allThrough ? Stage.VERIFYING : Stage.DONE);
+        finished.run();
+    }
+
+    /// To be called when the members became, or stopped being, what was planned.
+    public void verified(boolean current) {
+        if (stage.get() == Stage.VERIFYING && current) stage.set(Stage.DONE);
+    }
+
+    private void arrived(SyncEvent event) {
+        arrived.add(event);
+        if (draining.compareAndSet(false, true)) background.onFx(this::drain);
+    }
+
+    /// Takes in all that came since the last time: many events make one change on screen.
+    private void drain() {
+        draining.set(false);
+        var lines = new java.util.ArrayList<LogLine>();
+        var moved = new HashMap<String, Lane>();
+        for (SyncEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+            LogLine line = LogLine.of(event);
+            if (line != null) lines.add(line);
+            String cluster = clusterOf(event);
+            if (cluster == null) {
+                aboutTheRun(event);
+            } else {
+                Lane lane = moved.containsKey(cluster) ? moved.get(cluster) : lane(cluster);
+                if (lane != null) moved.put(cluster, lane.after(event));
+            }
+        }
+        for (int i = 0; i < lanes.size(); i++) {
+            Lane next = moved.get(lanes.get(i).cluster());
+            if (next != null) lanes.set(i, next);
+        }
+        log.addAll(lines);
+        if (log.size() > LOG_LIMIT) log.remove(0, log.size() - LOG_LIMIT);
+    }
+
+    private void aboutTheRun(SyncEvent event) {
+        if (event instanceof SyncEvent.RunFinished over) end.set(over.end());
+        if (event instanceof SyncEvent.Paused && isBusy()) stage.set(Stage.PAUSED);
+        if (event instanceof SyncEvent.Resumed && isBusy()) stage.set(Stage.PUSHING);
+    }
+
+    private @Nullable Lane lane(String cluster) {
+        return lanes.stream().filter(lane -> lane.cluster().equals(cluster)).findFirst().orElse(null);
+    }
+
+    private static @Nullable String clusterOf(SyncEvent event) {
+        return switch (event) {
+            case SyncEvent.MemberStarted e -> e.cluster();
+            case SyncEvent.WaveStarted e -> e.cluster();
+            case SyncEvent.StepStarted e -> e.cluster();
+            case SyncEvent.TakesOver e -> e.cluster();
+            case SyncEvent.StepDelayed e -> e.cluster();
+            case SyncEvent.StepFinished e -> e.cluster();
+            case SyncEvent.CircuitOpened e -> e.cluster();
+            case SyncEvent.CircuitClosed e -> e.cluster();
+            case SyncEvent.MemberFinished e -> e.cluster();
+            case SyncEvent.RunStarted _, SyncEvent.Paused _, SyncEvent.Resumed _, SyncEvent.RunFinished _ -> null;
+        };
+    }
+
+    void pause() {
+        if (run != null) run.pause();
+    }
+
+    void resume() {
+        if (run != null) run.resume();
+    }
+
+    void cancel() {
+        if (run != null) run.cancel();
+    }
+}
