@@ -1,0 +1,32 @@
+package dev.flotilla.app.status;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.ObjectDetails.EventLine;
+import dev.flotilla.engine.status.ObjectDetails.PodLine;
+import org.jspecify.annotations.Nullable;
+
+/// What this page asks of the open fleet besides its status. Calls block.
+public interface LiveObjects {
+    /// @return `null` where the member has no such object
+    @Nullable
+    LiveObject read(String cluster, ObjectRef object) throws ClusterException;
+
+    List<EventLine> events(String cluster, ObjectRef object) throws ClusterException;
+
+    List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException;
+
+    /// Until the log ends or the thread is interrupted.
+    void logs(String cluster, LogQuery query, Consumer<String> line) throws ClusterException;
+
+    /// Pushes this one object to this one member again, whoever owns its fields.
+    ///
+    /// @return whether it went through
+    boolean restore(FleetPlan plan, String cluster, ObjectRef object) throws Exception;
+}

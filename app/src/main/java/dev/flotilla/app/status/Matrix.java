@@ -1,0 +1,148 @@
+package dev.flotilla.app.status;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+import dev.flotilla.app.ui.State;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.ObjectPlan.StoredName;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.MemberStatus;
+import dev.flotilla.engine.status.ObjectStatus;
+import dev.flotilla.engine.status.Phase;
+import dev.flotilla.engine.status.Replicas;
+import org.jspecify.annotations.Nullable;
+
+/// The objects × members matrix with its sums, made from what the engine watches.
+///
+/// @param rows     in document order
+/// @param replicas ready of how many planned; placements that are stale count as not known
+record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, long healthy, long drifted, long failed,
+        long silent) {
+    static final Matrix EMPTY = new Matrix(List.of(), List.of(), new Sum(0, 0, 0), 0, 0, 0, 0);
+
+    record Sum(int ready, int planned, int unknown) {}
+
+    Matrix {
+        clusters = List.copyOf(clusters);
+        rows = List.copyOf(rows);
+    }
+
+    /// How many rows need somebody to look.
+    long attention() {
+        return rows.stream().filter(MatrixRow.Whole::needsAttention).count();
+    }
+
+    /// @param plan    for the names under which a control plane would store things; `null` while unknown
+    /// @param drifted whether a cell shows as drifted: a person may have left its fields alone
+    static Matrix of(FleetStatus status, @Nullable FleetPlan plan, Predicate<DriftedCell> drifted, Instant now) {
+        var clusters = status.clusters().stream().map(FleetStatus.Watched::cluster).toList();
+        var rows = new ArrayList<MatrixRow.Whole>();
+        int ready = 0;
+        int planned = 0;
+        int unknown = 0;
+        for (ObjectStatus object : status.objects()) {
+            rows.add(row(object, plan, drifted, now));
+            for (MemberStatus member : object.members()) {
+                int wanted = member.planned() == null ? 0 : member.planned();
+                Replicas replicas = member.replicas();
+                planned += wanted;
+                if (member.stale()) {
+                    unknown += wanted;
+                } else {
+                    ready += replicas == null ? 0 : Math.min(wanted, replicas.ready());
+                }
+            }
+        }
+        return new Matrix(clusters, rows, new Sum(ready, planned, unknown), count(rows, cell -> cell.state() == State.OK),
+                count(rows, Cell::drifted), count(rows, cell -> cell.state() == State.FAILED),
+                count(rows, cell -> cell.state() == State.NO_ANSWER));
+    }
+
+    /// @param object whose cell it is
+    record DriftedCell(ObjectRef object, MemberStatus member) {}
+
+    private static long count(List<MatrixRow.Whole> rows, Predicate<Cell> which) {
+        return rows.stream().flatMap(row -> row.cells().values().stream()).filter(which).count();
+    }
+
+    private static MatrixRow.Whole row(ObjectStatus object, @Nullable FleetPlan plan, Predicate<DriftedCell> drifted,
+            Instant now) {
+        var cells = new LinkedHashMap<String, Cell>();
+        for (MemberStatus member : object.members()) {
+            boolean shown = member.isDrifted() && drifted.test(new DriftedCell(object.object(), member));
+            cells.put(member.cluster(), Cell.of(member, shown, now));
+        }
+        boolean anyDrift = cells.values().stream().anyMatch(Cell::drifted);
+        int stale = object.staleMembers();
+        State state = stale > 0 && object.phase() != Phase.FAILED
+                ? State.NO_ANSWER
+                : anyDrift && object.phase() == Phase.CURRENT ? State.DRIFTED : Cell.stateOf(object.phase());
+        var total = new Cell(state, total(object), Cell.word(object.phase()), anyDrift, null);
+        var policy = object.policy();
+        return new MatrixRow.Whole(object.object(), policy == null ? kindOfDialect(object, plan) : policy.name(), total, stale,
+                cells,
+                parts(object, plan));
+    }
+
+    /// What has no policy of its own says so with the document that placed it.
+    private static String kindOfDialect(ObjectStatus object, @Nullable FleetPlan plan) {
+        if (plan == null) return "";
+        return plan.object(object.object().key()).map(found -> found.template()).map(template -> template.ref().kind())
+                .orElse("");
+    }
+
+    private static String total(ObjectStatus object) {
+        Integer planned = object.planned();
+        Replicas replicas = object.replicas();
+        return planned == null ? "" : (replicas == null ? 0 : replicas.ready()) + "/" + planned;
+    }
+
+    private static List<MatrixRow.Part> parts(ObjectStatus object, @Nullable FleetPlan plan) {
+        var parts = new ArrayList<MatrixRow.Part>();
+        String owner = object.object().toString();
+        if (plan != null) {
+            plan.object(object.object().key()).ifPresent(found -> {
+                var seen = new HashSet<String>();
+                for (StoredName stored : found.names()) {
+                    // a Work bears one name in the namespace of each member: a line here
+                    if (!seen.add(stored.kind() + " " + stored.name())) continue;
+                    parts.add(new MatrixRow.Part(owner, stored.role(), stored.name(), stored.kind(), object.members().size(),
+                            applied(object)));
+                }
+            });
+        }
+        if (object.planned() != null) {
+            var running = new LinkedHashMap<String, Cell>();
+            int sum = 0;
+            for (MemberStatus member : object.members()) {
+                Replicas replicas = member.replicas();
+                int ready = replicas == null ? 0 : replicas.ready();
+                sum += ready;
+                State state = member.stale()
+                        ? State.NO_ANSWER
+                        : replicas != null && ready >= replicas.desired() ? State.OK : State.RUNNING;
+                running.put(member.cluster(), new Cell(state, Integer.toString(ready), "running", false, null));
+            }
+            parts.add(new MatrixRow.Part(owner, "pods", "", "", sum, running));
+        }
+        return parts;
+    }
+
+    /// On which members the object is there, which is what a control plane's binding and works would say.
+    private static Map<String, Cell> applied(ObjectStatus object) {
+        var cells = new LinkedHashMap<String, Cell>();
+        for (MemberStatus member : object.members()) {
+            boolean there = member.phase() != Phase.NOT_FOUND && member.phase() != Phase.UNKNOWN;
+            State state = member.stale() ? State.NO_ANSWER : there ? State.OK : State.NOT_REACHED;
+            cells.put(member.cluster(), new Cell(state, "", there ? "applied" : "not-applied", false, null));
+        }
+        return cells;
+    }
+}

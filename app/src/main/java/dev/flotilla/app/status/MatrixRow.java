@@ -1,0 +1,69 @@
+package dev.flotilla.app.status;
+
+import java.util.List;
+import java.util.Map;
+
+import dev.flotilla.app.ui.State;
+import dev.flotilla.engine.documents.ObjectRef;
+import org.jspecify.annotations.Nullable;
+
+/// A line of the matrix.
+sealed interface MatrixRow {
+    /// Stays the same while the line is about the same thing.
+    String id();
+
+    /// What a member's field shows; `null` for a dash.
+    @Nullable
+    Cell on(String cluster);
+
+    /// An object on all members.
+    ///
+    /// @param total  all members together
+    /// @param stale  how many members' figures are not fresh
+    /// @param cells  by member; a member without one has nothing of the object
+    record Whole(ObjectRef object, String policy, Cell total, int stale, Map<String, Cell> cells, List<Part> parts)
+            implements
+                MatrixRow {
+        public Whole {
+            cells = Map.copyOf(cells);
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public String id() {
+            return object.toString();
+        }
+
+        @Override
+        public @Nullable Cell on(String cluster) {
+            return cells.getOrDefault(cluster, Cell.NOT_PLACED);
+        }
+
+        boolean needsAttention() {
+            return total.state() != State.OK
+                    || cells.values().stream().anyMatch(cell -> cell.state() != State.OK || cell.drifted());
+        }
+    }
+
+    /// What stands behind it: a binding, a work, its pods.
+    ///
+    /// @param kind  `binding`, `work` or `pods`
+    /// @param name  as the control plane calls it; empty for pods
+    /// @param type  such as `ResourceBinding`; empty for pods
+    /// @param total a number that a sentence of the kind speaks of
+    record Part(String owner, String kind, String name, String type, int total, Map<String, Cell> cells) implements MatrixRow {
+        public Part {
+            cells = Map.copyOf(cells);
+        }
+
+        @Override
+        public String id() {
+            return owner + " " + kind + " " + name;
+        }
+
+        @Override
+        public @Nullable Cell on(String cluster) {
+            return cells.get(cluster);
+        }
+    }
+}

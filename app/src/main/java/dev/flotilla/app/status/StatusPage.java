@@ -1,0 +1,70 @@
+package dev.flotilla.app.status;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.ui.State;
+import dev.flotilla.app.ui.StatusPart;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.Workbench;
+
+/// The status page as the shell sees it.
+public final class StatusPage implements Page {
+    private final StatusViewModel model;
+    private final Messages text;
+    private final StatusView view;
+    private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
+
+    /// @param place of a member in the fleet, from 0
+    public StatusPage(StatusViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Clock clock) {
+        this.model = model;
+        this.text = text;
+        this.view = new StatusView(model, text, place, clock, () -> workbench.goTo(new Destination.Review()));
+        workbench.destinationProperty().subscribe(to -> {
+            if (to instanceof Destination.Health(var key, var cluster)) model.pickKey(key, cluster);
+        });
+        model.matrixProperty().subscribe(_ -> showStatus());
+    }
+
+    private void showStatus() {
+        Matrix matrix = model.matrixProperty().get();
+        status.clear();
+        if (matrix.drifted() > 0) status.add(StatusPart.of(State.DRIFTED, text.get("status.part.drifted", matrix.drifted())));
+        if (matrix.failed() > 0) status.add(StatusPart.of(State.FAILED, text.get("status.part.failed", matrix.failed())));
+        if (matrix.silent() > 0) status.add(StatusPart.of(State.NO_ANSWER, text.get("status.part.silent", matrix.silent())));
+    }
+
+    @Override
+    public Parent view() {
+        return view;
+    }
+
+    @Override
+    public void hidden() {
+        model.stopLog();
+    }
+
+    @Override
+    public List<Action> actions() {
+        return List.of(Action.of(text.get("status.filter"), () -> view.filter().requestFocus()).with(Glyph.FILTER));
+    }
+
+    @Override
+    public ObservableList<StatusPart> status() {
+        return status;
+    }
+
+    @Override
+    public List<Node> panes() {
+        return view.panes();
+    }
+}

@@ -1,0 +1,302 @@
+package dev.flotilla.app.status;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Job;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.Drift;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.MemberStatus;
+import dev.flotilla.engine.status.ObjectDetails.EventLine;
+import dev.flotilla.engine.status.ObjectDetails.PodLine;
+import dev.flotilla.engine.status.ObjectStatus;
+import org.jspecify.annotations.Nullable;
+
+/// The matrix, and whatever was picked in it. Used on the FX thread.
+public final class StatusViewModel {
+    private static final int LOG_LIMIT = 5_000;
+    private static final int FIRST_LINES = 500;
+
+    private final Background background;
+    private final Clock clock;
+    private final Supplier<@Nullable FleetPlan> plan;
+    private final Supplier<@Nullable LiveObjects> live;
+
+    private final ReadOnlyObjectWrapper<@Nullable FleetStatus> status = new ReadOnlyObjectWrapper<>(this, "status");
+    private final ReadOnlyObjectWrapper<Matrix> matrix = new ReadOnlyObjectWrapper<>(this, "matrix", Matrix.EMPTY);
+    private final ObservableList<MatrixRow.Whole> rows = FXCollections.observableArrayList();
+    private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
+    private final BooleanProperty onlyAttention = new SimpleBooleanProperty(this, "onlyAttention");
+    private final ReadOnlyObjectWrapper<@Nullable Picked> picked = new ReadOnlyObjectWrapper<>(this, "picked");
+    private final ReadOnlyObjectWrapper<@Nullable Life> life = new ReadOnlyObjectWrapper<>(this, "life");
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyBooleanWrapper restoring = new ReadOnlyBooleanWrapper(this, "restoring");
+    private final ObservableList<String> log = FXCollections.observableArrayList();
+    private final Set<Left> left = new HashSet<>();
+    private Job reading = Job.NONE;
+    private Job following = Job.NONE;
+    private @Nullable MemberStatus readFor;
+
+    /// A field of the matrix.
+    ///
+    /// @param cluster `null` for the object on all members
+    record Picked(ObjectRef object, @Nullable String cluster) {}
+
+    /// What a member holds of an object, and what happened there.
+    ///
+    /// @param object `null` where the member has no such object
+    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods) {
+        public Life {
+            events = List.copyOf(events);
+            pods = List.copyOf(pods);
+        }
+    }
+
+    /// A drifted field that a person left as it is; another value there counts again.
+    private record Left(String cluster, ObjectKey object, Drift field) {}
+
+    /// @param plan the newest plan
+    /// @param live `null` from it while no fleet is open
+    public StatusViewModel(Background background, Clock clock, Supplier<@Nullable FleetPlan> plan,
+            Supplier<@Nullable LiveObjects> live) {
+        this.background = background;
+        this.clock = clock;
+        this.plan = plan;
+        this.live = live;
+        filter.subscribe(_ -> filterRows());
+        onlyAttention.subscribe(_ -> filterRows());
+    }
+
+    public ReadOnlyObjectProperty<Matrix> matrixProperty() {
+        return matrix.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable FleetStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    ObservableList<MatrixRow.Whole> rows() {
+        return rows;
+    }
+
+    StringProperty filterProperty() {
+        return filter;
+    }
+
+    BooleanProperty onlyAttentionProperty() {
+        return onlyAttention;
+    }
+
+    ReadOnlyObjectProperty<@Nullable Picked> pickedProperty() {
+        return picked.getReadOnlyProperty();
+    }
+
+    /// What the member said of the picked object, or `null` until it did.
+    ReadOnlyObjectProperty<@Nullable Life> lifeProperty() {
+        return life.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    ReadOnlyBooleanProperty restoringProperty() {
+        return restoring.getReadOnlyProperty();
+    }
+
+    /// Lines of the log that is being followed.
+    ObservableList<String> log() {
+        return log;
+    }
+
+    /// How many placements drifted or failed: what a person should look at, without what is merely under way.
+    public long worrying() {
+        return matrix.get().drifted() + matrix.get().failed();
+    }
+
+    /// To be called with every new status; `null` when nothing is open.
+    public void show(@Nullable FleetStatus now) {
+        status.set(now);
+        if (now == null) {
+            matrix.set(Matrix.EMPTY);
+            unpick();
+            left.clear();
+        } else {
+            matrix.set(
+                    Matrix.of(now, plan.get(), cell -> !fields(cell.object().key(), cell.member()).isEmpty(), clock.instant()));
+        }
+        filterRows();
+        followPicked();
+    }
+
+    private void filterRows() {
+        String words = filter.get() == null ? "" : filter.get().strip().toLowerCase(Locale.ROOT);
+        rows.setAll(matrix.get().rows().stream().filter(row -> !onlyAttention.get() || row.needsAttention())
+                .filter(row -> matches(row, words)).toList());
+    }
+
+    private static boolean matches(MatrixRow.Whole row, String words) {
+        String all = (row.object() + " " + row.policy() + " " + String.join(" ", row.cells().keySet())).toLowerCase(Locale.ROOT);
+        for (String word : words.split("\\s+")) {
+            if (!all.contains(word)) return false;
+        }
+        return true;
+    }
+
+    /// @param object  `null` to pick nothing
+    /// @param cluster `null` for all members
+    void pick(@Nullable ObjectRef object, @Nullable String cluster) {
+        Picked now = object == null ? null : new Picked(object, cluster);
+        if (Objects.equals(now, picked.get())) return;
+        reading.cancel();
+        stopLog();
+        readFor = null;
+        life.set(null);
+        failure.set(null);
+        picked.set(now);
+        followPicked();
+    }
+
+    void unpick() {
+        pick(null, null);
+    }
+
+    /// Picks by name, as other pages know objects.
+    public void pickKey(ObjectKey key, @Nullable String cluster) {
+        matrix.get().rows().stream().filter(row -> row.object().key().equals(key)).findFirst()
+                .ifPresent(row -> pick(row.object(), cluster));
+    }
+
+    /// The picked object's status on all members, or `null`.
+    @Nullable
+    ObjectStatus pickedObject() {
+        FleetStatus now = status.get();
+        Picked which = picked.get();
+        return now == null || which == null ? null : now.object(which.object().key()).orElse(null);
+    }
+
+    /// The picked field's status, or `null` where there is none.
+    @Nullable
+    MemberStatus pickedMember() {
+        ObjectStatus object = pickedObject();
+        Picked which = picked.get();
+        return object == null || which == null || which.cluster() == null ? null : object.on(which.cluster()).orElse(null);
+    }
+
+    /// The picked field's drifted fields, without those that were left alone.
+    List<Drift> drift() {
+        Picked which = picked.get();
+        MemberStatus member = pickedMember();
+        return which == null || member == null ? List.of() : fields(which.object().key(), member);
+    }
+
+    private List<Drift> fields(ObjectKey object, MemberStatus member) {
+        return member.drift().stream().filter(field -> !left.contains(new Left(member.cluster(), object, field))).toList();
+    }
+
+    /// Reads again what the member says, once the status of the picked field became another.
+    private void followPicked() {
+        MemberStatus now = pickedMember();
+        if (now == null || now.stale() || Objects.equals(now, readFor)) return;
+        readFor = now;
+        read();
+    }
+
+    private void read() {
+        LiveObjects fleet = live.get();
+        Picked which = picked.get();
+        if (fleet == null || which == null || which.cluster() == null) return;
+        String cluster = which.cluster();
+        reading.cancel();
+        reading = background.run(() -> {
+            LiveObject object = fleet.read(cluster, which.object());
+            if (object == null) return new Life(which, null, List.of(), List.of());
+            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()));
+        }, life::set, failure::set);
+    }
+
+    /// Shows a pod's log from now on.
+    void followLog(PodLine pod, @Nullable String container) {
+        LiveObjects fleet = live.get();
+        Picked which = picked.get();
+        stopLog();
+        if (fleet == null || which == null || which.cluster() == null) return;
+        var lines = new ConcurrentLinkedQueue<String>();
+        var coming = new AtomicBoolean();
+        var mine = new AtomicBoolean(true);
+        String cluster = which.cluster();
+        Job job = background.run(() -> {
+            fleet.logs(cluster, new LogQuery(pod.namespace(), pod.name(), container, FIRST_LINES, true, false), line -> {
+                lines.add(line);
+                if (coming.compareAndSet(false, true)) background.onFx(() -> {
+                    coming.set(false);
+                    if (mine.get()) take(lines);
+                });
+            });
+            return true;
+        }, _ -> {}, failure::set);
+        following = () -> {
+            mine.set(false);
+            job.cancel();
+        };
+    }
+
+    private void take(ConcurrentLinkedQueue<String> lines) {
+        for (String line = lines.poll(); line != null; line = lines.poll()) {
+            log.add(line);
+        }
+        if (log.size() > LOG_LIMIT) log.remove(0, log.size() - LOG_LIMIT);
+    }
+
+    void stopLog() {
+        following.cancel();
+        following = Job.NONE;
+        log.clear();
+    }
+
+    /// Leaves the field as it is until it changes again or the window closes.
+    void leave(Drift field) {
+        Picked which = picked.get();
+        if (which == null || which.cluster() == null) return;
+        left.add(new Left(which.cluster(), which.object().key(), field));
+        show(status.get());
+    }
+
+    /// Pushes the picked object again as it is planned.
+    void restore() {
+        LiveObjects fleet = live.get();
+        Picked which = picked.get();
+        FleetPlan newest = plan.get();
+        if (fleet == null || which == null || which.cluster() == null || newest == null || restoring.get()) return;
+        String cluster = which.cluster();
+        restoring.set(true);
+        failure.set(null);
+        background.run(() -> fleet.restore(newest, cluster, which.object()), _ -> restoring.set(false), e -> {
+            restoring.set(false);
+            failure.set(e);
+        });
+    }
+}
