@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -14,6 +15,7 @@ import javafx.scene.Scene;
 import javafx.scene.control.TextInputDialog;
 import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
 import javafx.stage.Stage;
 
 import dev.flotilla.app.editor.EditorPane;
@@ -30,12 +32,15 @@ import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Question;
 import dev.flotilla.app.welcome.WelcomePage;
 import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.LiveFleet;
 import dev.flotilla.app.workbench.PageId;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.app.workspace.Drafts;
 import dev.flotilla.app.workspace.FolderWatch;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.cluster.ConsentStore;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one window together by hand: what each part needs is seen here.
@@ -46,6 +51,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
     private final Appearance appearance;
     private final Consumer<String> browse;
     private final Workbench workbench;
+    private final Operations operations;
     private final Scene scene;
     private Messages text;
     private ShellView shell;
@@ -55,12 +61,20 @@ public final class Desktop implements ShellActions.WindowDeeds {
     /// @param browse opens an address in the system's browser
     public Desktop(Stage stage, Engine engine, Background background, SettingsStore store, Appearance appearance,
             Consumer<String> browse) {
+        this(stage, engine, background, store, appearance, browse, SessionOptions::standard);
+    }
+
+    /// @param browse   opens an address in the system's browser
+    /// @param sessions what connections take from their surroundings, given the consents of the user
+    public Desktop(Stage stage, Engine engine, Background background, SettingsStore store, Appearance appearance,
+            Consumer<String> browse, Function<ConsentStore, SessionOptions> sessions) {
         this.stage = stage;
         this.background = background;
         this.store = store;
         this.appearance = appearance;
         this.browse = browse;
         this.workbench = new Workbench(engine, background);
+        this.operations = new Operations(workbench, background, appearance, store.folder(), sessions, this::chooseFile);
         this.text = messages(store.get());
         this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), _ -> {});
         this.watch = new FolderWatch(workbench);
@@ -92,10 +106,16 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     public void stop() {
         watch.stop();
+        operations.close();
     }
 
     public Workbench workbench() {
         return workbench;
+    }
+
+    /// The connections to the open workspace's clusters.
+    public LiveFleet fleet() {
+        return operations.fleet();
     }
 
     public ShellView shell() {
@@ -135,7 +155,14 @@ public final class Desktop implements ShellActions.WindowDeeds {
         pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), text));
         pages.put(PageId.WELCOME,
                 () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
+        pages.putAll(operations.pages(text));
         return pages;
+    }
+
+    private void chooseFile(Consumer<Path> then) {
+        var chooser = new FileChooser();
+        File chosen = chooser.showOpenDialog(stage);
+        if (chosen != null) then.accept(chosen.toPath());
     }
 
     private void changed(AppSettings before, AppSettings now) {

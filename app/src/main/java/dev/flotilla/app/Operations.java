@@ -1,0 +1,321 @@
+package dev.flotilla.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javafx.collections.ListChangeListener;
+
+import dev.flotilla.app.fleet.Consents;
+import dev.flotilla.app.fleet.FileChange;
+import dev.flotilla.app.fleet.FleetPage;
+import dev.flotilla.app.fleet.FleetViewModel;
+import dev.flotilla.app.fleet.Fleets;
+import dev.flotilla.app.history.HistoryPage;
+import dev.flotilla.app.history.HistoryViewModel;
+import dev.flotilla.app.history.PastRuns;
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.status.LiveObjects;
+import dev.flotilla.app.status.StatusPage;
+import dev.flotilla.app.status.StatusViewModel;
+import dev.flotilla.app.sync.Lane;
+import dev.flotilla.app.sync.Pushing;
+import dev.flotilla.app.sync.SyncPage;
+import dev.flotilla.app.sync.SyncViewModel;
+import dev.flotilla.app.ui.Appearance;
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.workbench.Badge;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.LiveFleet;
+import dev.flotilla.app.workbench.PageId;
+import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.FleetSession;
+import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.ExecCommand;
+import dev.flotilla.engine.cluster.ListQuery;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.ObjectDetails.EventLine;
+import dev.flotilla.engine.status.ObjectDetails.PodLine;
+import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SyncOptions;
+import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.SyncRun;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceFiles;
+import dev.flotilla.engine.workspace.WorkspaceSettings;
+import org.jspecify.annotations.Nullable;
+
+/// Puts the pages that touch clusters together: fleet, sync, status and history on one [LiveFleet]. Their view models outlive their
+/// views, which are made anew when the language changes.
+final class Operations {
+    private final Workbench workbench;
+    private final Background background;
+    private final Appearance appearance;
+    private final Consumer<Consumer<Path>> chooseFile;
+    private final Consents consents;
+    private final SessionOptions options;
+    private final LiveFleet fleet;
+    private final FleetViewModel fleetModel;
+    private final SyncViewModel syncModel;
+    private final StatusViewModel statusModel;
+    private final HistoryViewModel historyModel;
+
+    /// @param folder     of Flotilla's own data
+    /// @param options    what sessions take from their surroundings, given where consents are
+    /// @param chooseFile asks for a file and hands it over, if one was chosen
+    Operations(Workbench workbench, Background background, Appearance appearance, Path folder,
+            Function<ConsentStore, SessionOptions> options, Consumer<Consumer<Path>> chooseFile) {
+        this.workbench = workbench;
+        this.background = background;
+        this.appearance = appearance;
+        this.chooseFile = chooseFile;
+        this.consents = new Consents(folder);
+        this.options = options.apply(consents);
+        this.fleet = new LiveFleet(workbench, background, () -> this.options);
+        this.fleetModel = new FleetViewModel(background, new FleetsHere());
+        this.syncModel = new SyncViewModel(background, Clock.systemUTC(), this::pushing, workbench::plan);
+        this.statusModel = new StatusViewModel(background, Clock.systemUTC(), workbench::plan, this::liveObjects);
+        this.historyModel = new HistoryViewModel(background, this::pastRuns, this::pushAndShow);
+        connect();
+    }
+
+    private void connect() {
+        fleet.sessionProperty().addListener((_, before, now) -> {
+            if (before != now) syncModel.reset();
+        });
+        fleet.membersProperty().subscribe(_ -> showFleet());
+        workbench.plannedProperty().subscribe(_ -> {
+            showFleet();
+            syncModel.planChanged();
+        });
+        fleet.statusProperty().subscribe(this::showStatus);
+        syncModel.onFinished(() -> {
+            fleet.pushed();
+            historyModel.refresh();
+        });
+        syncModel.stageProperty().subscribe(_ -> showSyncBadge());
+        syncModel.lanes().addListener((ListChangeListener<Lane>) _ -> showSyncBadge());
+    }
+
+    private void showFleet() {
+        FleetSession open = fleet.session();
+        fleetModel.show(workbench.plannedProperty().get(), fleet.membersProperty().get(),
+                open == null ? null : open.host().orElse(null));
+        workbench.badges().put(PageId.FLEET, new Badge(fleetModel.troubled(), true));
+    }
+
+    private void showStatus(@Nullable FleetStatus now) {
+        statusModel.show(now);
+        syncModel.verified(now != null && now.isCurrent() && !now.objects().isEmpty());
+        long worrying = statusModel.worrying();
+        workbench.badges().put(PageId.STATUS, new Badge((int) worrying, true));
+    }
+
+    private void showSyncBadge() {
+        workbench.badges().put(PageId.SYNC, new Badge(syncModel.pending(), false));
+    }
+
+    /// How to make each page in one language.
+    Map<PageId, Supplier<Page>> pages(Messages text) {
+        return Map.of(PageId.FLEET,
+                () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
+                () -> new SyncPage(syncModel, text, fleet::place), PageId.STATUS,
+                () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
+                () -> new HistoryPage(historyModel, workbench, text, fleet::place));
+    }
+
+    LiveFleet fleet() {
+        return fleet;
+    }
+
+    SyncViewModel sync() {
+        return syncModel;
+    }
+
+    StatusViewModel status() {
+        return statusModel;
+    }
+
+    /// Ends all connections.
+    void close() {
+        fleet.close();
+    }
+
+    private void pushAndShow(SyncPlan plan) {
+        syncModel.push(plan);
+        workbench.goTo(new Destination.Page(PageId.SYNC));
+    }
+
+    /// What moves in the plan when a member is gone.
+    private Map<String, String> movesWithout(String member) {
+        Workspace workspace = workbench.workspace();
+        FleetPlan plan = workbench.plan();
+        if (workspace == null || plan == null) return Map.of();
+        WorkspaceSettings settings = workspace.settings();
+        var rest = settings.members().stream().filter(other -> !other.name().equals(member)).toList();
+        var fewer = new WorkspaceSettings(settings.name(), settings.manifests(), settings.host(), settings.karmadaVersion(),
+                settings.kubefedVersion(), rest);
+        FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
+                workbench.previous(), null);
+        return FleetViewModel.moves(plan, without);
+    }
+
+    private @Nullable Pushing pushing() {
+        FleetSession open = fleet.session();
+        return open == null ? null : new Pushing() {
+            @Override
+            public FleetDiff compare(FleetPlan plan, Set<String> members) {
+                return open.diff(plan, members);
+            }
+
+            @Override
+            public SyncRun prepare(SyncPlan plan) {
+                return open.run(plan);
+            }
+        };
+    }
+
+    private @Nullable PastRuns pastRuns() {
+        FleetSession open = fleet.session();
+        return open == null ? null : new PastRuns() {
+            @Override
+            public List<RunRecord> history() {
+                return open.history();
+            }
+
+            @Override
+            public SyncPlan wayBack(String run) {
+                return open.rollback(run);
+            }
+        };
+    }
+
+    private @Nullable LiveObjects liveObjects() {
+        FleetSession open = fleet.session();
+        return open == null ? null : new LiveObjectsOf(open);
+    }
+
+    /// Single objects of one session.
+    private record LiveObjectsOf(FleetSession session) implements LiveObjects {
+        @Override
+        public @Nullable LiveObject read(String cluster, ObjectRef object) throws ClusterException {
+            return session.details().live(cluster, object).orElse(null);
+        }
+
+        @Override
+        public List<EventLine> events(String cluster, ObjectRef object) throws ClusterException {
+            return session.details().events(cluster, object);
+        }
+
+        @Override
+        public List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException {
+            return session.details().pods(cluster, object);
+        }
+
+        @Override
+        public void logs(String cluster, LogQuery query, Consumer<String> line) throws ClusterException {
+            session.details().logs(cluster, query, line);
+        }
+
+        @Override
+        public boolean restore(FleetPlan plan, String cluster, ObjectRef object) {
+            FleetDiff all = session.diff(plan, Set.of(cluster));
+            FleetDiff only = new FleetDiff(all.planHash(),
+                    all.clusters().stream()
+                            .map(diff -> new ClusterDiff(diff.cluster(),
+                                    diff.changes().stream().filter(change -> change.key().equals(object.key()))
+                                            .filter(Operations::keeps).toList(),
+                                    diff.failure()))
+                            .toList());
+            RunRecord record = session.run(SyncPlan.of(only, SyncOptions.NORMAL.withTakeOver(true))).execute(_ -> {});
+            return record.end() == RunRecord.End.COMPLETE;
+        }
+    }
+
+    private static boolean keeps(Change change) {
+        return !(change instanceof Change.Prune) && !(change instanceof Change.Release);
+    }
+
+    /// The fleet and this computer.
+    private final class FleetsHere implements Fleets {
+        private static final TypeRef NODE = new TypeRef("v1", "Node");
+
+        @Override
+        public Kubeconfigs kubeconfigs(List<Path> more) {
+            var files = new ArrayList<>(Kubeconfigs.standardFiles(options.environment(), options.home()));
+            more.stream().filter(file -> !files.contains(file)).forEach(files::add);
+            return Kubeconfigs.read(files);
+        }
+
+        @Override
+        public void reconnect(String member) {
+            FleetSession open = fleet.session();
+            if (open != null) background.run(() -> {
+                open.reconnect(member);
+                return true;
+            }, _ -> {}, _ -> {});
+        }
+
+        @Override
+        public List<NodeRow> nodes(String member) throws ClusterException {
+            FleetSession open = fleet.session();
+            ClusterClient client = open == null ? null : open.client(member).orElse(null);
+            if (client == null) throw new ClusterException(new ClusterFailure.NotConfigured("not-connected", member));
+            return client.listAll(client.apis().require(NODE), ListQuery.ALL).stream().map(Operations::node).toList();
+        }
+
+        @Override
+        public void save(FileChange change) throws Exception {
+            Workspace workspace = workbench.workspace();
+            if (workspace == null) return;
+            Path file = workspace.root().resolve(change.path());
+            java.nio.file.Files.createDirectories(file.toAbsolutePath().getParent());
+            WorkspaceFiles.save(file, change.text());
+            background.onFx(() -> workbench.onDisk(change.path(), change.text()));
+        }
+
+        @Override
+        public void allow(ExecCommand command, String member) throws Exception {
+            consents.allow(command);
+            reconnect(member);
+        }
+    }
+
+    private static Fleets.NodeRow node(LiveObject node) {
+        MapValue status = node.root().mapAt("status");
+        MapValue offers = status.mapAt("allocatable");
+        String ready = status.listAt("conditions").maps().stream().filter(condition -> "Ready".equals(condition.textAt("type")))
+                .map(condition -> condition.textAt("status")).filter(java.util.Objects::nonNull).findFirst().orElse("Unknown");
+        List<String> taints = node.root().listAt("spec", "taints").maps().stream()
+                .map(taint -> taint.textAt("key") + ":" + taint.textAt("effect")).toList();
+        return new Fleets.NodeRow(node.manifest().name(), ready, amount(status.mapAt("nodeInfo"), "kubeletVersion"),
+                amount(offers, "cpu"),
+                amount(offers, "memory"), amount(offers, "pods"), taints);
+    }
+
+    private static String amount(MapValue amounts, String name) {
+        String text = amounts.textAt(name);
+        Long number = amounts.intAt(name);
+        return text != null ? text : number == null ? "–" : number.toString();
+    }
+}

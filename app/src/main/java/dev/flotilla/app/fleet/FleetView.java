@@ -1,0 +1,227 @@
+package dev.flotilla.app.fleet;
+
+import java.util.List;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitMenuButton;
+import javafx.scene.control.SplitPane;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.EmptyPage;
+import dev.flotilla.app.ui.Glyph;
+import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.State;
+import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.MemberConnection;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
+
+/// The page: host, members, contexts that could be members, and one member in full beside them.
+final class FleetView extends BorderPane {
+    private final FleetViewModel model;
+    private final Messages text;
+    private final FleetDialogs dialogs;
+    private final Runnable addKubeconfig;
+    private final Label count = Controls.label("", "muted");
+    private final VBox banners = new VBox(8);
+    private final VBox hostBox = new VBox(6);
+    private final VBox foundBox = new VBox();
+    private final Label foundTitle;
+    private final MemberTable table;
+    private final VBox members = new VBox(6);
+    private final MemberDrawer drawer;
+    private final VBox main = new VBox();
+    private final SplitPane across = new SplitPane();
+
+    /// @param addKubeconfig asks for one more file to read contexts from
+    FleetView(FleetViewModel model, Messages text, FleetDialogs dialogs, Runnable addKubeconfig) {
+        this.model = model;
+        this.text = text;
+        this.dialogs = dialogs;
+        this.addKubeconfig = addKubeconfig;
+        getStyleClass().add("fleet-view");
+        table = new MemberTable(model, text);
+        drawer = new MemberDrawer(model, text, dialogs);
+        foundTitle = Controls.label(text.get("fleet.found"), "section");
+
+        var join = new SplitMenuButton();
+        join.setText(text.get("fleet.join"));
+        join.setGraphic(new Icon(Glyph.PLUS, 16));
+        join.getStyleClass().add("accent");
+        join.setOnAction(_ -> dialogs.addSandbox());
+        var sandbox = new MenuItem(text.get("fleet.sandbox.add"));
+        sandbox.setOnAction(_ -> dialogs.addSandbox());
+        var context = new MenuItem(text.get("fleet.join.context"));
+        context.setOnAction(_ -> {
+            if (model.found().isEmpty()) {
+                addKubeconfig.run();
+            } else {
+                dialogs.join(model.found().getFirst());
+            }
+        });
+        join.getItems().addAll(sandbox, context);
+        join.setText(text.get("fleet.sandbox.add"));
+        join.disableProperty().bind(model.openProperty().not());
+        HBox header = Controls.row(10, Controls.label(text.get("fleet.title"), "page-title"), count, Controls.grow(),
+                Controls.button(Glyph.FILE, text.get("fleet.kubeconfig.add"), addKubeconfig), join);
+        header.getStyleClass().addAll("page-header", "borderless");
+        banners.getStyleClass().add("banners");
+        VBox.setVgrow(table, Priority.ALWAYS);
+        VBox.setVgrow(members, Priority.ALWAYS);
+        var foundScroll = new ScrollPane(foundBox);
+        foundScroll.setFitToWidth(true);
+        foundScroll.getStyleClass().add("found-list");
+        foundScroll.setMaxHeight(156);
+        foundScroll.managedProperty().bind(foundTitle.visibleProperty());
+        foundScroll.visibleProperty().bind(foundTitle.visibleProperty());
+        foundTitle.managedProperty().bind(foundTitle.visibleProperty());
+        var body = new VBox(10, hostBox, members, foundTitle, foundScroll);
+        body.getStyleClass().add("fleet-body");
+        VBox.setVgrow(body, Priority.ALWAYS);
+        main.getChildren().addAll(header, banners, body);
+        main.setMinWidth(560);
+        drawer.setMinWidth(320);
+        SplitPane.setResizableWithParent(drawer, false);
+        setCenter(across);
+
+        model.members().addListener((ListChangeListener<MemberRow>) _ -> showMembers());
+        model.hostProperty().subscribe(_ -> showHost());
+        model.found().addListener((ListChangeListener<KubeContext>) _ -> showFound());
+        model.kubeconfigsProperty().subscribe(_ -> showFound());
+        model.pickedProperty().subscribe(_ -> showDrawer());
+        model.failureProperty().subscribe(_ -> showBanners());
+        model.openProperty().subscribe(_ -> showMembers());
+        showMembers();
+    }
+
+    List<Node> panes() {
+        return List.of(table, drawer);
+    }
+
+    private void showDrawer() {
+        boolean open = model.pickedProperty().get() != null;
+        if (open && across.getItems().size() != 2) {
+            across.getItems().setAll(main, drawer);
+            across.setDividerPositions(0.73);
+        } else if (!open && across.getItems().size() != 1) {
+            across.getItems().setAll(List.of(main));
+        }
+    }
+
+    private void showMembers() {
+        boolean host = model.hostProperty().get() != null;
+        count.setText(text.get("fleet.count", host ? 1 : 0, model.members().size(), model.ready()));
+        members.getChildren().clear();
+        members.getChildren().add(Controls.label(text.get("fleet.members"), "section"));
+        if (model.members().isEmpty()) {
+            var empty = new EmptyPage(Glyph.FLEET, text.get("fleet.empty.title"),
+                    text.get(model.openProperty().get() ? "fleet.empty.more" : "fleet.empty.closed"),
+                    model.openProperty().get() ? Action.of(text.get("fleet.sandbox.add"), dialogs::addSandbox) : null,
+                    Action.of(text.get("fleet.kubeconfig.add"), addKubeconfig));
+            empty.getStyleClass().add("inset");
+            VBox.setVgrow(empty, Priority.ALWAYS);
+            members.getChildren().add(empty);
+        } else {
+            members.getChildren().add(table);
+        }
+        showHost();
+        showBanners();
+    }
+
+    private void showHost() {
+        MemberConnection host = model.hostProperty().get();
+        hostBox.getChildren().clear();
+        hostBox.setVisible(host != null);
+        hostBox.setManaged(host != null);
+        if (host == null) return;
+        boolean ready = host.state() == MemberConnection.State.READY;
+        State state = switch (host.state()) {
+            case PLANNED_ONLY -> State.NOT_REACHED;
+            case CONNECTING -> State.RUNNING;
+            case READY -> State.OK;
+            case FAILED -> State.FAILED;
+        };
+        String word = text.get("fleet.state." + (ready ? "ready" : state == State.RUNNING ? "connecting" : "failed"));
+        String origin = host.origin();
+        int in = origin.indexOf(" in ");
+        HBox card = Controls.row(16, new Icon(Glyph.HOST, 18),
+                two(in < 0 ? text.get("fleet.host") : origin.substring(0, in), in < 0 ? origin : origin.substring(in + 4), true),
+                Controls.row(6, new StateIcon(state, 16, word), Labels.whole(word)),
+                two(host.observed().version() == null ? "–" : host.observed().version(), text.get("fleet.fact.version"), false),
+                two(host.address().isEmpty() ? "–" : host.address(), text.get("fleet.address"), false), Controls.grow(),
+                Labels.name(text.get("fleet.host.stores"), "muted"));
+        card.getStyleClass().addAll("card", "host-card");
+        hostBox.getChildren().addAll(Controls.label(text.get("fleet.host"), "section"), card);
+    }
+
+    private static VBox two(String first, String second, boolean strong) {
+        var both = new VBox(Labels.name(first, strong ? "strong" : "t13"), Labels.name(second, "t11", "muted"));
+        both.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        return both;
+    }
+
+    private void showFound() {
+        foundTitle.setVisible(!model.found().isEmpty());
+        foundBox.getChildren().clear();
+        for (KubeContext context : model.found()) {
+            Label name = Labels.name(context.name(), "medium");
+            name.setMinWidth(180);
+            Button join = Controls.button(text.get("fleet.join.dots"), () -> dialogs.join(context), "small");
+            join.setAccessibleText(text.get("fleet.join.title", context.name()));
+            join.disableProperty().bind(model.openProperty().not());
+            HBox row = Controls.row(10, new Icon(Glyph.TEMPLATE, 16), name,
+                    Labels.name(text.get("fleet.found.more", context.server(), String.valueOf(context.file().getFileName())),
+                            "muted"),
+                    Controls.grow(), join);
+            row.getStyleClass().add("found-row");
+            foundBox.getChildren().add(row);
+        }
+    }
+
+    private void showBanners() {
+        banners.getChildren().clear();
+        Exception failure = model.failureProperty().get();
+        if (failure != null)
+            banners.getChildren()
+                    .add(banner(State.FAILED, text.get("fleet.broke"), String.valueOf(failure.getMessage()), "bad", null));
+        model.members().stream()
+                .filter(row -> row.connection().state() == MemberConnection.State.FAILED && row.connection().failure() != null)
+                .findFirst().ifPresent(row -> {
+                    ClusterFailure why = row.connection().failure();
+                    if (why == null) return;
+                    String hint = "failure." + why.code() + ".hint";
+                    boolean consent = why instanceof ClusterFailure.ConsentNeeded;
+                    Button way = consent
+                            ? Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row))
+                            : Controls.button(text.get("fleet.test.again", row.name()), () -> model.reconnect(row.name()));
+                    banners.getChildren().add(banner(State.WARNING,
+                            text.get("fleet.banner", row.name(), text.get("failure." + why.code(), why.arguments().toArray())),
+                            text.has(hint) ? text.get(hint, why.arguments().toArray()) : text.get("fleet.banner.others"), "",
+                            way));
+                });
+        banners.setVisible(!banners.getChildren().isEmpty());
+        banners.setManaged(!banners.getChildren().isEmpty());
+    }
+
+    private static Node banner(State state, String what, String more, String tone,
+            @org.jspecify.annotations.Nullable Button way) {
+        var words = new VBox(Labels.sentence(what, "strong"), Labels.sentence(more, "muted"));
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox banner = Controls.row(10, new StateIcon(state, 16, what), words);
+        if (way != null) banner.getChildren().add(way);
+        banner.getStyleClass().add("banner");
+        if (!tone.isEmpty()) banner.getStyleClass().add(tone);
+        return banner;
+    }
+}

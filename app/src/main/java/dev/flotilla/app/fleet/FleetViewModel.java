@@ -1,0 +1,327 @@
+package dev.flotilla.app.fleet;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Job;
+import dev.flotilla.app.workbench.Planned;
+import dev.flotilla.engine.MemberConnection;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.ExecCommand;
+import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
+import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.Taint;
+import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.workspace.Workspace;
+import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
+import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
+import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
+import org.jspecify.annotations.Nullable;
+
+/// Host, members, and the contexts that are neither. Used on the FX thread.
+public final class FleetViewModel {
+    private final Background background;
+    private final Fleets fleets;
+
+    private final ObservableList<MemberRow> members = FXCollections.observableArrayList();
+    private final ObservableList<KubeContext> found = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<@Nullable MemberConnection> host = new ReadOnlyObjectWrapper<>(this, "host");
+    private final ReadOnlyObjectWrapper<@Nullable MemberRow> picked = new ReadOnlyObjectWrapper<>(this, "picked");
+    private final ReadOnlyObjectWrapper<List<Fleets.NodeRow>> nodes = new ReadOnlyObjectWrapper<>(this, "nodes", List.of());
+    private final ReadOnlyObjectWrapper<@Nullable Kubeconfigs> kubeconfigs = new ReadOnlyObjectWrapper<>(this, "kubeconfigs");
+    private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
+    private final List<Path> more = new ArrayList<>();
+    private Planned planned = Planned.NOTHING;
+    private List<MemberConnection> connections = List.of();
+    private Job asking = Job.NONE;
+
+    public FleetViewModel(Background background, Fleets fleets) {
+        this.background = background;
+        this.fleets = fleets;
+    }
+
+    ObservableList<MemberRow> members() {
+        return members;
+    }
+
+    /// Contexts that neither a member nor the host uses.
+    ObservableList<KubeContext> found() {
+        return found;
+    }
+
+    ReadOnlyObjectProperty<@Nullable MemberConnection> hostProperty() {
+        return host.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable MemberRow> pickedProperty() {
+        return picked.getReadOnlyProperty();
+    }
+
+    /// The picked member's nodes; empty until asked for.
+    ReadOnlyObjectProperty<List<Fleets.NodeRow>> nodesProperty() {
+        return nodes.getReadOnlyProperty();
+    }
+
+    ReadOnlyObjectProperty<@Nullable Kubeconfigs> kubeconfigsProperty() {
+        return kubeconfigs.getReadOnlyProperty();
+    }
+
+    /// What went wrong with the last thing that was asked for here, or `null`.
+    ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    /// Whether a workspace is open.
+    ReadOnlyBooleanProperty openProperty() {
+        return open.getReadOnlyProperty();
+    }
+
+    @Nullable
+    Workspace workspace() {
+        return planned.workspace();
+    }
+
+    /// How many members answer.
+    public int ready() {
+        return (int) members.stream().filter(MemberRow::isReady).count();
+    }
+
+    /// How many members want somebody to look.
+    public int troubled() {
+        return (int) members.stream().filter(row -> row.connection().state() == MemberConnection.State.FAILED).count();
+    }
+
+    /// To be called when connections, host or plan changed.
+    public void show(Planned planned, List<MemberConnection> connections, @Nullable MemberConnection host) {
+        this.planned = planned;
+        this.connections = connections;
+        this.host.set(host);
+        open.set(planned.workspace() != null);
+        var rows = rows();
+        if (!rows.equals(members)) members.setAll(rows);
+        MemberRow before = picked.get();
+        picked.set(before == null
+                ? null
+                : rows.stream().filter(row -> row.name().equals(before.name())).findFirst().orElse(null));
+        showFound();
+    }
+
+    private List<MemberRow> rows() {
+        Workspace workspace = planned.workspace();
+        FleetPlan plan = planned.plan();
+        if (workspace == null) return List.of();
+        var rows = new ArrayList<MemberRow>();
+        for (MemberConnection connection : connections) {
+            MemberCluster declared = plan == null
+                    ? connection.observed()
+                    : plan.fleet().member(connection.name()).orElse(connection.observed());
+            boolean sandbox = workspace.settings().members().stream()
+                    .anyMatch(member -> member.name().equals(connection.name()) && member.sandbox() != null);
+            rows.add(new MemberRow(connection.name(), rows.size(), declared, connection, sandbox,
+                    replicas(plan, connection.name())));
+        }
+        return rows;
+    }
+
+    private static int replicas(@Nullable FleetPlan plan, String member) {
+        if (plan == null) return -1;
+        int sum = -1;
+        for (ObjectPlan object : plan.objects()) {
+            Integer replicas = object.on(member).map(ClusterPlan::replicas).orElse(null);
+            if (object.division().replicas() != null) sum = Math.max(sum, 0) + (replicas == null ? 0 : replicas);
+        }
+        return sum;
+    }
+
+    public void pick(@Nullable String member) {
+        MemberRow row = members.stream().filter(candidate -> candidate.name().equals(member)).findFirst().orElse(null);
+        if (row != null && picked.get() != null && row.name().equals(picked.get().name())) return;
+        asking.cancel();
+        nodes.set(List.of());
+        picked.set(row);
+    }
+
+    /// Reads the picked member's nodes.
+    void askNodes() {
+        MemberRow row = picked.get();
+        if (row == null || !row.isReady()) return;
+        asking.cancel();
+        asking = background.run(() -> fleets.nodes(row.name()), nodes::set, failure::set);
+    }
+
+    void reconnect(String member) {
+        fleets.reconnect(member);
+    }
+
+    /// Reads the kubeconfigs again.
+    ///
+    /// @param file one more to read from now on, or `null`
+    public void readKubeconfigs(@Nullable Path file) {
+        if (file != null && !more.contains(file)) more.add(file);
+        List<Path> files = List.copyOf(more);
+        background.run(() -> fleets.kubeconfigs(files), read -> {
+            kubeconfigs.set(read);
+            showFound();
+        }, failure::set);
+    }
+
+    private void showFound() {
+        Kubeconfigs read = kubeconfigs.get();
+        Workspace workspace = planned.workspace();
+        if (read == null) return;
+        Set<String> used = new HashSet<>();
+        if (workspace != null) {
+            for (MemberSettings member : workspace.settings().members()) {
+                if (member.access() != null && member.access().context() != null) used.add(member.access().context());
+            }
+            ClusterAccess access = workspace.settings().host();
+            if (access != null && access.context() != null) used.add(access.context());
+        }
+        var free = read.contexts().stream().filter(context -> !used.contains(context.name())).toList();
+        if (!free.equals(found)) found.setAll(free);
+    }
+
+    /// A name for a member that a context leads to: what stands behind `kind-`, unless that is taken.
+    String nameFor(KubeContext context) {
+        String name = context.name().replaceFirst("^kind-", "").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", "-")
+                .replaceAll("^-+|-+$", "");
+        return free(name.isEmpty() ? "member" : name);
+    }
+
+    /// A free name for a simulated member.
+    String sandboxName() {
+        int number = members.size() + 1;
+        while (isTaken("sandbox-%02d".formatted(number))) {
+            number++;
+        }
+        return "sandbox-%02d".formatted(number);
+    }
+
+    private String free(String name) {
+        String candidate = name;
+        for (int i = 2; isTaken(candidate); i++) {
+            candidate = name + "-" + i;
+        }
+        return candidate;
+    }
+
+    /// Whether the workspace has a member of this name.
+    boolean isTaken(String name) {
+        return members.stream().anyMatch(row -> row.name().equals(name));
+    }
+
+    /// Whether a cluster may bear this name: a DNS label (RFC 1123), as Karmada and KubeFed demand.
+    static boolean isName(String name) {
+        return name.length() <= 63 && name.matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
+    }
+
+    @Nullable
+    FileChange joining(String name, KubeContext context) {
+        return change(files -> files.join(name, new ClusterAccess(context.file().toString(), context.name())));
+    }
+
+    @Nullable
+    FileChange addingSandbox(String name, SandboxSettings size) {
+        return change(files -> files.addSandbox(name, size));
+    }
+
+    @Nullable
+    FileChange unjoining(String member) {
+        return change(files -> files.unjoin(member));
+    }
+
+    @Nullable
+    FileChange labelling(String member, String key, @Nullable String value) {
+        return change(files -> files.label(member, key, value));
+    }
+
+    @Nullable
+    FileChange tainting(String member, Taint taint) {
+        return change(files -> files.taint(member, taint));
+    }
+
+    @Nullable
+    FileChange untainting(String member, Taint taint) {
+        return change(files -> files.untaint(member, taint));
+    }
+
+    private interface Edit {
+        FileChange in(FleetFiles files) throws IOException;
+    }
+
+    private @Nullable FileChange change(Edit edit) {
+        Workspace workspace = planned.workspace();
+        if (workspace == null) return null;
+        try {
+            return edit.in(new FleetFiles(workspace));
+        } catch (IOException | IllegalArgumentException e) {
+            failure.set(e);
+            return null;
+        }
+    }
+
+    /// Writes the change, if there is one.
+    void save(@Nullable FileChange change) {
+        if (change == null || change.text().equals(change.before())) return;
+        run(() -> {
+            fleets.save(change);
+            return change;
+        });
+    }
+
+    /// What the plan gives each object when a member is gone: object to replicas before and after, for those that move.
+    ///
+    /// @param without the plan without that member
+    public static Map<String, String> moves(FleetPlan plan, FleetPlan without) {
+        var moves = new java.util.LinkedHashMap<String, String>();
+        for (ObjectPlan object : plan.objects()) {
+            String before = split(object);
+            String after = without.object(object.key()).map(FleetViewModel::split).orElse("–");
+            if (!before.equals(after)) moves.put(object.ref().toString(), before + "  →  " + after);
+        }
+        return moves;
+    }
+
+    private static String split(ObjectPlan object) {
+        if (object.placements().isEmpty()) return "–";
+        return String.join(", ", object.placements().stream()
+                .map(placed -> placed.replicas() == null ? placed.cluster() : placed.cluster() + " " + placed.replicas())
+                .toList());
+    }
+
+    void allow(MemberRow row) {
+        if (row.connection().failure() instanceof ClusterFailure.ConsentNeeded(ExecCommand command)) {
+            run(() -> {
+                fleets.allow(command, row.name());
+                return command;
+            });
+        }
+    }
+
+    private void run(Callable<?> work) {
+        failure.set(null);
+        background.run(work, _ -> {}, failure::set);
+    }
+
+    Planned planned() {
+        return Objects.requireNonNull(planned);
+    }
+}
