@@ -1,0 +1,223 @@
+package dev.flotilla.app.tour;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.stage.Stage;
+
+import dev.flotilla.app.Desktop;
+import dev.flotilla.app.settings.AppSettings;
+import dev.flotilla.app.settings.SettingsStore;
+import dev.flotilla.app.ui.Appearance;
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.PageId;
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.workspace.Workspace;
+import org.fxmisc.richtext.CodeArea;
+import org.jspecify.annotations.Nullable;
+
+/// Opens the whole app without a display, does the main job in it and writes a picture of each page: welcome, fleet, studio,
+/// explanation, an edited weight, review, push, status, history, settings. The workspace is copied first; the original stays as it
+/// is.
+public final class Tour {
+    private static final Pattern WEIGHT = Pattern.compile("(?m)^(\\s+weight: )1\\s*$");
+
+    private final Options options;
+    private final Desktop desktop;
+    private final Visitor visitor;
+
+    /// @param folder    where pictures go; made where it does not exist
+    /// @param language  `en` or `zh`
+    /// @param workspace what to open
+    public record Options(Path folder, boolean dark, String language, Path workspace) {}
+
+    private Tour(Options options, Desktop desktop, Visitor visitor) {
+        this.options = options;
+        this.desktop = desktop;
+        this.visitor = visitor;
+    }
+
+    /// Starts JavaFX without a display and walks through the app. Works once in a process.
+    ///
+    /// @return the pictures, in the order of the walk
+    public static List<Path> run(Options options) throws Exception {
+        System.setProperty("glass.platform", "Headless");
+        System.setProperty("prism.order", "sw");
+        var started = new CompletableFuture<Boolean>();
+        Platform.startup(() -> started.complete(true));
+        started.join();
+        Platform.setImplicitExit(false);
+        try {
+            return walk(options, (_, _) -> {});
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    /// Walks in a JavaFX that runs already.
+    ///
+    /// @param look called on the FX thread with the name of each picture and the scene that it shows
+    static List<Path> walk(Options options, BiConsumer<String, Scene> look) throws Exception {
+        Files.createDirectories(options.folder());
+        try (Scratch scratch = Scratch.of(options.workspace())) {
+            var store = new SettingsStore(scratch.folder("settings"));
+            Path state = scratch.folder("state");
+            Desktop desktop = Visitor.onFx(() -> {
+                store.set(settings(store.get(), options));
+                var stage = new Stage();
+                stage.setX(0);
+                stage.setY(0);
+                var made = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {},
+                        consents -> SessionOptions.standard(consents).withState(state));
+                made.show();
+                return made;
+            });
+            try {
+                var visitor = new Visitor(desktop.scene(), options.folder(), look);
+                new Tour(options, desktop, visitor).walk(scratch.workspace());
+                return visitor.pictures();
+            } finally {
+                Visitor.run(() -> {
+                    desktop.stop();
+                    desktop.scene().getWindow().hide();
+                });
+            }
+        }
+    }
+
+    private static AppSettings settings(AppSettings standard, Options options) {
+        return standard.withTheme(options.dark() ? Appearance.Theme.DARK : Appearance.Theme.LIGHT)
+                .withLanguage(options.language());
+    }
+
+    private void walk(Path workspace) throws Exception {
+        visitor.picture("welcome");
+        Visitor.run(() -> desktop.open(workspace));
+        Visitor.await("a plan", () -> desktop.workbench().plan() != null);
+        Visitor.await("all members to be ready", this::allReady);
+        visitor.picture("studio");
+        editWeight();
+        visitor.picture("studio-edited");
+        ObjectKey key = firstDivided();
+        if (key != null) {
+            go(new Destination.Explain(key));
+            visitor.picture("explain");
+        }
+        go(new Destination.Page(PageId.FLEET));
+        String member = Visitor.onFx(() -> plan().fleet().names().getLast());
+        go(new Destination.Member(member));
+        visitor.picture("fleet");
+        sync();
+        if (key != null) go(new Destination.Health(key, member));
+        go(new Destination.Page(PageId.STATUS));
+        visitor.picture("status");
+        go(new Destination.Page(PageId.HISTORY));
+        visitor.picture("history");
+        go(new Destination.Page(PageId.SETTINGS));
+        visitor.picture("settings");
+    }
+
+    private void sync() throws Exception {
+        go(new Destination.Review());
+        Visitor.await("the review", () -> Visitor.find(desktop.scene().getRoot(), Tour::isPush) != null);
+        visitor.picture("sync-review");
+        Visitor.run(() -> {
+            Node push = Visitor.find(desktop.scene().getRoot(), Tour::isPush);
+            if (push instanceof Button button) button.fire();
+        });
+        Visitor.await("every object to be current", () -> {
+            FleetStatus now = desktop.fleet().statusProperty().get();
+            return now != null && !now.objects().isEmpty() && now.isCurrent();
+        });
+        visitor.picture("sync");
+    }
+
+    /// The page's one primary button, once it may be pressed.
+    private static boolean isPush(Node node) {
+        return node instanceof Button button && "push".equals(button.getId()) && !button.isDisabled();
+    }
+
+    private boolean allReady() {
+        var members = desktop.fleet().membersProperty().get();
+        var plan = desktop.workbench().plan();
+        return plan != null && !members.isEmpty()
+                && members.stream().noneMatch(member -> member.state() == dev.flotilla.engine.MemberConnection.State.CONNECTING);
+    }
+
+    /// Types another first weight into the editor where the policy has one.
+    private void editWeight() throws Exception {
+        Document policy = Visitor.onFx(() -> workspace().documents().stream()
+                .filter(document -> WEIGHT.matcher(document.source().source().text()).find()).findFirst().orElse(null));
+        if (policy == null) return;
+        Visitor.run(() -> desktop.workbench().goTo(new Destination.Text(policy.at("spec"))));
+        String before = policy.source().source().text();
+        Matcher weight = WEIGHT.matcher(before);
+        if (!weight.find()) return;
+        Visitor.await("the editor", () -> editor(before) != null);
+        Visitor.run(() -> {
+            CodeArea area = editor(before);
+            if (area != null) area.replaceText(weight.end(1), weight.end(1) + 1, "2");
+        });
+        String hash = Visitor.onFx(() -> plan().hash());
+        Visitor.await("the plan for the new weight",
+                () -> !plan().hash().equals(hash));
+    }
+
+    private FleetPlan plan() {
+        return Objects.requireNonNull(desktop.workbench().plan(), "waited for before");
+    }
+
+    private Workspace workspace() {
+        return Objects.requireNonNull(desktop.workbench().workspace(), "waited for before");
+    }
+
+    private @Nullable CodeArea editor(String text) {
+        Node found = Visitor.find(desktop.scene().getRoot(),
+                node -> node instanceof CodeArea area && area.isEditable() && area.getText().equals(text));
+        return found instanceof CodeArea area ? area : null;
+    }
+
+    private @Nullable ObjectKey firstDivided() throws Exception {
+        return Visitor.onFx(() -> plan().objects().stream().filter(object -> object.division().replicas() != null)
+                .map(ObjectPlan::key).findFirst().orElse(null));
+    }
+
+    private void go(Destination to) throws Exception {
+        Visitor.run(() -> desktop.workbench().goTo(to));
+    }
+
+    /// The sample that the tour opens where no workspace is given: beside the app, or in the source tree that one stands in.
+    ///
+    /// @return `null` where there is none
+    public static @Nullable Path sample() throws IOException {
+        String root = System.getProperty("flotilla.root");
+        for (Path here = Path.of(root == null ? "" : root).toAbsolutePath(); here != null; here = here.getParent()) {
+            Path sample = here.resolve("sample-configs").resolve("quickstart-karmada");
+            if (Files.isDirectory(sample)) return sample;
+        }
+        return null;
+    }
+
+    @Override
+    public String toString() {
+        return "tour of " + options.workspace() + " in " + options.language().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.flotilla.app.tour;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.image.PixelFormat;
+import javafx.scene.image.WritableImage;
+
+import org.jspecify.annotations.Nullable;
+
+/// Walks through the window as a person would: waits until something is so, looks for it, takes a picture.
+///
+/// Used from a thread of its own, never from the FX thread.
+final class Visitor {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final long GLANCE_MILLIS = 25;
+
+    private final Scene scene;
+    private final Path folder;
+    private final BiConsumer<String, Scene> look;
+    private final List<Path> pictures = new ArrayList<>();
+
+    /// @param folder where pictures go
+    /// @param look   called on the FX thread with the name of each picture
+    Visitor(Scene scene, Path folder, BiConsumer<String, Scene> look) {
+        this.look = look;
+        this.scene = scene;
+        this.folder = folder;
+    }
+
+    List<Path> pictures() {
+        return List.copyOf(pictures);
+    }
+
+    /// Does something on the FX thread and waits for it.
+    static <T> T onFx(Callable<T> deed) throws Exception {
+        var task = new FutureTask<>(deed);
+        Platform.runLater(task);
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception cause) throw cause;
+            throw e;
+        }
+    }
+
+    static void run(Runnable deed) throws Exception {
+        onFx(() -> {
+            deed.run();
+            return true;
+        });
+    }
+
+    /// Looks again and again, until it is so.
+    ///
+    /// @param what for the complaint when it never is
+    static void await(String what, Callable<Boolean> isSo) throws Exception {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!onFx(isSo)) {
+            if (System.nanoTime() > end) throw new TimeoutException("waited in vain for " + what);
+            Thread.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    /// The first node below the root that is like this, or `null`.
+    static @Nullable Node find(Node root, Predicate<Node> isIt) {
+        if (isIt.test(root)) return root;
+        if (root instanceof Parent parent) {
+            for (Node child : parent.getChildrenUnmodifiable()) {
+                Node found = find(child, isIt);
+                if (found != null) return found;
+            }
+        }
+        return null;
+    }
+
+    /// Draws the window as it is now into a file of this name.
+    void picture(String name) throws Exception {
+        settle();
+        int[] size = new int[2];
+        int[] pixels = onFx(() -> {
+            look.accept(name, scene);
+            WritableImage image = scene.snapshot(null);
+            size[0] = (int) image.getWidth();
+            size[1] = (int) image.getHeight();
+            int[] argb = new int[size[0] * size[1]];
+            image.getPixelReader().getPixels(0, 0, size[0], size[1], PixelFormat.getIntArgbInstance(), argb, 0, size[0]);
+            return argb;
+        });
+        Path file = folder.resolve(name + ".png");
+        write(file, size, pixels);
+    }
+
+    private void write(Path file, int[] size, int[] pixels) throws IOException {
+        PngFile.write(file, size[0], size[1], pixels);
+        pictures.add(file);
+    }
+
+    /// Lets what was asked for be laid out: views that are filled later ask for another pulse.
+    private void settle() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            run(() -> {
+                scene.getRoot().applyCss();
+                scene.getRoot().layout();
+            });
+            Thread.sleep(GLANCE_MILLIS * 3);
+        }
+    }
+}
