@@ -27,6 +27,7 @@ import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.RunRecord.End;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
@@ -50,7 +51,7 @@ public final class SyncViewModel {
 
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.IDLE);
     private final ReadOnlyObjectWrapper<@Nullable FleetDiff> diff = new ReadOnlyObjectWrapper<>(this, "diff");
-    private final ReadOnlyObjectWrapper<RunRecord.@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
+    private final ReadOnlyObjectWrapper<@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
     private final ReadOnlyObjectWrapper<@Nullable Instant> approved = new ReadOnlyObjectWrapper<>(this, "approved");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
@@ -90,7 +91,7 @@ public final class SyncViewModel {
     }
 
     /// How the last run ended; `null` before that.
-    ReadOnlyObjectProperty<RunRecord.@Nullable End> endProperty() {
+    ReadOnlyObjectProperty<@Nullable End> endProperty() {
         return end.getReadOnlyProperty();
     }
 
@@ -310,7 +311,7 @@ public final class SyncViewModel {
         if (which != run) return;
         run = null;
         end.set(record.end());
-        boolean allThrough = record.end() == RunRecord.End.COMPLETE && lanes.stream().noneMatch(Lane::hasFailed);
+        boolean allThrough = record.end() == End.COMPLETE && lanes.stream().noneMatch(Lane::hasFailed);
         stage.set(allThrough ? Stage.VERIFYING : Stage.DONE);
         finished.run();
     }
