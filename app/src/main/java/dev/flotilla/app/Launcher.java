@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.flotilla.app.cli.Cli;
+import dev.flotilla.app.tour.TourCommand;
 
 /// Where every run of Flotilla starts. `flotilla` and `flotilla WORKSPACE` open the window, everything else is a command.
 ///
@@ -15,6 +16,9 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         List<String> all = List.of(arguments);
+        if (!all.isEmpty() && all.getFirst().equals("tour")) {
+            System.exit(TourCommand.run(all.subList(1, all.size())));
+        }
         if (wantsWindow(all)) {
             Window.open(all);
         } else {

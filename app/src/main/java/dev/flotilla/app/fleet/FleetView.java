@@ -18,6 +18,7 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
@@ -200,14 +201,14 @@ final class FleetView extends BorderPane {
                 .findFirst().ifPresent(row -> {
                     ClusterFailure why = row.connection().failure();
                     if (why == null) return;
-                    String hint = "failure." + why.code() + ".hint";
+                    String hint = Failures.hint(why, text);
                     boolean consent = why instanceof ClusterFailure.ConsentNeeded;
                     Button way = consent
                             ? Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row))
                             : Controls.button(text.get("fleet.test.again", row.name()), () -> model.reconnect(row.name()));
                     banners.getChildren().add(banner(State.WARNING,
-                            text.get("fleet.banner", row.name(), text.get("failure." + why.code(), why.arguments().toArray())),
-                            text.has(hint) ? text.get(hint, why.arguments().toArray()) : text.get("fleet.banner.others"), "",
+                            text.get("fleet.banner", row.name(), Failures.clause(why, text)),
+                            hint != null ? hint : text.get("fleet.banner.others"), "",
                             way));
                 });
         banners.setVisible(!banners.getChildren().isEmpty());

@@ -19,6 +19,7 @@ import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
@@ -122,10 +123,10 @@ final class MemberDrawer extends BorderPane {
     }
 
     private Node failure(MemberRow row, ClusterFailure why) {
-        var section = section("", Labels.sentence(text.get("failure." + why.code(), why.arguments().toArray()), "strong"));
+        var section = section("", Labels.sentence(Failures.sentence(why, text), "strong"));
         section.getStyleClass().add("trouble");
-        String hint = "failure." + why.code() + ".hint";
-        if (text.has(hint)) section.getChildren().add(Labels.sentence(text.get(hint, why.arguments().toArray()), "muted"));
+        String hint = Failures.hint(why, text);
+        if (hint != null) section.getChildren().add(Labels.sentence(hint, "muted"));
         if (why instanceof ClusterFailure.ConsentNeeded) {
             section.getChildren()
                     .add(Controls.row(8, Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row), "small")));

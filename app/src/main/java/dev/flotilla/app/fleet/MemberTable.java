@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Meter;
 import dev.flotilla.app.ui.Sparkline;
@@ -119,7 +120,7 @@ final class MemberTable extends TableView<MemberRow> {
 
     private String second(MemberRow row) {
         var failure = row.connection().failure();
-        if (failure != null && !row.isReady()) return text.get("failure." + failure.code(), failure.arguments().toArray());
+        if (failure != null && !row.isReady()) return Failures.sentence(failure, text);
         int taints = row.declared().taints().size();
         return taints == 0 ? "" : text.get("fleet.taints", taints);
     }

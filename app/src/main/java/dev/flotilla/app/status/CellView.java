@@ -19,7 +19,7 @@ final class CellView {
         HBox box = Controls.row(7, new StateIcon(cell.state(), 16, accessible(cell, word, text)));
         box.getStyleClass().add("cell");
         if (cell.state() == State.NOT_PLACED) {
-            box.getChildren().add(Labels.whole(word, "subtle"));
+            box.getChildren().add(Labels.whole(word, "t12", "subtle"));
             return box;
         }
         boolean stale = cell.state() == State.NO_ANSWER;

@@ -53,7 +53,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         setAccessibleText(text.get("status.matrix"));
         setPlaceholder(Controls.label(text.get("status.nothing-matches"), "muted"));
         setRowFactory(_ -> new Row());
-        getColumns().add(column(text.get("status.column.object"), 300, new ObjectColumn()));
+        getColumns().add(column(text.get("status.column.object"), 380, new ObjectColumn()));
         getColumns().add(column(text.get("status.column.policy"), 130, new PolicyColumn()));
         getColumns().add(column(text.get("status.column.total"), 120, new TotalColumn()));
         model.rows().addListener((ListChangeListener<MatrixRow.Whole>) _ -> show());

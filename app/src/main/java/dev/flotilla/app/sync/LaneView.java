@@ -11,6 +11,7 @@ import javafx.scene.text.TextFlow;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
@@ -116,18 +117,14 @@ final class LaneView extends VBox {
         trouble.setVisible(wrong != null);
         trouble.setManaged(wrong != null);
         if (wrong == null) return;
-        var what = new Text(text.get("failure." + wrong.why().code(), wrong.why().arguments().toArray()) + " ");
+        var what = new Text(Failures.sentence(wrong.why(), text) + ". ");
         what.getStyleClass().addAll("strong", "words");
         var sentence = new TextFlow(what);
         if (wrong.tries() > 1) sentence.getChildren().add(words(text.get("sync.lane.tries", wrong.tries()) + " "));
         if (wrong.object() != null) sentence.getChildren().add(words(wrong.object() + " "));
         trouble.getChildren().setAll(sentence);
-        String hint = "failure." + wrong.why().code() + ".hint";
-        if (text.has(hint)) {
-            Label say = Controls.label(text.get(hint, wrong.why().arguments().toArray()), "muted");
-            say.setWrapText(true);
-            trouble.getChildren().add(say);
-        }
+        String hint = Failures.hint(wrong.why(), text);
+        if (hint != null) trouble.getChildren().add(Labels.sentence(hint, "muted"));
     }
 
     private static Text words(String sentence) {

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
@@ -165,7 +166,7 @@ final class ReviewPane extends VBox {
             HBox who = Controls.row(8, Controls.square(place.applyAsInt(row.cluster())), Labels.name(row.cluster()));
             var failure = row.failure();
             if (failure != null) {
-                String why = text.get("failure." + failure.code(), failure.arguments().toArray());
+                String why = Failures.sentence(failure, text);
                 var icon = new StateIcon(State.NO_ANSWER, 14, why);
                 javafx.scene.control.Tooltip.install(icon, new javafx.scene.control.Tooltip(why));
                 who.getChildren().add(icon);

@@ -76,7 +76,7 @@ public final class ChangeTree extends TreeView<ChangeTree.Item> {
         }
         var failure = diff.failure();
         if (failure != null) {
-            item.getChildren().add(note(text.get("failure." + failure.code(), failure.arguments().toArray())));
+            item.getChildren().add(note(Failures.sentence(failure, text)));
         } else if (item.getChildren().isEmpty()) {
             item.getChildren().add(note(text.get("sync.changes.none", unchanged)));
         }

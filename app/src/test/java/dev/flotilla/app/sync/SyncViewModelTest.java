@@ -1,0 +1,227 @@
+package dev.flotilla.app.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.flotilla.app.sync.SyncViewModel.Stage;
+import dev.flotilla.app.ui.Background;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.FieldConflict;
+import dev.flotilla.engine.diff.Change;
+import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.FieldChange;
+import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.sync.Decision;
+import dev.flotilla.engine.sync.MemberSummary;
+import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.StepOutcome;
+import dev.flotilla.engine.sync.SyncEvent;
+import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.SyncRun;
+import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class SyncViewModelTest {
+    private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
+    private static final ObjectRef WEB = new ObjectRef("apps/v1", "Deployment", "shop", "web");
+    private static final ObjectRef OLD = new ObjectRef("v1", "ConfigMap", "shop", "old");
+    private static final Manifest MANIFEST = new Manifest(
+            (MapValue) Value.of(Map.of("apiVersion", "apps/v1", "kind", "Deployment",
+                    "metadata", Map.of("namespace", "shop", "name", "web"))));
+    private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
+    private static final FleetPlan PLAN = plan("aaaaaaaaaa");
+
+    private final FakeFleet fleet = new FakeFleet();
+    private FleetPlan newest = PLAN;
+    private final SyncViewModel model = new SyncViewModel(Background.inline(), Clock.systemUTC(), () -> fleet, () -> newest);
+
+    private static FleetPlan plan(String hash) {
+        return new FleetPlan(Fleet.EMPTY, List.of(), List.of(), hash, Map.of());
+    }
+
+    /// Answers what it was told to and remembers what it was asked.
+    private static final class FakeFleet implements Pushing {
+        private FleetDiff answer = new FleetDiff("", List.of());
+        private final List<SyncPlan> pushed = new ArrayList<>();
+        private List<SyncEvent> events = List.of();
+        private RunRecord.End end = RunRecord.End.COMPLETE;
+
+        @Override
+        public FleetDiff compare(FleetPlan plan, Set<String> members) {
+            return answer;
+        }
+
+        @Override
+        public SyncRun prepare(SyncPlan plan) {
+            pushed.add(plan);
+            return new SyncRun() {
+                @Override
+                public String id() {
+                    return "run";
+                }
+
+                @Override
+                public RunRecord execute(Consumer<SyncEvent> each) {
+                    events.forEach(each);
+                    return new RunRecord("run", plan.planHash(), START, START, end, List.of(), List.of(), List.of(), null);
+                }
+
+                @Override
+                public void pause() {}
+
+                @Override
+                public void resume() {}
+
+                @Override
+                public boolean isPaused() {
+                    return false;
+                }
+
+                @Override
+                public void cancel() {}
+
+                @Override
+                public void retryNow(String cluster) {}
+            };
+        }
+    }
+
+    private static ClusterDiff diff(String cluster, Change... changes) {
+        return new ClusterDiff(cluster, List.of(changes), null);
+    }
+
+    private static Change update() {
+        return new Change.Update(WEB, MANIFEST, List.of(new FieldChange(REPLICAS, Value.number(1), Value.number(2))), false,
+                false);
+    }
+
+    @Test
+    void aReviewCountsWhatAPushWouldDoToEachMember() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Prune(OLD, "uid")), diff("us"),
+                ClusterDiff.failed("asia", new ClusterFailure.Refused("a:1"))));
+
+        model.compare();
+
+        assertThat(model.stage()).isEqualTo(Stage.REVIEW);
+        assertThat(model.review()).extracting(ReviewRow::cluster, ReviewRow::changed, ReviewRow::pruned, ReviewRow::touched)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("eu", 1, 1, 2),
+                        org.assertj.core.groups.Tuple.tuple("us", 0, 0, 0),
+                        org.assertj.core.groups.Tuple.tuple("asia", 0, 0, 0));
+        assertThat(model.pending()).isEqualTo(2);
+    }
+
+    @Test
+    void nothingIsPushedWhenThePlanChangedSinceTheReview() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update())));
+        model.compare();
+
+        newest = plan("bbbbbbbbbb");
+        model.planChanged();
+        model.approve();
+
+        assertThat(model.outdatedProperty().get()).isTrue();
+        assertThat(fleet.pushed).isEmpty();
+    }
+
+    @Test
+    void aMemberThatFailsDoesNotHideThatAnotherIsDone() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update()), diff("us", update())));
+        fleet.end = RunRecord.End.WITH_FAILURES;
+        var refused = new ClusterFailure.Refused("us:6443");
+        fleet.events = List.of(new SyncEvent.MemberStarted(START, "eu", 1), new SyncEvent.MemberStarted(START, "us", 1),
+                new SyncEvent.CircuitOpened(START.plusSeconds(1), "us", refused, 5, Duration.ofSeconds(30)),
+                new SyncEvent.StepFinished(START.plusSeconds(2), "eu", WEB, new StepOutcome.Configured(List.of()), 1, 1),
+                new SyncEvent.MemberFinished(START.plusSeconds(2), "eu", new MemberSummary("eu", 0, 1, 0, 0, 0, 0, 2), null),
+                new SyncEvent.MemberFinished(START.plusSeconds(9), "us", new MemberSummary("us", 0, 0, 0, 0, 0, 1, 9), refused));
+
+        model.compare();
+        model.approve();
+
+        assertThat(model.stage()).isEqualTo(Stage.DONE);
+        assertThat(model.lanes()).extracting(Lane::cluster, Lane::phase).containsExactly(
+                org.assertj.core.groups.Tuple.tuple("eu", Lane.Phase.DONE),
+                org.assertj.core.groups.Tuple.tuple("us", Lane.Phase.FAILED));
+        Lane us = model.lanes().getLast();
+        assertThat(us.trouble()).isNotNull();
+        assertThat(us.trouble().why()).isEqualTo(refused);
+        assertThat(us.trouble().tries()).isEqualTo(5);
+        assertThat(model.log().stream().filter(LogLine::isError).map(LogLine::cluster)).containsOnly("us");
+    }
+
+    @Test
+    void whatWentThroughIsVerifiedBeforeItCountsAsDone() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update())));
+        model.compare();
+        model.approve();
+        assertThat(model.stage()).isEqualTo(Stage.VERIFYING);
+
+        model.verified(false);
+        assertThat(model.stage()).isEqualTo(Stage.VERIFYING);
+        model.verified(true);
+
+        assertThat(model.stage()).isEqualTo(Stage.DONE);
+    }
+
+    @Test
+    void aFieldTakenOverIsPushedAndAnUndecidedOneIsNot() {
+        var field = new FieldConflict(REPLICAS, "kubectl-edit", Value.number(5), Value.number(2));
+        fleet.answer = new FleetDiff("h",
+                List.of(diff("eu", new Change.Conflict(WEB, MANIFEST, List.of(), List.of(field), false))));
+        model.compare();
+        assertThat(model.mayApprove()).isFalse();
+
+        model.decide(model.conflicts().getFirst(), Decision.TAKE_OVER);
+        model.approve();
+
+        assertThat(fleet.pushed).singleElement()
+                .satisfies(
+                        plan -> assertThat(plan.member("eu").orElseThrow().steps()).noneMatch(Change.Conflict.class::isInstance));
+    }
+
+    @Test
+    void pruningCanBeLeftOut() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Prune(OLD, "uid"))));
+        model.compare();
+
+        model.pruneProperty().set(false);
+        model.approve();
+
+        assertThat(fleet.pushed.getFirst().member("eu").orElseThrow().steps()).noneMatch(Change.Prune.class::isInstance);
+    }
+
+    @Test
+    void anotherWorkspaceLeavesNothingOfTheOldOne() {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update())));
+        model.compare();
+        model.approve();
+
+        model.reset();
+
+        assertThat(model.stage()).isEqualTo(Stage.IDLE);
+        assertThat(model.lanes()).isEmpty();
+        assertThat(model.review()).isEmpty();
+        assertThat(model.log()).isEmpty();
+    }
+
+    @Test
+    void theLogIsSearchedByAllWords() {
+        var line = new LogLine(START, "eu", LogLine.Weight.GOOD, "created", WEB.toString(), "", List.of());
+
+        assertThat(line.matches("EU web")).isTrue();
+        assertThat(line.matches("us web")).isFalse();
+    }
+}
