@@ -1,5 +1,6 @@
 package dev.flotilla.app;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -199,12 +200,12 @@ final class Operations {
         FleetSession open = fleet.session();
         return open == null ? null : new PastRuns() {
             @Override
-            public List<RunRecord> history() {
+            public List<RunRecord> history() throws IOException {
                 return open.history();
             }
 
             @Override
-            public SyncPlan wayBack(String run) {
+            public SyncPlan wayBack(String run) throws IOException {
                 return open.rollback(run);
             }
         };
@@ -242,7 +243,7 @@ final class Operations {
             FleetDiff all = session.diff(plan, Set.of(cluster));
             FleetDiff only = new FleetDiff(all.planHash(),
                     all.clusters().stream()
-                            .map(diff -> new ClusterDiff(diff.cluster(),
+                            .map(diff -> new ClusterDiff(diff.cluster(), diff.desired(),
                                     diff.changes().stream().filter(change -> change.key().equals(object.key()))
                                             .filter(Operations::keeps).toList(),
                                     diff.failure()))

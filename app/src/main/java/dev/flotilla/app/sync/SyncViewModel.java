@@ -36,9 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Review, push and verification of one plan at a time. Used on the FX thread; events may come from anywhere.
 public final class SyncViewModel {
-    /// Where the page is.
+    /// Where the page is; `IDLE` while there is no fleet, or nothing was compared yet.
     public enum Stage {
-        /// No fleet, or nothing was compared yet.
         IDLE, COMPARING, REVIEW, PUSHING, PAUSED, VERIFYING, DONE
     }
 
@@ -70,7 +69,8 @@ public final class SyncViewModel {
 
     /// @param pushing `null` from it while no fleet is open
     /// @param plan    the newest plan, `null` from it where there is none
-    public SyncViewModel(Background background, Clock clock, Supplier<@Nullable Pushing> pushing, Supplier<@Nullable FleetPlan> plan) {
+    public SyncViewModel(Background background, Clock clock, Supplier<@Nullable Pushing> pushing,
+            Supplier<@Nullable FleetPlan> plan) {
         this.background = background;
         this.clock = clock;
         this.pushing = pushing;
@@ -331,7 +331,9 @@ public final class SyncViewModel {
         draining.set(false);
         var lines = new java.util.ArrayList<LogLine>();
         var moved = new HashMap<String, Lane>();
-        for (SyncEvent event = arrived.poll(); event != null; event = arrived.poll()) {
+        while (true) {
+            SyncEvent event = arrived.poll();
+            if (event == null) break;
             LogLine line = LogLine.of(event);
             if (line != null) lines.add(line);
             String cluster = clusterOf(event);
@@ -371,7 +373,7 @@ public final class SyncViewModel {
             case SyncEvent.CircuitOpened e -> e.cluster();
             case SyncEvent.CircuitClosed e -> e.cluster();
             case SyncEvent.MemberFinished e -> e.cluster();
-            case SyncEvent.RunStarted _, SyncEvent.Paused _, SyncEvent.Resumed _, SyncEvent.RunFinished _ -> null;
+            case SyncEvent.RunStarted _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ -> null;
         };
     }
 

@@ -60,7 +60,7 @@ public final class ChangeTree extends TreeView<ChangeTree.Item> {
     /// Shows the steps of a run that is prepared.
     public void show(SyncPlan plan) {
         show(new FleetDiff(plan.planHash(), plan.members().stream()
-                .map(member -> new ClusterDiff(member.cluster(), member.steps(), member.failure())).toList()), null);
+                .map(member -> new ClusterDiff(member.cluster(), List.of(), member.steps(), member.failure())).toList()), null);
     }
 
     private TreeItem<Item> member(ClusterDiff diff) {

@@ -101,7 +101,7 @@ class SyncViewModelTest {
     }
 
     private static ClusterDiff diff(String cluster, Change... changes) {
-        return new ClusterDiff(cluster, List.of(changes), null);
+        return new ClusterDiff(cluster, List.of(), List.of(changes), null);
     }
 
     private static Change update() {
@@ -112,7 +112,7 @@ class SyncViewModelTest {
     @Test
     void aReviewCountsWhatAPushWouldDoToEachMember() {
         fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Prune(OLD, "uid")), diff("us"),
-                ClusterDiff.failed("asia", new ClusterFailure.Refused("a:1"))));
+                new ClusterDiff("asia", List.of(), List.of(), new ClusterFailure.Refused("a:1"))));
 
         model.compare();
 
