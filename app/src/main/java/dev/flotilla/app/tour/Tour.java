@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 /// explanation, an edited weight, review, push, status, history, settings. The workspace is copied first; the original stays as it
 /// is.
 public final class Tour {
-    private static final Pattern WEIGHT = Pattern.compile("(?m)^(\\s+weight: )1\\s*$");
+    private static final Pattern WEIGHT = Pattern.compile("(?m)^( +weight: )1 *$");
+    private static final String HEAVIER = "4";
 
     private final Options options;
     private final Desktop desktop;
@@ -171,12 +172,16 @@ public final class Tour {
         String before = policy.source().source().text();
         Matcher weight = WEIGHT.matcher(before);
         if (!weight.find()) return;
-        Visitor.await("the editor", () -> editor(before) != null);
-        Visitor.run(() -> {
-            CodeArea area = editor(before);
-            if (area != null) area.replaceText(weight.end(1), weight.end(1) + 1, "2");
-        });
         String hash = Visitor.onFx(() -> plan().hash());
+        boolean open = Visitor.becomes(() -> editor(before) != null);
+        Visitor.run(() -> {
+            CodeArea area = open ? editor(before) : null;
+            if (area != null) {
+                area.replaceText(weight.end(1), weight.end(1) + 1, HEAVIER);
+            } else {
+                desktop.workbench().edit(policy.file(), weight.replaceFirst("$1" + HEAVIER));
+            }
+        });
         Visitor.await("the plan for the new weight",
                 () -> !plan().hash().equals(hash));
     }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// Used from a thread of its own, never from the FX thread.
 final class Visitor {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration MOMENT = Duration.ofSeconds(10);
     private static final long GLANCE_MILLIS = 25;
 
     private final Scene scene;
@@ -72,6 +73,16 @@ final class Visitor {
             if (System.nanoTime() > end) throw new TimeoutException("waited in vain for " + what);
             Thread.sleep(GLANCE_MILLIS);
         }
+    }
+
+    /// Looks for a moment whether it becomes so.
+    static boolean becomes(Callable<Boolean> isSo) throws Exception {
+        long end = System.nanoTime() + MOMENT.toNanos();
+        while (!onFx(isSo)) {
+            if (System.nanoTime() > end) return false;
+            Thread.sleep(GLANCE_MILLIS);
+        }
+        return true;
     }
 
     /// The first node below the root that is like this, or `null`.
