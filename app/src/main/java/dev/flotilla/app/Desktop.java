@@ -38,9 +38,9 @@ import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.app.workspace.Drafts;
 import dev.flotilla.app.workspace.FolderWatch;
 import dev.flotilla.engine.Engine;
-import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.diagnostics.Location;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one window together by hand: what each part needs is seen here.
