@@ -106,7 +106,7 @@ class SyncViewModelTest {
 
     private static Change update() {
         return new Change.Update(WEB, MANIFEST, List.of(new FieldChange(REPLICAS, Value.number(1), Value.number(2))), false,
-                false);
+                List.of(), false);
     }
 
     @Test
