@@ -57,7 +57,6 @@ final class FleetView extends BorderPane {
         foundTitle = Controls.label(text.get("fleet.found"), "section");
 
         var join = new SplitMenuButton();
-        join.setText(text.get("fleet.join"));
         join.setGraphic(new Icon(Glyph.PLUS, 16));
         join.getStyleClass().add("accent");
         join.setOnAction(_ -> dialogs.addSandbox());
