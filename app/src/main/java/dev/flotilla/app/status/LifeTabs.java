@@ -61,7 +61,7 @@ final class LifeTabs extends TabPane {
         pods.setFixedCellSize(LINE);
         conditions.setFixedCellSize(LINE);
         yaml.setEditable(false);
-        yaml.getStyleClass().add("yaml-text");
+        yaml.getStyleClass().add("yaml-area");
         events.setPlaceholder(Controls.label(text.get("status.events.none"), "muted"));
         pods.setPlaceholder(Controls.label(text.get("status.pods.none"), "muted"));
         conditions.setPlaceholder(Controls.label(text.get("status.conditions.none"), "muted"));

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewPane extends VBox {
     private static final double ROW = 34;
     private static final double HEADER = 32;
-    private static final double WIDTH = 95;
+    private static final double WIDTH = 92;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -99,7 +99,7 @@ final class ReviewPane extends VBox {
         var name = new TableColumn<ReviewRow, ReviewRow>(text.get("sync.column.member"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setCellFactory(_ -> new MemberCell());
-        name.setMinWidth(150);
+        name.setMinWidth(120);
         table.getColumns().add(name);
         table.getColumns().add(figures("created", Glyph.PLUS, "ok", ReviewRow::created));
         table.getColumns().add(figures("changed", Glyph.EDIT, "plain-figure", ReviewRow::changed));

@@ -139,7 +139,7 @@ public final class ChangeTree extends TreeView<ChangeTree.Item> {
 
         private HBox field(FieldChange field) {
             var row = Controls.row(8, Labels.whole(field.path().toString(), "mono"));
-            if (field.before() != null) row.getChildren().add(Controls.label(value(field.before()), "mono", "bad", "was"));
+            if (field.before() != null) row.getChildren().add(Controls.label(value(field.before()), "mono", "bad", "replaced"));
             if (field.before() != null && field.after() != null) row.getChildren().add(muted(Glyph.ARROW_RIGHT));
             if (field.after() != null) {
                 row.getChildren().add(Controls.label(value(field.after()), "mono", "ok"));
