@@ -25,7 +25,7 @@ done
 [[ -n ${JAVA_HOME-} && -x $JAVA_HOME/bin/jpackage ]] || die "JAVA_HOME does not name a JDK with jpackage; use ./mvnw -Pinstaller package"
 [[ -d $dist/lib ]] || die "no $dist/lib; run ./mvnw -q -DskipTests package first"
 case $(uname -s) in
-  Linux) platform=linux arch=$(uname -m) native='*.so' icon=$root/icons/flotilla.png config=$here/linux/jpackage.args ;;
+  Linux) platform=linux arch=$(uname -m) native='*.so' icon=$root/icons/flotilla-512.png config=$here/linux/jpackage.args ;;
   Darwin) platform=macos arch=$(uname -m) native='*.dylib' icon=$root/icons/flotilla.icns config=$here/macos/jpackage.args ;;
   *) platform=windows arch=amd64 native='*.dll' icon=$root/icons/flotilla.ico config=$here/windows/jpackage.args ;;
 esac

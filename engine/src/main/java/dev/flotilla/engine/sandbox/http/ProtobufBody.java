@@ -224,7 +224,8 @@ final class ProtobufBody {
             case 'x' -> intOrString(part.bytes);
             default -> {
                 MapValue message = message(part.bytes, type.substring(1));
-                yield message.isEmpty() ? null : message;
+                if (message.isEmpty()) yield null;
+                yield message;
             }
         };
     }
