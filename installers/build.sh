@@ -42,7 +42,7 @@ rm -rf "$target/work" "$target/image"
 mkdir -p "$target/work/jmods" "$target/image"
 
 # JavaFX comes as jars with native libraries inside. As jmods they link into the runtime, and nothing is unpacked at start.
-for jar in "$dist"/javafx/javafx-*-*.jar; do
+for jar in "$dist"/javafx/javafx-*-*-*.jar; do
   name=$(basename "$jar" | sed 's/^javafx-\([a-z]*\)-.*/\1/')
   part=$target/work/$name
   mkdir -p "$part/classes" "$part/native"
