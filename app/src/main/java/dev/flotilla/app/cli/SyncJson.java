@@ -62,7 +62,7 @@ final class SyncJson {
     }
 
     private static MapValue.Builder outcome(MapValue.Builder event, StepOutcome outcome) {
-        event.put("outcome", name(outcome));
+        event.put("outcome", outcome.word());
         switch (outcome) {
             case StepOutcome.Configured configured -> event.put("fields",
                     ListValue.ofTexts(configured.fields().stream().map(FieldChange::path).map(Object::toString).toList()));
@@ -78,19 +78,6 @@ final class SyncJson {
 
     private static String code(SkipReason why) {
         return why.reason().code();
-    }
-
-    static String name(StepOutcome outcome) {
-        return switch (outcome) {
-            case StepOutcome.Created _ -> "created";
-            case StepOutcome.Configured _ -> "configured";
-            case StepOutcome.Unchanged _ -> "unchanged";
-            case StepOutcome.Pruned _ -> "pruned";
-            case StepOutcome.Released _ -> "released";
-            case StepOutcome.Conflicted _ -> "conflict";
-            case StepOutcome.Skipped _ -> "skipped";
-            case StepOutcome.Failed _ -> "failed";
-        };
     }
 
     static MapValue summary(MemberSummary member) {

@@ -56,7 +56,7 @@ final class SyncText implements SyncReport {
     }
 
     private void object(SyncEvent.StepFinished finished) {
-        String name = words.get("cli.outcome." + SyncJson.name(finished.outcome()));
+        String name = words.get("cli.outcome." + finished.outcome().word());
         String inked = switch (finished.outcome()) {
             case StepOutcome.Created _ -> ink.green(name);
             case StepOutcome.Configured _ -> ink.yellow(name);

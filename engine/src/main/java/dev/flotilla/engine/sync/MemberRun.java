@@ -342,7 +342,7 @@ final class MemberRun {
 
     private void finished(Change step, StepOutcome outcome) {
         if (!ended.add(step.key())) return;
-        String word = Tally.word(outcome);
+        String word = outcome.word();
         if (outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped) dependentsOf(step);
         if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
         if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {

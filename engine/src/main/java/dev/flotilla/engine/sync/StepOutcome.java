@@ -36,4 +36,18 @@ public sealed interface StepOutcome {
 
     /// We could not.
     record Failed(ClusterFailure why) implements StepOutcome {}
+
+    /// The one word for it in journals and JSON, kubectl's where it has one.
+    default String word() {
+        return switch (this) {
+            case Created _ -> "created";
+            case Configured _ -> "configured";
+            case Unchanged _ -> "unchanged";
+            case Pruned _ -> "pruned";
+            case Released _ -> "released";
+            case Conflicted _ -> "conflict";
+            case Skipped _ -> "skipped";
+            case Failed _ -> "failed";
+        };
+    }
 }

@@ -46,19 +46,6 @@ final class Tally {
                 Math.round(seconds * 1000) / 1000.0);
     }
 
-    static String word(StepOutcome outcome) {
-        return switch (outcome) {
-            case StepOutcome.Created _ -> "created";
-            case StepOutcome.Configured _ -> "configured";
-            case StepOutcome.Unchanged _ -> "unchanged";
-            case StepOutcome.Pruned _ -> "pruned";
-            case StepOutcome.Released _ -> "released";
-            case StepOutcome.Conflicted _ -> "conflict";
-            case StepOutcome.Skipped _ -> "skipped";
-            case StepOutcome.Failed _ -> "failed";
-        };
-    }
-
     static List<String> fields(StepOutcome outcome) {
         return switch (outcome) {
             case StepOutcome.Configured(var fields) -> fields.stream().map(field -> field.path().toString()).toList();
