@@ -127,8 +127,11 @@ final class Selection {
         String value = member.labels().get(failing.key());
         String found = value == null ? "" : failing.key() + "=" + value;
         path.step(step,
-                shared(cache + failing + found, () -> Reason.of("kubefed.selector-fails", failing.toString(), failing.key(),
-                        value == null ? "" : value).decidedBy(where.at(place.append(failing.path())))),
+                shared(cache + failing + found,
+                        () -> (value == null
+                                ? Reason.of("kubefed.selector-label-absent", failing.toString(), failing.key())
+                                : Reason.of("kubefed.selector-fails", failing.toString(), failing.key(), value))
+                                .decidedBy(where.at(place.append(failing.path())))),
                 null);
     }
 

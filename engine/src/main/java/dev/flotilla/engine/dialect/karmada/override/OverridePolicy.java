@@ -75,11 +75,13 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
 
     static OverridePolicy read(Document document) {
         Manifest manifest = document.manifest();
-        String namespace = manifest.kind().equals("OverridePolicy") ? manifest.namespace() : "";
-        String reach = namespace == null ? "default" : namespace;
+        boolean namespaced = manifest.kind().equals("OverridePolicy");
+        String namespace = manifest.namespace() == null ? "default" : manifest.namespace();
+        String reach = namespaced ? namespace : "";
         List<ResourceSelector> selectors = manifest.root().listAt("spec", "resourceSelectors").maps().stream()
                 .map(entry -> selector(ResourceSelector.read(entry), reach)).toList();
-        return new OverridePolicy(document, manifest.ref(), selectors, rules(document));
+        ObjectRef ref = new ObjectRef(manifest.apiVersion(), manifest.kind(), namespaced ? namespace : null, manifest.name());
+        return new OverridePolicy(document, ref, selectors, rules(document));
     }
 
     /// An entry that names no namespace gets the policy's, as admission would have it.
