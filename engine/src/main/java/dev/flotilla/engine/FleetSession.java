@@ -59,14 +59,14 @@ public final class FleetSession implements AutoCloseable {
     private final SequencedMap<String, Lane> lanes = new LinkedHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final ApplySet set;
-    private final DialectRules rules;
+    private final Engine engine;
     private final RunFiles runs;
     private final Ledger ledger;
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
         Path folder = options.state().resolve(StateFolder.name(workspace));
         this.set = new ApplySet(workspace.settings().name());
-        this.rules = new DialectRules(engine.dialects());
+        this.engine = engine;
         this.runs = new RunFiles(folder);
         this.ledger = Ledger.read(folder);
         this.workspace = workspace;
@@ -160,13 +160,14 @@ public final class FleetSession implements AutoCloseable {
         for (String member : plan.fleet().names()) {
             if (members.isEmpty() || members.contains(member)) desired.put(member, desired(plan, member));
         }
-        return diff(plan.hash(), desired, Set.of());
+        return diff(plan.hash(), desired, Set.of(), rules(plan));
     }
 
-    private FleetDiff diff(String hash, SequencedMap<String, List<Desired>> desired, Set<ObjectKey> untouchable) {
+    private FleetDiff diff(String hash, SequencedMap<String, List<Desired>> desired, Set<ObjectKey> untouchable,
+            DialectRules rules) {
         var clusters = new ArrayList<Future<ClusterDiff>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> diff(member, objects, untouchable))));
+            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> diff(member, objects, untouchable, rules))));
             var diffs = new ArrayList<ClusterDiff>();
             for (Future<ClusterDiff> cluster : clusters) {
                 diffs.add(cluster.get());
@@ -181,7 +182,7 @@ public final class FleetSession implements AutoCloseable {
         }
     }
 
-    private ClusterDiff diff(String member, List<Desired> objects, Set<ObjectKey> untouchable) {
+    private ClusterDiff diff(String member, List<Desired> objects, Set<ObjectKey> untouchable, DialectRules rules) {
         Lane lane = lanes.get(member);
         Optional<ClusterClient> client = client(member);
         if (lane == null || client.isEmpty() || lane.isKnownDown()) {
@@ -217,7 +218,7 @@ public final class FleetSession implements AutoCloseable {
 
     /// Asks every member once.
     public FleetStatus status(FleetPlan plan) throws InterruptedException {
-        try (var watch = new FleetWatch(plan, reach(), judgement(), options.clock(), _ -> {})) {
+        try (var watch = new FleetWatch(plan, reach(), this::judgement, options.clock(), _ -> {})) {
             boolean unused = watch.awaitComplete(STATUS_PATIENCE);
             return watch.current();
         }
@@ -227,7 +228,7 @@ public final class FleetSession implements AutoCloseable {
     ///
     /// @param each receives a new status, at most some ten times a second, from one thread
     public StatusWatch watch(FleetPlan plan, Consumer<FleetStatus> each) {
-        return new FleetWatch(plan, reach(), judgement(), options.clock(), each);
+        return new FleetWatch(plan, reach(), this::judgement, options.clock(), each);
     }
 
     private Reach reach() {
@@ -248,8 +249,12 @@ public final class FleetSession implements AutoCloseable {
         };
     }
 
-    private Judgement judgement() {
-        return new Judgement(set, rules::retain, rules::health, ledger);
+    private Judgement judgement(FleetPlan plan) {
+        return new Judgement(set, rules(plan), ledger);
+    }
+
+    private DialectRules rules(FleetPlan plan) {
+        return DialectRules.of(engine.dialects(), plan);
     }
 
     /// Events, pods and logs of single objects.
@@ -281,7 +286,8 @@ public final class FleetSession implements AutoCloseable {
         lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()
                 .orElse("");
-        return SyncPlan.of(diff(hash, desired, secrets), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
+        DialectRules rules = rules(engine.plan(workspace, observed(), previous(), null));
+        return SyncPlan.of(diff(hash, desired, secrets, rules), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
     }
 
     /// What the last push gave each member: object to member to replicas, for [Engine#plan].

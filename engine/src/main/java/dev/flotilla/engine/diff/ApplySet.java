@@ -7,11 +7,11 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
 
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -70,7 +70,7 @@ public record ApplySet(String workspace) {
 
     /// What is sent for an object that is there already: with what the member may keep, and with the label only where Flotilla
     /// made it, so that nothing else is ever pruned.
-    public Manifest form(Desired desired, LiveObject live, BiFunction<Desired, Manifest, Manifest> retain) {
+    public Manifest form(Desired desired, LiveObject live, Retain retain) throws RuleFailure {
         Desired normal = desired.with(NormalForm.of(desired.manifest()));
         Manifest retained = Retention.narrowed(normal.manifest(), retain.apply(normal, live.manifest()));
         return holds(live) ? mark(normal.with(retained)) : retained;

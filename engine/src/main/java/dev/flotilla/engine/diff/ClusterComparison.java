@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiFunction;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -22,6 +21,7 @@ import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +37,13 @@ public final class ClusterComparison {
 
     private final ClusterClient client;
     private final ApplySet set;
-    private final BiFunction<Desired, Manifest, Manifest> retain;
+    private final Retain retain;
     private final Accepted accepted;
     private final Set<ObjectKey> untouchable;
 
     /// @param retain      the dialect's rule: desired and live to what is to be sent
     /// @param untouchable objects that are not pruned though no desired one names them
-    public ClusterComparison(ClusterClient client, ApplySet set, BiFunction<Desired, Manifest, Manifest> retain,
+    public ClusterComparison(ClusterClient client, ApplySet set, Retain retain,
             Accepted accepted,
             Set<ObjectKey> untouchable) {
         this.client = client;
@@ -207,6 +207,14 @@ public final class ClusterComparison {
     }
 
     private Change change(Desired one, @Nullable LiveObject live) {
+        try {
+            return compared(one, live);
+        } catch (RuleFailure e) {
+            return new Change.Blocked(one.ref(), e.reason());
+        }
+    }
+
+    private Change compared(Desired one, @Nullable LiveObject live) throws RuleFailure {
         Delivery delivery = one.delivery();
         if (live == null) {
             return delivery.suspended()

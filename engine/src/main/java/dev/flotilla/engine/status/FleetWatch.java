@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.plan.ClusterPlan;
@@ -19,7 +20,7 @@ public final class FleetWatch implements StatusWatch {
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(100);
 
     private final Reach reach;
-    private final Judgement judgement;
+    private final Function<FleetPlan, Judgement> judgement;
     private final Clock clock;
     private final Consumer<FleetStatus> each;
     private final Semaphore news = new Semaphore(0);
@@ -28,7 +29,8 @@ public final class FleetWatch implements StatusWatch {
 
     private record Picture(FleetPlan plan, Map<String, MemberWatch> members) {}
 
-    public FleetWatch(FleetPlan plan, Reach reach, Judgement judgement, Clock clock,
+    /// @param judgement with the rules that a plan's documents add; equal for plans with the same ones
+    public FleetWatch(FleetPlan plan, Reach reach, Function<FleetPlan, Judgement> judgement, Clock clock,
             Consumer<FleetStatus> each) {
         this.reach = reach;
         this.judgement = judgement;
@@ -40,13 +42,14 @@ public final class FleetWatch implements StatusWatch {
 
     private Picture picture(FleetPlan plan, Map<String, MemberWatch> before) {
         var members = new LinkedHashMap<String, MemberWatch>();
+        Judgement rules = judgement.apply(plan);
         for (String cluster : plan.fleet().names()) {
             List<Desired> desired = desired(plan, cluster);
             MemberWatch known = before.get(cluster);
-            if (known != null && known.desired().equals(desired)) {
+            if (known != null && known.desired().equals(desired) && known.judgement().equals(rules)) {
                 members.put(cluster, known);
             } else {
-                var watch = new MemberWatch(cluster, reach, desired, judgement, clock, news::release);
+                var watch = new MemberWatch(cluster, reach, desired, rules, clock, news::release);
                 members.put(cluster, watch);
                 watch.start();
             }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 import dev.flotilla.engine.cluster.KeyedPath;
 import dev.flotilla.engine.cluster.LiveObject;
@@ -15,32 +14,36 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.diff.FieldComparison;
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 /// What to make of a live object in the light of the plan.
-///
-/// @param retain the dialect's rule: desired and live to what is to be sent
-/// @param health the dialect's rule, empty where it has none for the kind
-public record Judgement(ApplySet set, BiFunction<Desired, Manifest, Manifest> retain,
-        BiFunction<Desired, Manifest, Optional<Boolean>> health, Accepted accepted) {
+public record Judgement(ApplySet set, LiveRules rules, Accepted accepted) {
 
     MemberStatus of(String cluster, Desired desired, LiveObject live, Instant seen, String source) {
         KindHealth.Verdict verdict = KindHealth.of(live);
         Phase phase = verdict.phase();
-        if (phase != Phase.TERMINATING && phase != Phase.FAILED) {
-            Optional<Boolean> healthy = health.apply(desired, live.manifest());
-            if (healthy.isPresent()) phase = healthy.get() ? Phase.CURRENT : Phase.IN_PROGRESS;
+        String message = verdict.message();
+        List<Drift> drift = List.of();
+        try {
+            drift = drift(cluster, desired, live);
+            if (phase != Phase.TERMINATING && phase != Phase.FAILED) {
+                Optional<Boolean> healthy = rules.health(desired, live.manifest());
+                if (healthy.isPresent()) phase = healthy.get() ? Phase.CURRENT : Phase.IN_PROGRESS;
+            }
+        } catch (RuleFailure e) {
+            // as Karmada has it: what cannot be judged is unknown, not unwell
+            phase = Phase.UNKNOWN;
+            message = e.detail();
         }
-        return new MemberStatus(cluster, phase, desired.replicas(), KindHealth.replicas(live), verdict.message(),
-                KindHealth.conditions(
-                        live),
-                drift(cluster, desired, live), seen, false, source);
+        return new MemberStatus(cluster, phase, desired.replicas(), KindHealth.replicas(live), message,
+                KindHealth.conditions(live), drift, seen, false, source);
     }
 
-    private List<Drift> drift(String cluster, Desired desired, LiveObject live) {
-        Manifest sent = set.form(desired, live, retain);
+    private List<Drift> drift(String cluster, Desired desired, LiveObject live) throws RuleFailure {
+        Manifest sent = set.form(desired, live, rules::retain);
         List<FieldChange> changes = FieldComparison.compare(sent.root(), live).changes();
         if (changes.isEmpty() || accepted.accepts(cluster, desired.key(), Accepted.fingerprint(sent, changes))) return List.of();
         return changes.stream().map(change -> drift(change, sent, live)).toList();

@@ -70,6 +70,10 @@ final class MemberWatch implements AutoCloseable {
         return desired;
     }
 
+    Judgement judgement() {
+        return judgement;
+    }
+
     void start() {
         spawn("watch-" + cluster, this::begin);
     }

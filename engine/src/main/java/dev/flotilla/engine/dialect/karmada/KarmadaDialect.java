@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
+import dev.flotilla.engine.dialect.karmada.interpret.Interpreted;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.schema.Schemas;
 import dev.flotilla.engine.documents.Document;
@@ -15,10 +16,23 @@ import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.RuleFailure;
 
 /// Karmada: propagation and override policies over ordinary manifests.
-public final class KarmadaDialect implements Dialect {
+///
+/// @param interpreter answers about live objects
+public record KarmadaDialect(Interpreter interpreter) implements Dialect {
     static final String ID = "karmada";
+
+    public KarmadaDialect() {
+        this(Interpreter.builtIn());
+    }
+
+    @Override
+    public Dialect knowing(DialectPlan plan) {
+        return plan.memo() instanceof Memo memo ? new KarmadaDialect(memo.scripts().interpreter()) : this;
+    }
 
     @Override
     public String id() {
@@ -49,8 +63,8 @@ public final class KarmadaDialect implements Dialect {
     }
 
     @Override
-    public Manifest retain(Manifest desired, Manifest live) {
-        return Interpreter.builtIn().retain(desired, live).known().orElse(desired);
+    public Manifest retain(Manifest desired, Manifest live) throws RuleFailure {
+        return orFail(interpreter.retain(desired, live)).orElse(desired);
     }
 
     @Override
@@ -59,7 +73,12 @@ public final class KarmadaDialect implements Dialect {
     }
 
     @Override
-    public Optional<Boolean> health(Manifest live) {
-        return Interpreter.builtIn().health(live).known();
+    public Optional<Boolean> health(Manifest live) throws RuleFailure {
+        return orFail(interpreter.health(live));
+    }
+
+    private static <T> Optional<T> orFail(Interpreted<T> answer) throws RuleFailure {
+        if (answer instanceof Interpreted.Failed<T>(Reason reason)) throw new RuleFailure(reason);
+        return answer.known();
     }
 }
