@@ -3,11 +3,22 @@ package dev.flotilla.app.fleet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
+import dev.flotilla.app.workbench.TextEdits;
+import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.Taint;
+import dev.flotilla.engine.text.SourceFile;
+import dev.flotilla.engine.text.YamlDocument;
+import dev.flotilla.engine.text.YamlEdits;
+import dev.flotilla.engine.text.YamlReader;
+import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
@@ -27,26 +38,40 @@ final class FleetFiles {
 
     /// `flotilla.yaml` with one more member that a kubeconfig reaches.
     FileChange join(String name, ClusterAccess access) throws IOException {
-        var item = new StringBuilder("{name: ").append(flow(name));
-        if (access.kubeconfig() != null) item.append(", kubeconfig: ").append(flow(access.kubeconfig()));
-        if (access.context() != null) item.append(", context: ").append(flow(access.context()));
-        return withMember(item.append("}").toString());
+        var member = MapValue.builder().put("name", name);
+        if (access.kubeconfig() != null) member.put("kubeconfig", access.kubeconfig());
+        if (access.context() != null) member.put("context", access.context());
+        return withMember(member.build());
     }
 
     /// `flotilla.yaml` with one more simulated member.
     FileChange addSandbox(String name, SandboxSettings size) throws IOException {
-        return withMember("{name: %s, sandbox: {version: %s, nodes: %d, cpu: %s, memory: %s, pods: %d}}".formatted(flow(name),
-                flow(size.version()), size.nodes(), quantity(size.cpu()), quantity(size.memory()), size.pods()));
+        MapValue sandbox = MapValue.builder().put("version", size.version()).put("nodes", size.nodes()).put("cpu", size.cpu())
+                .put("memory", size.memory()).put("pods", size.pods()).build();
+        return withMember(MapValue.builder().put("name", name).put("sandbox", sandbox).build());
     }
 
-    private FileChange withMember(String item) throws IOException {
+    private FileChange withMember(MapValue member) throws IOException {
         String before = settingsText();
         String base = before.isBlank()
-                ? "apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nmetadata: {name: %s}\n"
-                        .formatted(flow(workspace.settings().name()))
+                ? YamlWriter.write(MapValue.builder().put("apiVersion", "flotilla.dev/v1alpha1").put("kind", "Workspace")
+                        .put("metadata", MapValue.of("name", Value.text(workspace.settings().name()))).build())
                 : before;
-        return new FileChange(Workspace.SETTINGS_FILE, before,
-                BlockEdit.of(Workspace.SETTINGS_FILE, base).append(MEMBERS, item));
+        YamlDocument settings = settings(base);
+        int size = settings.root().at(MEMBERS) instanceof ListValue members ? members.size() : 0;
+        return changed(Workspace.SETTINGS_FILE, before, base, new YamlEdits(settings).set(MEMBERS.index(size), member));
+    }
+
+    private static YamlDocument settings(String text) {
+        var documents = YamlReader.read(new SourceFile(Workspace.SETTINGS_FILE, text)).documents();
+        if (documents.isEmpty()) throw new IllegalArgumentException(Workspace.SETTINGS_FILE + " holds no sound document");
+        return documents.getFirst();
+    }
+
+    /// @param base what the edit was made for
+    private static FileChange changed(String path, String before, String base, Optional<TextEdit> edit) {
+        TextEdit one = edit.orElseThrow(() -> new IllegalArgumentException(path + " is written in a way that is not changed by itself"));
+        return new FileChange(path, before, TextEdits.apply(base, List.of(one)));
     }
 
     /// `flotilla.yaml` without this member; its `Cluster` object, if there is one, stays.
@@ -58,8 +83,8 @@ final class FleetFiles {
             place++;
         }
         if (place == members.size()) return new FileChange(Workspace.SETTINGS_FILE, before, before);
-        return new FileChange(Workspace.SETTINGS_FILE, before,
-                BlockEdit.of(Workspace.SETTINGS_FILE, before).remove(MEMBERS.index(place)));
+        return changed(Workspace.SETTINGS_FILE, before, before,
+                new YamlEdits(settings(before)).prune(MEMBERS.index(place)));
     }
 
     /// The member's object with this label, or without it.
@@ -70,19 +95,22 @@ final class FleetFiles {
         if (declared == null)
             return value == null
                     ? nothing(member)
-                    : created(member, "  labels:\n    " + BlockEdit.scalar(key)
-                            + ": " + BlockEdit.scalar(value) + "\n");
-        var edit = new BlockEdit(declared.source());
-        return changed(declared, value == null ? edit.remove(LABELS.key(key)) : edit.put(LABELS, key, value));
+                    : created(member, LABELS.key(key), Value.text(value));
+        var edits = new YamlEdits(declared.source());
+        if (value == null && !declared.source().writes(LABELS.key(key))) return nothing(member);
+        return changed(declared,
+                value == null ? edits.prune(LABELS.key(key)) : edits.set(LABELS.key(key), Value.text(value)));
     }
 
     /// The member's object with one more taint.
     FileChange taint(String member, Taint taint) throws IOException {
-        String item = "{key: " + flow(taint.key()) + (taint.value().isEmpty() ? "" : ", value: " + flow(taint.value()))
-                + ", effect: " + taint.effect() + "}";
+        var item = MapValue.builder().put("key", taint.key());
+        if (!taint.value().isEmpty()) item.put("value", taint.value());
+        MapValue written = item.put("effect", taint.effect()).build();
         Document declared = declaration(member);
-        if (declared == null) return created(member, "spec:\n  taints:\n  - " + item + "\n");
-        return changed(declared, new BlockEdit(declared.source()).append(KARMADA_TAINTS, item));
+        if (declared == null) return created(member, KARMADA_TAINTS, ListValue.of(written));
+        int size = declared.manifest().root().listAt("spec", "taints").size();
+        return changed(declared, new YamlEdits(declared.source()).set(KARMADA_TAINTS.index(size), written));
     }
 
     /// The member's object without the first such taint.
@@ -93,7 +121,7 @@ final class FleetFiles {
         for (int i = 0; i < taints.size(); i++) {
             MapValue item = taints.get(i);
             if (taint.key().equals(item.textAt("key")) && taint.effect().equals(item.textAt("effect"))) {
-                return changed(declared, new BlockEdit(declared.source()).remove(KARMADA_TAINTS.index(i)));
+                return changed(declared, new YamlEdits(declared.source()).prune(KARMADA_TAINTS.index(i)));
             }
         }
         return nothing(member);
@@ -110,17 +138,18 @@ final class FleetFiles {
                 }).findFirst().orElse(null);
     }
 
-    private FileChange changed(Document declared, String text) {
-        return new FileChange(declared.file(), declared.source().source().text(), text);
+    private static FileChange changed(Document declared, Optional<TextEdit> edit) {
+        String text = declared.source().source().text();
+        return changed(declared.file(), text, text, edit);
     }
 
-    private FileChange created(String member, String rest) throws IOException {
-        String path = "clusters/" + member + ".yaml";
-        Path file = workspace.root().resolve(path);
-        String before = Files.exists(file) ? Files.readString(file) : "";
-        String document = "apiVersion: cluster.karmada.io/v1alpha1\nkind: Cluster\nmetadata:\n  name: " + BlockEdit.scalar(member)
-                + "\n" + rest;
-        return new FileChange(path, before, before.isBlank() ? document : before.stripTrailing() + "\n---\n" + document);
+    private FileChange created(String member, FieldPath path, Value value) throws IOException {
+        String file = "clusters/" + member + ".yaml";
+        Path onDisk = workspace.root().resolve(file);
+        String before = Files.exists(onDisk) ? Files.readString(onDisk) : "";
+        String document = YamlWriter.write(MapValue.builder().put("apiVersion", "cluster.karmada.io/v1alpha1").put("kind", "Cluster")
+                .put("metadata", MapValue.of("name", Value.text(member))).build().set(path, value));
+        return new FileChange(file, before, before.isBlank() ? document : before.stripTrailing() + "\n---\n" + document);
     }
 
     private FileChange nothing(String member) {
@@ -130,13 +159,5 @@ final class FleetFiles {
     private String settingsText() throws IOException {
         Path file = workspace.root().resolve(Workspace.SETTINGS_FILE);
         return Files.exists(file) ? Files.readString(file) : "";
-    }
-
-    private static String quantity(String quantity) {
-        return quantity.chars().allMatch(Character::isDigit) ? "\"" + quantity + "\"" : flow(quantity);
-    }
-
-    private static String flow(String value) {
-        return BlockEdit.scalar(value);
     }
 }

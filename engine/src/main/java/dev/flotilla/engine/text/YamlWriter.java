@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
@@ -13,7 +15,8 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
 /// Values as YAML text in the house's style: two spaces a level, lists indented below their key, block style, and quotes only
-/// where a parser, of YAML 1.1 or 1.2, could take a string for something else.
+/// where a parser, of YAML 1.1 or 1.2, could take a string for something else. What is written into somebody's text follows that
+/// text's own [Layout] instead.
 public final class YamlWriter {
     private static final Pattern SAFE = Pattern
             .compile("[A-Za-z_./][A-Za-z0-9_./@+=%$~^()<>;!?|*&'-]*(?::[A-Za-z0-9_./@+=%$~-]+)*");
@@ -22,8 +25,23 @@ public final class YamlWriter {
             ".nan");
 
     private final List<Line> lines = new ArrayList<>();
+    private final Layout layout;
 
-    private YamlWriter() {}
+    private YamlWriter(Layout layout) {
+        this.layout = layout;
+    }
+
+    /// How far blocks are indented below their key.
+    ///
+    /// @param maps  columns, 1 or more
+    /// @param lists columns from the key to the dash, 0 or more
+    record Layout(int maps, int lists) {
+        static final Layout HOUSE = new Layout(2, 2);
+
+        int below(Value value) {
+            return value instanceof ListValue ? lists : maps;
+        }
+    }
 
     /// One line of the text.
     ///
@@ -42,7 +60,11 @@ public final class YamlWriter {
 
     /// The text line by line, each with what it says.
     public static List<Line> lines(Value value) {
-        var writer = new YamlWriter();
+        return lines(value, Layout.HOUSE);
+    }
+
+    static List<Line> lines(Value value, Layout layout) {
+        var writer = new YamlWriter(layout);
         writer.block("", 0, value, FieldPath.ROOT);
         return List.copyOf(writer.lines);
     }
@@ -75,9 +97,9 @@ public final class YamlWriter {
         boolean below = value instanceof MapValue map && !map.isEmpty() || value instanceof ListValue list && !list.isEmpty();
         if (below) {
             lines.add(new Line(key, path));
-            block("", indent + 2, value, path);
+            block("", indent + layout.below(value), value, path);
         } else {
-            block(key + " ", indent + 2, value, path);
+            block(key + " ", indent + layout.maps(), value, path);
         }
     }
 
@@ -97,7 +119,7 @@ public final class YamlWriter {
             end--;
         }
         int breaks = text.length() - end;
-        String header = (text.startsWith(" ") ? "|2" : "|") + (breaks == 0 ? "-" : breaks == 1 ? "" : "+");
+        String header = (text.startsWith(" ") ? "|" + layout.maps() : "|") + (breaks == 0 ? "-" : breaks == 1 ? "" : "+");
         lines.add(new Line(prefix + header, path));
         String body = text.substring(0, breaks > 1 ? text.length() - 1 : end);
         for (String line : body.split("\n", -1)) {
@@ -115,6 +137,22 @@ public final class YamlWriter {
     private static boolean isOddBreak(int c) {
         return c >= 0x80 && c < 0xa0 || c == 0x2028 || c == 0x2029 || c == 0xfeff || Character.isSurrogate((char) c)
                 || c >= 0xfffe;
+    }
+
+    /// A value on one line, as it may also stand inside brackets.
+    ///
+    /// @param strings how keys and texts are written
+    static String flow(Value value, UnaryOperator<String> strings) {
+        return switch (value) {
+            case MapValue map -> {
+                var entries = new ArrayList<String>();
+                map.forEach((key, item) -> entries.add(strings.apply(key) + ": " + flow(item, strings)));
+                yield "{" + String.join(", ", entries) + "}";
+            }
+            case ListValue list -> list.stream().map(item -> flow(item, strings)).collect(Collectors.joining(", ", "[", "]"));
+            case Value.Text(String text) -> strings.apply(text);
+            case Value.Int _,Value.Dec _,Value.Bool _,Value.Null _ -> value.toString();
+        };
     }
 
     /// A string on one line, in quotes where it needs them.

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.karmada.edit.Edits;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Placement;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
 import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -26,14 +26,14 @@ import dev.flotilla.engine.value.Value;
 /// The smallest edits of a policy that would let a member in. Where a member's own state keeps it out, there are none.
 final class Suggestions {
     private final PolicyView view;
-    private final Edits edits;
+    private final YamlEdits edits;
     private final Map<Key, List<Suggestion>> known = new HashMap<>();
 
     private record Key(int term, int candidate, List<Refusal> refusals, boolean weightless, boolean surplus) {}
 
     Suggestions(PolicyView view) {
         this.view = view;
-        edits = new Edits(view.document());
+        edits = new YamlEdits(view.document().source());
     }
 
     /// @param refusals   what the filters have against the member
@@ -71,7 +71,7 @@ final class Suggestions {
     }
 
     private Optional<QuickFix> add(String code, List<Object> arguments, FieldPath path, Value value) {
-        return edits.add(path, value).map(edit -> new QuickFix("fix.karmada." + code, arguments, List.of(edit)));
+        return edits.set(path, value).map(edit -> new QuickFix("fix.karmada." + code, arguments, List.of(edit)));
     }
 
     private Optional<QuickFix> included(int term, String cluster) {
@@ -81,7 +81,7 @@ final class Suggestions {
                 : -1;
         return index < 0
                 ? Optional.empty()
-                : edits.removeItem(exclude.index(index))
+                : edits.remove(exclude.index(index))
                         .map(edit -> new QuickFix("fix.karmada.remove-exclusion", List.of(cluster), List.of(edit)));
     }
 
@@ -97,7 +97,7 @@ final class Suggestions {
             if (taint.value().isEmpty()) toleration.put("operator", "Exists");
             else
                 toleration.put("operator", "Equal").put("value", taint.value());
-            edits.add(appended(view.placementPath("clusterTolerations")), toleration.put("effect", taint.effect()).build())
+            edits.set(appended(view.placementPath("clusterTolerations")), toleration.put("effect", taint.effect()).build())
                     .ifPresent(texts::add);
             names.add(taint.toString());
         }
@@ -124,7 +124,7 @@ final class Suggestions {
         for (int i = 0; i < spreads.size(); i++) {
             if (!spreads.get(i).field().equals("cluster") || spreads.get(i).max() <= 0) continue;
             long more = spreads.get(i).max() + 1;
-            return edits.replace(view.placementPath("spreadConstraints").index(i).key("maxGroups"), Value.number(more))
+            return edits.set(view.placementPath("spreadConstraints").index(i).key("maxGroups"), Value.number(more))
                     .map(edit -> new QuickFix("fix.karmada.raise-max-groups", List.of(more), List.of(edit)));
         }
         return Optional.empty();

@@ -9,7 +9,6 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.kubefed.check.Edits;
 import dev.flotilla.engine.dialect.kubefed.check.Report;
 import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
@@ -23,8 +22,10 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// What only shows once an object has been planned.
@@ -59,7 +60,7 @@ final class Findings {
         }
         Diagnostic finding = Diagnostic.error(stop.code(), place, arguments);
         if (stop.code().equals("kubefed.namespace-name")) {
-            finding = new Edits(document).replace(FieldPath.of("metadata", "namespace"), document.manifest().name())
+            finding = new YamlEdits(document.source()).set(FieldPath.of("metadata", "namespace"), Value.text(document.manifest().name()))
                     .map(change -> withFix(Diagnostic.error(stop.code(), place, arguments), change)).orElse(finding);
         }
         found.add(finding);
@@ -166,7 +167,7 @@ final class Findings {
 
     private void manualReplicas(Document preference) {
         var report = new Report(document);
-        var edits = new Edits(document);
+        var edits = new YamlEdits(document.source());
         for (List<OverrideItem> items : Overrides.read(document.manifest().root()).byCluster().values()) {
             for (OverrideItem item : items) {
                 if (!item.path().equals(Schedule.REPLICAS)) continue;

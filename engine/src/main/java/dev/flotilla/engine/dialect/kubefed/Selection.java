@@ -3,12 +3,12 @@ package dev.flotilla.engine.dialect.kubefed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.kubefed.check.Edits;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
@@ -17,6 +17,10 @@ import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.text.YamlEdits;
+import dev.flotilla.engine.value.ListValue;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +32,8 @@ final class Selection {
     private final Scheduling.Result schedule;
     private final Side own;
     private final @Nullable Side around;
-    private final @Nullable Append ownAppend;
-    private final @Nullable Append aroundAppend;
+    private final YamlEdits ownEdits;
+    private final @Nullable YamlEdits aroundEdits;
     private final Map<String, Reason> shared = new HashMap<>();
 
     /// One placement and the document it stands in.
@@ -43,8 +47,8 @@ final class Selection {
         this.own = new Side(document, Placement.of(document.manifest().root(), false));
         Document namespace = isContained() ? setting.namespace(document.manifest().namespace()) : null;
         this.around = namespace == null ? null : new Side(namespace, Placement.of(namespace.manifest().root(), false));
-        this.ownAppend = Append.to(own);
-        this.aroundAppend = around == null ? null : Append.to(around);
+        this.ownEdits = new YamlEdits(own.document().source());
+        this.aroundEdits = around == null ? null : new YamlEdits(around.document().source());
     }
 
     private boolean isContained() {
@@ -175,32 +179,22 @@ final class Selection {
     List<Suggestion> suggestions(MemberCluster member) {
         if (isScheduled()) return List.of();
         var fixes = new ArrayList<QuickFix>();
-        if (!admit(own, ownAppend, member, fixes) || around != null && !admit(around, aroundAppend, member, fixes))
+        if (!admit(own, ownEdits, member, fixes)
+                || around != null && aroundEdits != null && !admit(around, aroundEdits, member, fixes))
             return List.of();
         return fixes.isEmpty() ? List.of() : List.of(new Suggestion(fixes));
     }
 
     /// @return whether the side lets the member in, perhaps by the fix that was added
-    private static boolean admit(Side side, @Nullable Append append, MemberCluster member, List<QuickFix> fixes) {
+    private static boolean admit(Side side, YamlEdits edits, MemberCluster member, List<QuickFix> fixes) {
         if (side.placement().selects(member.name(), member.labels())) return true;
-        if (append == null) return false;
+        if (!(side.placement() instanceof Placement.Listed)) return false;
+        FieldPath list = Placement.PATH.key("clusters");
+        int size = side.document().manifest().root().at(list) instanceof ListValue clusters ? clusters.size() : 0;
+        Optional<TextEdit> listed = edits.set(list.index(size), MapValue.of("name", Value.text(member.name())));
+        if (listed.isEmpty()) return false;
         fixes.add(new QuickFix("kubefed.list-cluster", List.of(member.name(), side.document().ref().toString()),
-                List.of(append.edit(member.name()))));
+                List.of(listed.get())));
         return true;
-    }
-
-    /// How a list of clusters grows, worked out once.
-    private record Append(TextEdit pattern) {
-        private static final String NAME = "\u0000";
-
-        static @Nullable Append to(Side side) {
-            if (!(side.placement() instanceof Placement.Listed)) return null;
-            return new Edits(side.document()).append(Placement.PATH.key("clusters"), "name: " + NAME).map(Append::new)
-                    .orElse(null);
-        }
-
-        TextEdit edit(String cluster) {
-            return new TextEdit(pattern.range(), pattern.newText().replace(NAME, cluster));
-        }
     }
 }

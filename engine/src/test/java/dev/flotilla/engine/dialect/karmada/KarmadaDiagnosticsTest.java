@@ -66,7 +66,7 @@ class KarmadaDiagnosticsTest {
                 metadata: {name: p, namespace: shop}
                 spec:
                   resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
-                  clusterTolerations: [{operator: Exists}]
+                  clusterTolerations: [{operator: Exists}] # all of them
                 """;
 
         Diagnostic found = only("karmada.misplaced-field", KarmadaTexts.plan(FLEET, text));
@@ -74,8 +74,7 @@ class KarmadaDiagnosticsTest {
         assertThat(found.arguments()).containsExactly("spec.clusterTolerations", "spec.placement.clusterTolerations");
         assertThat(fixed(text, found)).endsWith("""
                   placement:
-                    clusterTolerations:
-                      - operator: Exists
+                    clusterTolerations: [{operator: Exists}] # all of them
                 """);
     }
 
@@ -86,8 +85,9 @@ class KarmadaDiagnosticsTest {
                 kind: OverridePolicy
                 metadata: {name: o, namespace: shop}
                 spec:
+                  # only there
                   targetCluster:
-                    clusterNames: [eu]
+                    clusterNames: [eu] # Europe
                   overriders:
                     plaintext:
                       - {path: /metadata/annotations, operator: add, value: {a: b}}
@@ -102,17 +102,14 @@ class KarmadaDiagnosticsTest {
                 metadata: {name: o, namespace: shop}
                 spec:
                   overrideRules:
-                    - targetCluster:
-                        clusterNames:
-                          - eu
+                    - # only there
+                      targetCluster:
+                        clusterNames: [eu] # Europe
                       overriders:
                         plaintext:
-                          - path: /metadata/annotations
-                            operator: add
-                            value:
-                              a: b
+                          - {path: /metadata/annotations, operator: add, value: {a: b}}
                 """);
-        assertThat(only("karmada.replaces-map", KarmadaTexts.plan(FLEET, text)).location().line()).isEqualTo(9);
+        assertThat(only("karmada.replaces-map", KarmadaTexts.plan(FLEET, text)).location().line()).isEqualTo(10);
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.dialect.karmada.admission.Defaults;
 import dev.flotilla.engine.dialect.karmada.admission.Finding;
 import dev.flotilla.engine.dialect.karmada.admission.Validation;
-import dev.flotilla.engine.dialect.karmada.edit.Edits;
 import dev.flotilla.engine.dialect.karmada.schema.FieldCheck;
 import dev.flotilla.engine.dialect.karmada.schema.FieldFinding;
 import dev.flotilla.engine.dialect.karmada.schema.Schemas;
@@ -20,6 +19,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.text.Spelling;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -32,13 +32,13 @@ public final class DocumentCheck {
 
     private final Document document;
     private final Manifest stored;
-    private final Edits edits;
+    private final YamlEdits edits;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     private DocumentCheck(Document document, Manifest named) {
         this.document = document;
         stored = Defaults.stored(named);
-        edits = new Edits(document);
+        edits = new YamlEdits(document.source());
     }
 
     /// @param named the document's object with its namespace filled in
@@ -72,7 +72,7 @@ public final class DocumentCheck {
                     add(Severity.WARNING, "karmada.unknown-field", document.keyAt(path), finding.arguments(), List.of());
                 case MISPLACED -> add(Severity.WARNING, "karmada.misplaced-field", document.keyAt(path), finding.arguments(),
                         fix("move-field", finding.arguments(),
-                                finding.place() == null ? Optional.empty() : edits.move(path, finding.place())));
+                                finding.place() == null ? Optional.empty() : one(edits.move(path, finding.place()))));
                 case MISSPELT -> add(Severity.WARNING, "karmada.misspelt-field", document.keyAt(path), finding.arguments(),
                         fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
                 case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
@@ -94,7 +94,7 @@ public final class DocumentCheck {
             add(Severity.WARNING, "karmada.unknown-version", document.at(FieldPath.of("apiVersion")),
                     List.of(manifest.apiVersion(), manifest.kind(), right.apiVersion()),
                     fix("replace-value", List.of(manifest.apiVersion(), right.apiVersion()),
-                            one(edits.replace(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
+                            one(edits.set(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
             return;
         }
         add(Severity.WARNING, "karmada.unknown-kind", document.at(FieldPath.of("kind")),
@@ -102,7 +102,7 @@ public final class DocumentCheck {
                 kind.isEmpty()
                         ? List.of()
                         : fix("replace-value", List.of(manifest.kind(), kind.get()),
-                                one(edits.replace(FieldPath.of("kind"), Value.text(kind.get())))));
+                                one(edits.set(FieldPath.of("kind"), Value.text(kind.get())))));
     }
 
     private Optional<TextEdit> rename(FieldPath path, @Nullable FieldPath to) {
@@ -126,7 +126,7 @@ public final class DocumentCheck {
         List<QuickFix> fixes = meant.isEmpty()
                 ? List.of()
                 : fix("replace-value", List.of(written, meant.get()),
-                        one(edits.replace(finding.path(), Value.text(meant.get()))));
+                        one(edits.set(finding.path(), Value.text(meant.get()))));
         add(Severity.ERROR, "karmada.wrong-value", document.at(finding.path()), finding.arguments(), fixes);
     }
 
@@ -139,7 +139,7 @@ public final class DocumentCheck {
             to = "overrideRules";
         } else if (path.equals(SPEC.key("zone"))) {
             String zone = document.manifest().root().textAt("spec", "zone");
-            modern = zone == null ? modern : one(edits.replaceField(path, "zones", ListValue.ofTexts(List.of(zone))));
+            modern = zone == null ? modern : both(edits.rename(path, "zones"), edits.set(path, ListValue.ofTexts(List.of(zone))));
             to = "zones";
         } else if (path.equals(SPEC.key("association"))) {
             to = "propagateDeps";
@@ -149,19 +149,18 @@ public final class DocumentCheck {
         add(Severity.WARNING, "karmada.deprecated-field", document.keyAt(path), told, fix("use-modern-field", told, modern));
     }
 
+    private static Optional<List<TextEdit>> both(Optional<TextEdit> one, Optional<TextEdit> other) {
+        return one.flatMap(first -> other.map(second -> List.of(first, second)));
+    }
+
     /// The 2021 form, one target and its overriders, as the one rule of today's.
     private Optional<List<TextEdit>> overrideRules() {
         MapValue spec = document.manifest().root().mapAt("spec");
-        Value overriders = spec.get("overriders");
-        if (overriders == null || spec.has("overrideRules")) return Optional.empty();
-        var rule = MapValue.builder();
-        Value target = spec.get("targetCluster");
-        if (target != null) rule.put("targetCluster", target);
-        rule.put("overriders", overriders);
-        Optional<TextEdit> replaced = edits.replaceField(SPEC.key("overriders"), "overrideRules", ListValue.of(rule.build()));
-        if (target == null) return one(replaced);
-        return edits.remove(SPEC.key("targetCluster"))
-                .flatMap(removed -> replaced.map(edit -> List.of(removed, edit)));
+        if (!spec.has("overriders") || spec.has("overrideRules")) return Optional.empty();
+        FieldPath rule = SPEC.key("overrideRules").index(0);
+        if (!spec.has("targetCluster")) return one(edits.move(SPEC.key("overriders"), rule.key("overriders")));
+        return one(edits.move(SPEC.key("targetCluster"), rule.key("targetCluster")).map(edits::after)
+                .flatMap(next -> next.move(SPEC.key("overriders"), rule.key("overriders")).map(next::after)).map(edits::difference));
     }
 
     private void admission() {
@@ -189,19 +188,24 @@ public final class DocumentCheck {
             Value patch = patches.items().get(i);
             String pointer = String.valueOf(patch.textAt("path"));
             boolean whole = pointer.equals("/metadata/annotations") || pointer.equals("/metadata/labels");
-            if (!whole || "remove".equals(patch.textAt("operator")) || !(patch.at("value") instanceof MapValue value)) continue;
+            if (!whole || "remove".equals(patch.textAt("operator")) || !(patch.at("value") instanceof MapValue)) continue;
             String overrider = pointer.endsWith("labels") ? "labelsOverrider" : "annotationsOverrider";
             FieldPath field = path.key("plaintext").index(i);
             add(Severity.WARNING, "karmada.replaces-map", document.at(field), List.of(pointer, overrider),
                     fix("use-overrider", List.of(overrider),
-                            patches.size() == 1 ? merge(path, overriders, overrider, value) : Optional.empty()));
+                            patches.size() == 1 ? merge(path, overriders, overrider) : Optional.empty()));
         }
     }
 
-    private Optional<List<TextEdit>> merge(FieldPath path, MapValue overriders, String overrider, MapValue value) {
+    /// The same entry as the overrider has it: without the path, and adding.
+    private Optional<List<TextEdit>> merge(FieldPath path, MapValue overriders, String overrider) {
         if (overriders.has(overrider)) return Optional.empty();
-        MapValue entry = MapValue.builder().put("operator", "add").put("value", value).build();
-        return one(edits.replaceField(path.key("plaintext"), overrider, ListValue.of(entry)));
+        FieldPath patches = path.key("plaintext");
+        FieldPath patch = patches.index(0);
+        boolean adds = Value.text("add").equals(document.manifest().root().at(patch.key("operator")));
+        return both(edits.rename(patches, overrider), edits.remove(patch.key("path"))).flatMap(two -> adds
+                ? Optional.of(two)
+                : edits.set(patch.key("operator"), Value.text("add")).map(third -> List.of(two.get(0), two.get(1), third)));
     }
 
     private void spread() {
@@ -229,7 +233,7 @@ public final class DocumentCheck {
             add(Severity.WARNING, "karmada.spread-without-max", document.at(path.index(i)), List.of(field),
                     fix("add-max-groups", List.of(proposed), max != null
                             ? Optional.empty()
-                            : one(edits.add(path.index(i).key("maxGroups"), Value.number(proposed)))));
+                            : one(edits.set(path.index(i).key("maxGroups"), Value.number(proposed)))));
         }
     }
 }

@@ -10,10 +10,10 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.karmada.edit.Edits;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.text.Spelling;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -66,7 +66,7 @@ public final class WorkspaceCheck {
             FieldPath field = path.index(i);
             Optional<String> meant = Spelling.nearest(name, members);
             List<QuickFix> fixes = meant
-                    .flatMap(word -> new Edits(document).replace(field, Value.text(word)).map(edit -> fix(name, word, edit)))
+                    .flatMap(word -> new YamlEdits(document.source()).set(field, Value.text(word)).map(edit -> fix(name, word, edit)))
                     .map(List::of).orElse(List.of());
             diagnostics.add(new Diagnostic(Severity.WARNING, "karmada.unknown-member", document.at(field),
                     List.of(name, meant.orElse("")), fixes));

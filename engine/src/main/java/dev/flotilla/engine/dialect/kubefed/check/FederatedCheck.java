@@ -14,6 +14,7 @@ import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
@@ -28,7 +29,7 @@ final class FederatedCheck {
     private static final FieldPath METADATA = TEMPLATE.key("metadata");
 
     private final Report report;
-    private final Edits edits;
+    private final YamlEdits edits;
     private final TargetType target;
     private final Set<String> clusters;
     private final MapValue root;
@@ -36,7 +37,7 @@ final class FederatedCheck {
     /// @param clusters every member of the fleet; empty when none is known, so that no name can be called wrong
     FederatedCheck(Report report, TargetType target, Set<String> clusters) {
         this.report = report;
-        this.edits = new Edits(report.document());
+        this.edits = new YamlEdits(report.document().source());
         this.target = target;
         this.clusters = clusters;
         this.root = report.document().manifest().root();
@@ -98,14 +99,14 @@ final class FederatedCheck {
         if (!flaw.code().equals("kubefed.selector-operator")) return;
         String written = String.valueOf(arguments[0]);
         Nearest.of(written, List.of("In", "NotIn", "Exists", "DoesNotExist"))
-                .ifPresent(near -> report.fix("kubefed.replace-value", edits.replace(place, near), written, near));
+                .ifPresent(near -> report.fix("kubefed.replace-value", edits.set(place, Value.text(near)), written, near));
     }
 
     private void unknownCluster(String name, FieldPath place) {
         if (clusters.isEmpty() || clusters.contains(name)) return;
         String near = Nearest.of(name, clusters).orElse("");
         report.warning("kubefed.unknown-cluster", place, name, near);
-        if (!near.isEmpty()) report.fix("kubefed.replace-value", edits.replace(place, near), name, near);
+        if (!near.isEmpty()) report.fix("kubefed.replace-value", edits.set(place, Value.text(near)), name, near);
     }
 
     private void overrideFlaw(Flaw flaw) {
@@ -132,7 +133,7 @@ final class FederatedCheck {
         String path = item.path();
         if (!path.startsWith("/") && path.contains("/")) {
             report.warning("kubefed.path-without-slash", place.key("path"), path);
-            report.fix("kubefed.replace-value", edits.replace(place.key("path"), "/" + path), path, "/" + path);
+            report.fix("kubefed.replace-value", edits.set(place.key("path"), Value.text("/" + path)), path, "/" + path);
         }
         if (path.equals("/metadata/labels/kubefed.io~1managed"))
             report.warning("kubefed.managed-label-forced", place.key("path"));
@@ -170,10 +171,8 @@ final class FederatedCheck {
         if (!(only instanceof Value.Text(String text))) return;
         String path = item.path() + "/" + key.replace("~", "~0").replace("/", "~1");
         var edits = new ArrayList<TextEdit>();
-        this.edits.replace(item.place().key("path"), path).ifPresent(edits::add);
-        if (report.document().source().writes(item.place().key("value"))) {
-            edits.add(new TextEdit(report.at(item.place().key("value")), Json.write(Value.text(text))));
-        }
+        this.edits.set(item.place().key("path"), Value.text(path)).ifPresent(edits::add);
+        this.edits.set(item.place().key("value"), Value.text(text)).ifPresent(edits::add);
         if (edits.size() == 2) report.fix(new QuickFix("kubefed.override-one-key", List.of(path), edits));
     }
 
@@ -184,12 +183,8 @@ final class FederatedCheck {
         String key = item.path().substring(head.length()).replace("~1", "/").replace("~0", "~");
         report.hint("kubefed.annotations-absent", item.place().key("path"), key);
         var edits = new ArrayList<TextEdit>();
-        this.edits.replace(item.place().key("path"), "/metadata/annotations").ifPresent(edits::add);
-        FieldPath value = item.place().key("value");
-        if (report.document().source().writes(value)) {
-            edits.add(new TextEdit(report.at(value),
-                    "{" + Json.write(Value.text(key)) + ": " + Json.write(item.value()) + "}"));
-        }
+        this.edits.set(item.place().key("path"), Value.text("/metadata/annotations")).ifPresent(edits::add);
+        this.edits.set(item.place().key("value"), MapValue.of(key, item.value())).ifPresent(edits::add);
         if (edits.size() == 2) report.fix(new QuickFix("kubefed.annotations-as-map", List.of(key), edits));
     }
 
@@ -247,7 +242,7 @@ final class FederatedCheck {
         String apiVersion = template.textAt("apiVersion");
         if (apiVersion != null && !apiVersion.equals(target.apiVersion())) {
             report.warning("kubefed.api-version-kept", TEMPLATE.key("apiVersion"), apiVersion, target.apiVersion());
-            report.fix("kubefed.replace-value", edits.replace(TEMPLATE.key("apiVersion"), target.apiVersion()), apiVersion,
+            report.fix("kubefed.replace-value", edits.set(TEMPLATE.key("apiVersion"), Value.text(target.apiVersion())), apiVersion,
                     target.apiVersion());
         }
     }
@@ -263,7 +258,7 @@ final class FederatedCheck {
             FieldPath place = TEMPLATE.key("spec").key("ports").index(i);
             if (ports.get(i).get("protocol") != null || ports.get(i).get("port") == null) continue;
             report.hint("kubefed.port-without-protocol", place.key("port"));
-            report.fix("kubefed.add-protocol", edits.beside(place.key("port"), "protocol: TCP"));
+            report.fix("kubefed.add-protocol", edits.set(place.key("protocol"), Value.text("TCP")));
         }
     }
 
@@ -273,7 +268,7 @@ final class FederatedCheck {
         FieldPath place = FieldPath.of("metadata", "annotations");
         if (orphan != null && !orphan.equals("true") && orphan.equalsIgnoreCase("true")) {
             report.warning("kubefed.orphan-not-true", place.key(KubeFed.ORPHAN_ANNOTATION), orphan);
-            report.fix("kubefed.replace-value", edits.replace(place.key(KubeFed.ORPHAN_ANNOTATION), "true"), orphan, "true");
+            report.fix("kubefed.replace-value", edits.set(place.key(KubeFed.ORPHAN_ANNOTATION), Value.text("true")), orphan, "true");
         }
         String options = annotations.textAt(KubeFed.DELETE_OPTIONS_ANNOTATION);
         if (options != null && !isJsonMap(options))

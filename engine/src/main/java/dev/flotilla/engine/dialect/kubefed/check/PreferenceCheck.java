@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -13,13 +14,13 @@ final class PreferenceCheck {
     private static final FieldPath CLUSTERS = FieldPath.of("spec", "clusters");
 
     private final Report report;
-    private final Edits edits;
+    private final YamlEdits edits;
     private final Set<String> clusters;
     private final MapValue spec;
 
     PreferenceCheck(Report report, Set<String> clusters) {
         this.report = report;
-        this.edits = new Edits(report.document());
+        this.edits = new YamlEdits(report.document().source());
         this.clusters = clusters;
         this.spec = report.document().manifest().root().mapAt("spec");
     }
@@ -49,7 +50,7 @@ final class PreferenceCheck {
         Optional<String> near = Preference.SCHEDULED_KINDS.contains(federated)
                 ? Optional.of(federated)
                 : Nearest.of(kind, Preference.SCHEDULED_KINDS);
-        near.ifPresent(name -> report.fix("kubefed.replace-value", edits.replace(place, name), kind, name));
+        near.ifPresent(name -> report.fix("kubefed.replace-value", edits.set(place, Value.text(name)), kind, name));
     }
 
     private void cluster(String name, Value value) {

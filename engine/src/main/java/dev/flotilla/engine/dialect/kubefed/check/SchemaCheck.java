@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.flotilla.engine.plan.FieldCatalog.Shape;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -16,11 +17,11 @@ final class SchemaCheck {
     private static final Set<String> UNCHECKED = Set.of("operator", "targetKind");
 
     private final Report report;
-    private final Edits edits;
+    private final YamlEdits edits;
 
     private SchemaCheck(Report report) {
         this.report = report;
-        this.edits = new Edits(report.document());
+        this.edits = new YamlEdits(report.document().source());
     }
 
     static void check(Report report, Schema schema) {
@@ -86,7 +87,7 @@ final class SchemaCheck {
         report.error("kubefed.not-one-of", place, place.toString(), text,
                 String.join(", ", values.stream().filter(v -> !v.isEmpty()).toList()));
         Nearest.of(text, values).filter(near -> !near.isEmpty())
-                .ifPresent(near -> report.fix("kubefed.replace-value", edits.replace(place, near), text, near));
+                .ifPresent(near -> report.fix("kubefed.replace-value", edits.set(place, Value.text(near)), text, near));
     }
 
     private void items(ListValue list, Schema schema, FieldPath place) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 import dev.flotilla.engine.dialect.kubefed.placement.Labels;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -24,12 +25,12 @@ final class WebhookCheck {
     private static final FieldPath SPEC = FieldPath.of("spec");
 
     private final Report report;
-    private final Edits edits;
+    private final YamlEdits edits;
     private final MapValue spec;
 
     WebhookCheck(Report report) {
         this.report = report;
-        this.edits = new Edits(report.document());
+        this.edits = new YamlEdits(report.document().source());
         this.spec = report.document().manifest().root().mapAt("spec");
     }
 
@@ -85,7 +86,7 @@ final class WebhookCheck {
         if (!plural.isEmpty() && !name.equals(right)) {
             FieldPath place = FieldPath.of("metadata", "name");
             report.error("kubefed.type-config-name", place, name, right);
-            report.fix("kubefed.replace-value", edits.replace(place, right), name, right);
+            report.fix("kubefed.replace-value", edits.set(place, Value.text(right)), name, right);
         }
         resource("targetType", false);
         resource("federatedType", true);
