@@ -70,7 +70,8 @@ final class FleetFiles {
 
     /// @param base what the edit was made for
     private static FileChange changed(String path, String before, String base, Optional<TextEdit> edit) {
-        TextEdit one = edit.orElseThrow(() -> new IllegalArgumentException(path + " is written in a way that is not changed by itself"));
+        TextEdit one = edit
+                .orElseThrow(() -> new IllegalArgumentException(path + " is written in a way that is not changed by itself"));
         return new FileChange(path, before, TextEdits.apply(base, List.of(one)));
     }
 
@@ -147,8 +148,9 @@ final class FleetFiles {
         String file = "clusters/" + member + ".yaml";
         Path onDisk = workspace.root().resolve(file);
         String before = Files.exists(onDisk) ? Files.readString(onDisk) : "";
-        String document = YamlWriter.write(MapValue.builder().put("apiVersion", "cluster.karmada.io/v1alpha1").put("kind", "Cluster")
-                .put("metadata", MapValue.of("name", Value.text(member))).build().set(path, value));
+        String document = YamlWriter
+                .write(MapValue.builder().put("apiVersion", "cluster.karmada.io/v1alpha1").put("kind", "Cluster")
+                        .put("metadata", MapValue.of("name", Value.text(member))).build().set(path, value));
         return new FileChange(file, before, before.isBlank() ? document : before.stripTrailing() + "\n---\n" + document);
     }
 

@@ -113,7 +113,9 @@ public final class YamlEdits {
         if (way.entries().size() != path.segments().size() || holder == null || entry == null) return Optional.empty();
         if (holder.entries().size() == 1) {
             boolean needed = layout.hasAnchor(holder.start(), holder.end());
-            return needed ? Optional.empty() : replace(way.up(), holder.value() instanceof ListValue ? ListValue.EMPTY : MapValue.EMPTY);
+            return needed
+                    ? Optional.empty()
+                    : replace(way.up(), holder.value() instanceof ListValue ? ListValue.EMPTY : MapValue.EMPTY);
         }
         int at = holder.entries().indexOf(entry);
         return holder.style() == Style.FLOW ? removeFromFlow(holder, at) : removeFromBlock(holder, at);
@@ -138,7 +140,8 @@ public final class YamlEdits {
         Way target = way(to);
         int depth = target.entries().size();
         if (value == null || source.alias() || target.alias() || source.entries().size() != from.segments().size()
-                || depth == to.segments().size() || to.startsWith(from)) return Optional.empty();
+                || depth == to.segments().size() || to.startsWith(from))
+            return Optional.empty();
         List<FieldPath.Segment> missing = to.segments().subList(depth, to.segments().size());
         boolean alike = from.segments().getLast() instanceof Key == missing.getLast() instanceof Key;
         Carried carried = alike ? carried(source, missing.getLast()) : null;
@@ -206,7 +209,9 @@ public final class YamlEdits {
     }
 
     private static Part part(List<FieldPath.Segment> missing, Value value, @Nullable Carried carried) {
-        Part part = carried == null ? written(missing.getLast(), value) : new Part(wrapped(missing.getLast(), value), carried::lines);
+        Part part = carried == null
+                ? written(missing.getLast(), value)
+                : new Part(wrapped(missing.getLast(), value), carried::lines);
         for (FieldPath.Segment segment : missing.subList(0, missing.size() - 1).reversed()) {
             Part inner = part;
             part = new Part(wrapped(segment, inner.value()), (layout, column) -> around(segment, inner, layout, column));
@@ -260,8 +265,10 @@ public final class YamlEdits {
                     line = line.substring(0, column) + name + line.substring(column + keyLength);
                 }
                 int margin = line.length() - line.stripLeading().length();
-                lines.add(line.isBlank() ? "" : " ".repeat(Math.max(0, Math.max(margin, i <= header ? column : 0) + to - column))
-                        + line.stripLeading());
+                lines.add(line.isBlank()
+                        ? ""
+                        : " ".repeat(Math.max(0, Math.max(margin, i <= header ? column : 0) + to - column))
+                                + line.stripLeading());
             }
             return lines;
         }
@@ -402,9 +409,10 @@ public final class YamlEdits {
         Entry entry = way.entry();
         boolean inPlace = node.style() != Style.BLOCK && node.style() != Style.BLOCK_TEXT && node.start() < node.end();
         if (inPlace || entry == null) return Optional.of(layout.edit(node.start(), node.end(), written));
-        if (entry.key() == null) return Optional.of(layout.edit(node.start(), node.end(), node.start() < node.end()
-                ? written
-                : " " + written));
+        if (entry.key() == null)
+            return Optional.of(layout.edit(node.start(), node.end(), node.start() < node.end()
+                    ? written
+                    : " " + written));
         int colon = layout.colon(entry.key());
         if (colon < 0) return Optional.empty();
         return Optional.of(layout.edit(colon + 1, node.end(), " " + written + layout.between(colon + 1, node)));

@@ -93,7 +93,8 @@ final class YamlLayout {
     int afterLine(int offset) {
         int end = lineEnd(offset);
         if (!keepsBlanks(offset)) return end;
-        for (int next = nextLine(end); next < text.length() && text.substring(next, lineEnd(next)).isBlank(); next = nextLine(end)) {
+        for (int next = nextLine(end); next < text.length()
+                && text.substring(next, lineEnd(next)).isBlank(); next = nextLine(end)) {
             end = lineEnd(next);
             if (nextLine(end) == end) break;
         }
@@ -147,7 +148,8 @@ final class YamlLayout {
         int column = column(list.start());
         var dashes = new ArrayList<Integer>();
         dashes.add(list.start());
-        for (int line = nextLine(lineEnd(list.start())); line < list.end() && line < text.length(); line = nextLine(lineEnd(line))) {
+        for (int line = nextLine(lineEnd(list.start())); line < list.end()
+                && line < text.length(); line = nextLine(lineEnd(line))) {
             int at = line + column;
             boolean dash = at <= list.end() && isAt(at, '-') && text.substring(line, at).isBlank()
                     && (at + 1 >= text.length() || Character.isWhitespace(text.charAt(at + 1)));
@@ -227,7 +229,9 @@ final class YamlLayout {
     TextEdit withCommentBehind(TextEdit edit) {
         int end = edit.range().end();
         int lineEnd = lineEnd(end);
-        return text.substring(end, lineEnd).stripLeading().startsWith("#") ? edit(edit.range().start(), lineEnd, edit.newText()) : edit;
+        return text.substring(end, lineEnd).stripLeading().startsWith("#")
+                ? edit(edit.range().start(), lineEnd, edit.newText())
+                : edit;
     }
 
     /// New lines behind the line that ends at `lineEnd`.

@@ -20,7 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class YamlEditsTest {
     private static YamlDocument read(String text) {
         YamlFile file = YamlReader.read(new SourceFile("a.yaml", text));
-        assertThat(file.diagnostics().stream().filter(found -> found.code().startsWith("yaml.syntax")).toList()).as(text).isEmpty();
+        assertThat(file.diagnostics().stream().filter(found -> found.code().startsWith("yaml.syntax")).toList()).as(text)
+                .isEmpty();
         assertThat(file.documents()).as(text).isNotEmpty();
         return file.documents().getFirst();
     }
@@ -145,8 +146,10 @@ class YamlEditsTest {
         String text = "a:\n  - x # 1\n  # of y\n  - u\n";
         var edits = new YamlEdits(read(text));
 
-        assertThat(applied(text, edits.insert(path("a[0]"), Value.text("new")))).isEqualTo("a:\n  - new\n  - x # 1\n  # of y\n  - u\n");
-        assertThat(applied(text, edits.insert(path("a[1]"), Value.text("new")))).isEqualTo("a:\n  - x # 1\n  - new\n  # of y\n  - u\n");
+        assertThat(applied(text, edits.insert(path("a[0]"), Value.text("new"))))
+                .isEqualTo("a:\n  - new\n  - x # 1\n  # of y\n  - u\n");
+        assertThat(applied(text, edits.insert(path("a[1]"), Value.text("new"))))
+                .isEqualTo("a:\n  - x # 1\n  - new\n  # of y\n  - u\n");
     }
 
     @Test
@@ -207,7 +210,8 @@ class YamlEditsTest {
                     expected = before.set(path, fresh);
                 }
                 case 1 -> {
-                    FieldPath within = before.at(path) instanceof ListValue list ? path.index(list.size())
+                    FieldPath within = before.at(path) instanceof ListValue list
+                            ? path.index(list.size())
                             : before.at(path) instanceof MapValue ? path.key("new") : path.parent().key("new");
                     if (!(before.at(within.parent()) instanceof MapValue) && !(before.at(within.parent()) instanceof ListValue)
                             || before.at(within.parent()) instanceof ListValue != within.segments()

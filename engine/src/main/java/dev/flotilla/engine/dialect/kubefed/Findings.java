@@ -60,7 +60,8 @@ final class Findings {
         }
         Diagnostic finding = Diagnostic.error(stop.code(), place, arguments);
         if (stop.code().equals("kubefed.namespace-name")) {
-            finding = new YamlEdits(document.source()).set(FieldPath.of("metadata", "namespace"), Value.text(document.manifest().name()))
+            finding = new YamlEdits(document.source())
+                    .set(FieldPath.of("metadata", "namespace"), Value.text(document.manifest().name()))
                     .map(change -> withFix(Diagnostic.error(stop.code(), place, arguments), change)).orElse(finding);
         }
         found.add(finding);

@@ -3,8 +3,8 @@ package dev.flotilla.engine.dialect.kubefed;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
@@ -18,10 +18,10 @@ import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.text.YamlEdits;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// The steps that choose members: preference, placement, namespace.

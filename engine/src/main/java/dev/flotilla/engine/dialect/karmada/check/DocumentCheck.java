@@ -160,7 +160,8 @@ public final class DocumentCheck {
         FieldPath rule = SPEC.key("overrideRules").index(0);
         if (!spec.has("targetCluster")) return one(edits.move(SPEC.key("overriders"), rule.key("overriders")));
         return one(edits.move(SPEC.key("targetCluster"), rule.key("targetCluster")).map(edits::after)
-                .flatMap(next -> next.move(SPEC.key("overriders"), rule.key("overriders")).map(next::after)).map(edits::difference));
+                .flatMap(next -> next.move(SPEC.key("overriders"), rule.key("overriders")).map(next::after))
+                .map(edits::difference));
     }
 
     private void admission() {

@@ -66,7 +66,8 @@ public final class WorkspaceCheck {
             FieldPath field = path.index(i);
             Optional<String> meant = Spelling.nearest(name, members);
             List<QuickFix> fixes = meant
-                    .flatMap(word -> new YamlEdits(document.source()).set(field, Value.text(word)).map(edit -> fix(name, word, edit)))
+                    .flatMap(word -> new YamlEdits(document.source()).set(field, Value.text(word))
+                            .map(edit -> fix(name, word, edit)))
                     .map(List::of).orElse(List.of());
             diagnostics.add(new Diagnostic(Severity.WARNING, "karmada.unknown-member", document.at(field),
                     List.of(name, meant.orElse("")), fixes));

@@ -242,7 +242,8 @@ final class FederatedCheck {
         String apiVersion = template.textAt("apiVersion");
         if (apiVersion != null && !apiVersion.equals(target.apiVersion())) {
             report.warning("kubefed.api-version-kept", TEMPLATE.key("apiVersion"), apiVersion, target.apiVersion());
-            report.fix("kubefed.replace-value", edits.set(TEMPLATE.key("apiVersion"), Value.text(target.apiVersion())), apiVersion,
+            report.fix("kubefed.replace-value", edits.set(TEMPLATE.key("apiVersion"), Value.text(target.apiVersion())),
+                    apiVersion,
                     target.apiVersion());
         }
     }
@@ -268,7 +269,8 @@ final class FederatedCheck {
         FieldPath place = FieldPath.of("metadata", "annotations");
         if (orphan != null && !orphan.equals("true") && orphan.equalsIgnoreCase("true")) {
             report.warning("kubefed.orphan-not-true", place.key(KubeFed.ORPHAN_ANNOTATION), orphan);
-            report.fix("kubefed.replace-value", edits.set(place.key(KubeFed.ORPHAN_ANNOTATION), Value.text("true")), orphan, "true");
+            report.fix("kubefed.replace-value", edits.set(place.key(KubeFed.ORPHAN_ANNOTATION), Value.text("true")), orphan,
+                    "true");
         }
         String options = annotations.textAt(KubeFed.DELETE_OPTIONS_ANNOTATION);
         if (options != null && !isJsonMap(options))
