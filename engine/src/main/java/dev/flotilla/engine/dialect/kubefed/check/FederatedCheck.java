@@ -184,7 +184,8 @@ final class FederatedCheck {
         report.hint("kubefed.annotations-absent", item.place().key("path"), key);
         var edits = new ArrayList<TextEdit>();
         this.edits.set(item.place().key("path"), Value.text("/metadata/annotations")).ifPresent(edits::add);
-        this.edits.set(item.place().key("value"), MapValue.of(key, item.value())).ifPresent(edits::add);
+        Value given = item.value();
+        if (given != null) this.edits.set(item.place().key("value"), MapValue.of(key, given)).ifPresent(edits::add);
         if (edits.size() == 2) report.fix(new QuickFix("kubefed.annotations-as-map", List.of(key), edits));
     }
 
