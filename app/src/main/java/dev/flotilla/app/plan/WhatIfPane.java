@@ -76,10 +76,14 @@ public final class WhatIfPane extends VBox {
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll, footer);
-        model.beforeProperty().subscribe(this::showFleet);
-        model.weightsProperty().subscribe(this::showWeights);
-        model.scenarioProperty().subscribe(_ -> showFleet(model.beforeProperty().get()));
+        model.beforeProperty().subscribe(_ -> showFleet());
+        model.weightsProperty().subscribe(_ -> showWeights());
+        model.scenarioProperty().subscribe(_ -> showFleet());
         model.afterProperty().subscribe(_ -> showMoves());
+        visibleProperty().subscribe(_ -> {
+            showFleet();
+            showWeights();
+        });
     }
 
     private VBox section(String key, Node content) {
@@ -105,7 +109,10 @@ public final class WhatIfPane extends VBox {
         return row;
     }
 
-    private void showFleet(@Nullable Shown shown) {
+    /// Like all that draws here: nothing while the drawer is shut, everything when it opens.
+    private void showFleet() {
+        if (!isVisible()) return;
+        Shown shown = model.beforeProperty().get();
         taints.getChildren().clear();
         if (shown == null) return;
         List<MemberCluster> fleet = shown.plan().fleet().members();
@@ -153,7 +160,9 @@ public final class WhatIfPane extends VBox {
         }
     }
 
-    private void showWeights(List<Weight> all) {
+    private void showWeights() {
+        if (!isVisible()) return;
+        List<Weight> all = model.weightsProperty().get();
         weightBox.setVisible(!all.isEmpty());
         weightBox.setManaged(!all.isEmpty());
         if (all.equals(drawnWeights)) return;
@@ -184,6 +193,7 @@ public final class WhatIfPane extends VBox {
     }
 
     private void showMoves() {
+        if (!isVisible()) return;
         Shown shown = model.beforeProperty().get();
         ObjectPlan now = model.afterProperty().get();
         differences.getChildren().clear();
