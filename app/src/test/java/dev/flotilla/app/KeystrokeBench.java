@@ -144,12 +144,14 @@ public final class KeystrokeBench extends Application {
             Map<String, Long> after = cpu();
             if (Boolean.getBoolean("each")) System.out.println(Arrays.toString(times));
             Arrays.sort(times);
-            System.out.printf(Locale.ROOT, "keystroke to preview, %d members: p50 %.1f ms, p95 %.1f ms, max %.1f ms (%d keystrokes, %.1f s)%n",
+            System.out.printf(Locale.ROOT,
+                    "keystroke to preview, %d members: p50 %.1f ms, p95 %.1f ms, max %.1f ms (%d keystrokes, %.1f s)%n",
                     MEMBERS, times[ROUNDS / 2], times[ROUNDS * 95 / 100], times[ROUNDS - 1], ROUNDS, wall / 1e9);
             if (Boolean.getBoolean("cpu")) {
                 for (var entry : after.entrySet()) {
                     double millis = (entry.getValue() - before.getOrDefault(entry.getKey(), 0L)) / 1e6 / ROUNDS;
-                    if (millis >= 0.05) System.out.printf(Locale.ROOT, "  %6.2f ms CPU a keystroke: %s%n", millis, entry.getKey());
+                    if (millis >= 0.05)
+                        System.out.printf(Locale.ROOT, "  %6.2f ms CPU a keystroke: %s%n", millis, entry.getKey());
                 }
             }
         } catch (Exception e) {
