@@ -37,7 +37,8 @@ final class FollowerPlanner {
     private final Works works;
 
     /// @param everywhere whether it goes to every member, not only where it is required
-    FollowerPlanner(Template template, Map<String, Dependencies.Need> required, boolean everywhere, FleetIndex fleet, Works works) {
+    FollowerPlanner(Template template, Map<String, Dependencies.Need> required, boolean everywhere, FleetIndex fleet,
+            Works works) {
         this.template = template;
         this.required = required;
         this.everywhere = everywhere;
@@ -50,8 +51,10 @@ final class FollowerPlanner {
         String binding = Names.binding(ref.kind(), ref.name());
         boolean overwrites = required.values().stream().anyMatch(Dependencies.Need::overwrites);
         boolean preserves = required.values().stream().anyMatch(Dependencies.Need::preserves);
-        TemplateWorks rendering = works.forTemplate(template.manifest(), new WorkBinding(ref.namespace(), binding, null, List.of(),
-                false, 0, overwrites, new WorkBinding.Sending(false, Set.of(), preserves)), null);
+        TemplateWorks rendering = works.forTemplate(template.manifest(),
+                new WorkBinding(ref.namespace(), binding, null, List.of(),
+                        false, 0, overwrites, new WorkBinding.Sending(false, Set.of(), preserves)),
+                null);
         var warnings = new ArrayList<Diagnostic>();
         var names = new ArrayList<ObjectPlan.StoredName>();
         if (!everywhere) names.add(new ObjectPlan.StoredName("binding", "ResourceBinding", ref.namespace(), binding));

@@ -249,13 +249,15 @@ final class ObjectPlanner {
             var path = new ArrayList<>(steps.filters(candidate, refusals));
             Integer share = shares.get(candidate.name());
             Dependencies.Need requirer = share == null ? required.get(candidate.name()) : null;
-            if (share != null && outcome.calculation().method() == Calculation.Method.KEPT) path.replaceAll(ObjectPlanner::asLeft);
+            if (share != null && outcome.calculation().method() == Calculation.Method.KEPT)
+                path.replaceAll(ObjectPlanner::asLeft);
             boolean filtered = path.stream().anyMatch(step -> step.verdict() == Verdict.STOPPED);
             boolean taken = selected.contains(candidate.name());
             path.add(shared(selection(outcome, filtered, taken)));
             path.add(shared(division(outcome, filtered || !taken, candidate.name(), share)));
             if (requirer != null) {
-                path.add(new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.by().toString())));
+                path.add(
+                        new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.by().toString())));
                 decisions.add(placed(rendering, candidate.cluster(), 0, path));
             } else if (share == null) {
                 decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected),

@@ -129,7 +129,8 @@ final class Planner {
             }
             // what goes along is known only when all that takes something along is placed
             matches.forEach((i, matched) -> {
-                if (matched instanceof Matched.Claimed(var policy, _, _) && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
+                if (matched instanceof Matched.Claimed(var policy, _, _)
+                        && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
                     plans[i] = one(i, matched, Map.of());
                     dependencies.follow(plans[i], policy.manifest().root().mapAt("spec"));
                 }
@@ -245,7 +246,8 @@ final class Planner {
         return Objects.requireNonNull(views.get(policy), "every policy has its view");
     }
 
-    private ObjectPlan planned(Template template, PolicyView view, List<Document> concerned, Map<String, Dependencies.Need> required) {
+    private ObjectPlan planned(Template template, PolicyView view, List<Document> concerned,
+            Map<String, Dependencies.Need> required) {
         StoredBindings.State state = state(template.manifest());
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(view, concerned, state, required)) {

@@ -29,7 +29,8 @@ record Template(Document document, Manifest manifest, List<Origin> defaulted) {
     private static final FieldPath COMPLETIONS = FieldPath.of("spec", "completions");
     private static final FieldPath SERVICE_TYPE = FieldPath.of("spec", "type");
     private static final FieldPath POD = FieldPath.of("spec", "template", "spec");
-    private static final Pattern IMAGE = Pattern.compile("[^@:\\s]+(?::[0-9]+/[^@:\\s]+)?(?::(?<tag>[\\w.-]+))?(?<digest>@\\S+)?");
+    private static final Pattern IMAGE = Pattern
+            .compile("[^@:\\s]+(?::[0-9]+/[^@:\\s]+)?(?::(?<tag>[\\w.-]+))?(?<digest>@\\S+)?");
 
     Template {
         defaulted = List.copyOf(defaulted);

@@ -151,8 +151,9 @@ class KarmadaRecordsTest {
                 + "{replicaSchedulingType: Divided, replicaDivisionPreference: Weighted}}";
         String json = applied.replaceAll("([a-zA-Z]+)", "\"$1\"");
 
-        DialectPlan plan = plan(deployment("nginx"), everything(placement), binding("", ", annotations: {policy.karmada.io/applied-placement: '"
-                + json + "'}"));
+        DialectPlan plan = plan(deployment("nginx"), everything(placement),
+                binding("", ", annotations: {policy.karmada.io/applied-placement: '"
+                        + json + "'}"));
 
         assertThat(places(plan)).as(name).isEqualTo(expected == null ? "" : expected);
     }
@@ -181,7 +182,9 @@ class KarmadaRecordsTest {
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: settings, namespace: shop}
-                """, deployment("nginx").replace("containers: [{name: c,", "containers: [{name: c, envFrom: [{configMapRef: {name: settings}}],"),
+                """,
+                deployment("nginx").replace("containers: [{name: c,",
+                        "containers: [{name: c, envFrom: [{configMapRef: {name: settings}}],"),
                 everything("{}").replace("  - {apiVersion: v1, kind: ConfigMap}\n", "").stripTrailing()
                         + "\n  propagateDeps: true\n  conflictResolution: Overwrite\n  preserveResourcesOnDeletion: true\n");
 

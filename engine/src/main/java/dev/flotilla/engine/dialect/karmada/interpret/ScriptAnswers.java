@@ -72,7 +72,9 @@ final class ScriptAnswers {
 
     static MapValue components(Custom custom, Manifest template) throws LuaFailure, UnreadableException {
         var components = new ArrayList<Value>();
-        for (MapValue component : table(custom, List.of(template.root())) instanceof ListValue list ? list.maps() : List.<MapValue>of()) {
+        for (MapValue component : table(custom, List.of(template.root())) instanceof ListValue list
+                ? list.maps()
+                : List.<MapValue>of()) {
             MapValue read = component;
             if (component.get("replicaRequirements") instanceof MapValue needs) {
                 read = component.with("replicaRequirements", requirements(needs));

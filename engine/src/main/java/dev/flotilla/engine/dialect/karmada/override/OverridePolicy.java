@@ -102,7 +102,8 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < written.size(); i++) {
             Value rule = written.items().get(i);
-            if (rule instanceof MapValue map) rules.add(rule(document, map, FieldPath.of("spec", "overrideRules").index(i), release));
+            if (rule instanceof MapValue map)
+                rules.add(rule(document, map, FieldPath.of("spec", "overrideRules").index(i), release));
         }
         return rules;
     }

@@ -70,7 +70,8 @@ public record Binding(TypeRef type, String uid, int replicas, @Nullable Need nee
             return spec.listAt("components").maps().stream().map(component -> {
                 Long replicas = component.intAt("replicas");
                 String name = component.textAt("name");
-                return new Component(name == null ? "" : name, replicas == null ? 0 : (int) Math.clamp(replicas, 0, Integer.MAX_VALUE),
+                return new Component(name == null ? "" : name,
+                        replicas == null ? 0 : (int) Math.clamp(replicas, 0, Integer.MAX_VALUE),
                         Need.read(component.get("replicaRequirements")));
             }).toList();
         }

@@ -84,7 +84,8 @@ public record Placement(@Nullable Affinity affinity, List<Term> terms, List<Tole
         Weights weights = null;
         if (map.get("weightPreference") instanceof MapValue preference) {
             weights = new Weights(preference.listAt("staticWeightList").maps().stream()
-                    .map(rule -> new StaticWeight(Affinity.read(rule.mapAt("targetCluster"), release), number(rule.intAt("weight"))))
+                    .map(rule -> new StaticWeight(Affinity.read(rule.mapAt("targetCluster"), release),
+                            number(rule.intAt("weight"))))
                     .toList(),
                     text(preference.textAt("dynamicWeight")));
         }

@@ -103,7 +103,8 @@ final class ReplicaAssignment {
                         Reason.of("karmada.capacity-short", sum, binding.replicas())));
             }
         }
-        var calculation = new Calculation(Calculation.Method.AGGREGATED_FRESH, binding.replicas(), votes, Map.of(), held(), release,
+        var calculation = new Calculation(Calculation.Method.AGGREGATED_FRESH, binding.replicas(), votes, Map.of(), held(),
+                release,
                 upwards);
         return new Assigned(targets(split(binding.replicas(), votes)), calculation, null);
     }

@@ -106,7 +106,8 @@ public final class Scheduler {
         ClusterSelection.Selected selected = ClusterSelection.select(binding, placement, options, rules.release());
         if (selected.failure() != null) return Attempt.failed(selected.failure().within("failed to select clusters: "));
         List<String> names = selected.clusters().stream().map(Option::name).toList();
-        var assigned = new ReplicaAssignment(binding, filters, term, rules.release(), rules.upwards()).assign(selected.clusters());
+        var assigned = new ReplicaAssignment(binding, filters, term, rules.release(), rules.upwards())
+                .assign(selected.clusters());
         Failure failure = assigned.failure();
         if (failure != null) {
             return new Attempt(List.of(), names, assigned.calculation(), failure.within("failed to assign replicas: "));

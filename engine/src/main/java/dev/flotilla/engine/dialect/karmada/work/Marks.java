@@ -67,7 +67,8 @@ final class Marks {
     static MapValue sentTo(Value executionNamespace, MapValue root, Release release) {
         MapValue metadata = root.mapAt("metadata");
         if (release.isBeforeOne()) {
-            return root.with("metadata", metadata.with("labels", metadata.mapAt("labels").with(WORK_NAMESPACE, executionNamespace)));
+            return root.with("metadata",
+                    metadata.with("labels", metadata.mapAt("labels").with(WORK_NAMESPACE, executionNamespace)));
         }
         return root.with("metadata",
                 metadata.with("annotations", metadata.mapAt("annotations").with(WORK_NAMESPACE, executionNamespace)));
