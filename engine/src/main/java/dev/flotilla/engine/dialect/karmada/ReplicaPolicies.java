@@ -10,7 +10,6 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.karmada.edit.Edits;
 import dev.flotilla.engine.dialect.karmada.match.PropagationPolicy;
 import dev.flotilla.engine.dialect.karmada.match.ResourceSelector;
 import dev.flotilla.engine.dialect.karmada.schedule.Affinity;
@@ -22,6 +21,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.replicas.LargestWeights;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -130,10 +130,10 @@ final class ReplicaPolicies {
             if (!template.type().equals(DEPLOYMENT) || !selects(policy, template)) continue;
             var claimed = views.stream().filter(view -> isOver(view.policy(), template)).findFirst();
             if (claimed.isEmpty() || claimed.get().document().manifest().root().at(DIVISION) != null) continue;
-            Optional<TextEdit> added = new Edits(claimed.get().document()).add(DIVISION, division);
+            Optional<TextEdit> added = new YamlEdits(claimed.get().document().source()).set(DIVISION, division);
             if (added.isEmpty()) return Optional.empty();
             if (!edits.contains(added.get())) edits.add(added.get());
-            new Edits(document).replace(REPLICAS, Value.number(policy.total())).ifPresent(edits::add);
+            new YamlEdits(document.source()).set(REPLICAS, Value.number(policy.total())).ifPresent(edits::add);
         }
         return edits.isEmpty()
                 ? Optional.empty()
