@@ -8,19 +8,28 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
+import org.jspecify.annotations.Nullable;
 
 /// The whole answer: every template on every member. A value: equal texts and fleets give equal plans and equal hashes.
 ///
 /// @param objects     in document order, all dialects together
 /// @param diagnostics everything found on the way, by file and line
 /// @param hash        of all rendered manifests by member; 64 hexadecimal digits
+/// @param digests     what the hash was made of; saves the next plan work
 /// @param parts       what each dialect answered, by its id; from here the next plan takes over what did not change
 public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
-        Map<String, DialectPlan> parts) {
+        ObjectDigests digests, Map<String, DialectPlan> parts) {
     public FleetPlan {
         objects = List.copyOf(objects);
         diagnostics = List.copyOf(diagnostics);
         parts = Map.copyOf(parts);
+    }
+
+    /// @param last the plan before this one, or `null`
+    public static FleetPlan of(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, Map<String, DialectPlan> parts,
+            @Nullable FleetPlan last) {
+        var digests = ObjectDigests.of(objects, last == null ? null : last.digests());
+        return new FleetPlan(fleet, objects, diagnostics, digests.all(), digests, parts);
     }
 
     public Optional<ObjectPlan> object(ObjectKey key) {
