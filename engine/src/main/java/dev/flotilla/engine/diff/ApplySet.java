@@ -68,12 +68,14 @@ public record ApplySet(String workspace) {
         return new Manifest(root);
     }
 
-    /// What is sent for an object that is there already: with what the member may keep, and with the label only where Flotilla
+    /// What is sent for an object that is there already: with what the member may keep, without what is left to
+    /// it, and with the label only where Flotilla
     /// made it, so that nothing else is ever pruned.
     public Manifest form(Desired desired, LiveObject live, Retain retain) throws RuleFailure {
         Desired normal = desired.with(NormalForm.of(desired.manifest()));
         Manifest retained = Retention.narrowed(normal.manifest(), retain.apply(normal, live.manifest()));
-        return holds(live) ? mark(normal.with(retained)) : retained;
+        Manifest form = holds(live) ? mark(normal.with(retained)) : retained;
+        return desired.delivery().leaves().isEmpty() ? form : LeftFields.without(form, live, desired.delivery().leaves());
     }
 
     static boolean keepsOnDeletion(LiveObject object) {

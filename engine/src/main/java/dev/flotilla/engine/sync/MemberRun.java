@@ -131,6 +131,7 @@ final class MemberRun {
             }
             failure = circuit.givenUpFor();
         }
+        if (journal != null && failure == null && stopped == null) ledger.plan(cluster(), plan.hash());
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {

@@ -25,6 +25,7 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -87,6 +88,24 @@ public final class RunFiles {
         } catch (ClusterException | IOException _) {
             return Optional.empty();
         }
+    }
+
+    /// Whether a plan is the one that a member was pushed last, by this workstation or by whoever left it in the lease.
+    ///
+    /// @param hash of all that the member is to have
+    /// @return why not, or empty
+    public Optional<Reason> notPushed(ClusterClient client, ApplySet set, Ledger ledger, String hash, Clock clock)
+            throws ClusterException {
+        MemberLease.Seen seen = MemberLease.look(client, set.parent(), clock);
+        if (seen.plan().equals(hash)) return Optional.empty();
+        boolean ours;
+        try {
+            ours = seen.station().isEmpty() || seen.station().equals(station());
+        } catch (IOException _) {
+            ours = false;
+        }
+        if (!ours) return Optional.of(Reason.of("heal.another-plan"));
+        return ledger.plan(client.cluster()).equals(hash) ? Optional.empty() : Optional.of(Reason.of("heal.not-pushed"));
     }
 
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
