@@ -275,7 +275,7 @@ public final class FleetSession implements AutoCloseable {
     private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {
         Optional<ClusterClient> client = client(member);
         if (client.isEmpty()) return new SelfHeal.Restorer.Done(Map.of());
-        ClusterDiff diff = new ClusterComparison(client.get(), set, rules::retain, ledger, Set.of())
+        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Set.of())
                 .compareOnly(desired(plan, member), fields.keySet());
         SyncPlan push = SyncPlan.of(new FleetDiff(plan.hash(), List.of(diff)), SyncOptions.NORMAL);
         for (Change change : diff.changes()) {

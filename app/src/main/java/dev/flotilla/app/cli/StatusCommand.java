@@ -46,10 +46,11 @@ final class StatusCommand implements Callable<Integer> {
                 return new StatusFollower(console, connected, json).untilStopped(healing);
             }
             FleetStatus status = connected.session().status(connected.plan());
+            DeletionText deletions = DeletionText.of(status, connected.session().details());
             if (json) {
-                console.out().println(Json.pretty(StatusText.json(status)));
+                console.out().println(Json.pretty(StatusText.json(status, deletions)));
             } else {
-                new StatusText(console).lines(status).forEach(console.out()::println);
+                new StatusText(console, deletions).lines(status).forEach(console.out()::println);
             }
             console.out().flush();
             return exitCode(connected, status);

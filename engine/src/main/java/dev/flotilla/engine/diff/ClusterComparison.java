@@ -241,7 +241,7 @@ public final class ClusterComparison {
                     ? new Change.Blocked(one.ref(), Reason.of("sync.suspended"))
                     : new Change.Create(one.ref(), set.mark(one));
         }
-        boolean own = set.holds(live) || live.ownManager() != null;
+        boolean own = !set.isOfAnother(live) && (set.holds(live) || live.ownManager() != null);
         Manifest sent = set.form(one, live, retain);
         FieldComparison.Result found = FieldComparison.compare(sent.root(), live);
         if (found.changes().isEmpty()) return new Change.Unchanged(one.ref(), sent);

@@ -125,7 +125,7 @@ public final class FleetRun implements SyncRun {
         var context = new MemberRun.Context(plan.options(), set, journal, claimant, ledger, gate, clock, Backoff.STANDARD, event -> {
             if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
                 entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
-                        .outcome()), Tally.code(done.outcome())));
+                        .outcome()), done.outcome().because().orElse(null)));
             }
             tell(event);
         });

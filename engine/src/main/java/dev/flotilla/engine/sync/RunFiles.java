@@ -177,12 +177,12 @@ public final class RunFiles {
             String cluster = Objects.requireNonNullElse(line.textAt("cluster"), "");
             switch (String.valueOf(line.textAt("t"))) {
                 case "wave" -> line.listAt("steps").forEach(step -> inFlight.put(cluster + step,
-                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), "")));
+                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), null)));
                 case "done" -> {
                     inFlight.remove(cluster + line.mapAt("object"));
                     changes.add(
                             new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
-                                    line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
+                                    line.listAt("fields").texts(), why(line)));
                 }
                 case "member" -> members.add(summary(line.mapAt("summary")));
                 case "end" -> {
@@ -197,6 +197,18 @@ public final class RunFiles {
         return Optional.of(new RunRecord(String.valueOf(head.textAt("id")), String.valueOf(head.textAt("plan")),
                 Objects.requireNonNullElse(LiveObject.instant(head.textAt("at")), Instant.EPOCH), ended, end, members, changes,
                 List.copyOf(inFlight.values()), head.textAt("rollbackOf")));
+    }
+
+    private static StepOutcome.@Nullable Why why(Value line) {
+        String code = line.textAt("code");
+        if (code == null || code.isEmpty()) return null;
+        var arguments = new ArrayList<Object>();
+        line.listAt("arguments").forEach(argument -> arguments.add(switch (argument) {
+            case Value.Text(String text) -> text;
+            case Value.Int(long number) -> number;
+            default -> argument.toString();
+        }));
+        return new StepOutcome.Why(code, arguments);
     }
 
     private static boolean lives(Value head) {
