@@ -167,7 +167,7 @@ public final class KubeClusterClient implements ClusterClient {
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+    public Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
             throws ClusterException {
         var body = MapValue.builder().put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", options
                 .propagation().word());
@@ -175,9 +175,11 @@ public final class KubeClusterClient implements ClusterClient {
         var path = new Paths.Query(Paths.object(type, namespace, name));
         if (options.dryRun()) path.add("dryRun", "All");
         var answer = transport.send("DELETE", path.toString(), JSON, bytes(body.build()), WRITE);
-        if (answer.status() == 404) return false;
-        read(answer, null);
-        return true;
+        if (answer.status() == 404) return Optional.empty();
+        // An object that is gone is answered by a Status.
+        return read(answer, null) instanceof MapValue root && root.textAt("metadata", "deletionTimestamp") != null
+                ? Optional.of(LiveObject.of(root))
+                : Optional.empty();
     }
 
     @Override
