@@ -33,15 +33,6 @@ public interface Dialect {
     /// @param live    what stands in the member cluster
     Manifest retain(Manifest desired, Manifest live) throws RuleFailure;
 
-    /// The same for who holds the whole plan, which knows more: the template's own wishes and which fields an override set.
-    ///
-    /// @param object  the plan that `planned` is part of
-    /// @param planned what one member gets
-    /// @param live    what stands in that member
-    default Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) throws RuleFailure {
-        return retain(planned.manifest(), live);
-    }
-
     /// What this dialect's own rules say of an object's health; empty where it has none for the kind.
     ///
     /// @param live the object as seen in a member cluster

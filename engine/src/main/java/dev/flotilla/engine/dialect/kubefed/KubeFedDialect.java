@@ -20,15 +20,12 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.ObjectPlan;
-import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// KubeFed's language.
@@ -155,25 +152,6 @@ public final class KubeFedDialect implements Dialect {
     @Override
     public Manifest retain(Manifest desired, Manifest live) {
         return new Manifest(Retention.retainFields(desired.kind(), desired.root(), live.root(), MapValue.EMPTY).manifest());
-    }
-
-    @Override
-    public Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) {
-        Document federated = object.template();
-        if (federated == null) return retain(planned.manifest(), live);
-        MapValue kept = Retention.retainFields(planned.manifest().kind(), planned.manifest().root(), live.root(),
-                federated.manifest().root()).manifest();
-        return new Manifest(overridesWin(planned, kept));
-    }
-
-    /// KubeFed patches after it retains.
-    private static MapValue overridesWin(ClusterPlan planned, MapValue kept) {
-        Value out = kept;
-        for (Origin origin : planned.origins()) {
-            Value own = planned.manifest().root().at(origin.path());
-            if (origin.kind() != Origin.Kind.DIALECT && own != null) out = out.set(origin.path(), own);
-        }
-        return (MapValue) out;
     }
 
     @Override

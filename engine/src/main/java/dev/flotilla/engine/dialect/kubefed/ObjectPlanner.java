@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
@@ -15,6 +16,7 @@ import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.override.MemberObject;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
+import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -24,14 +26,18 @@ import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one federated object through all members.
 final class ObjectPlanner {
+    private static final Set<String> OWN_RULES = Set.of("Service", "ServiceAccount");
+
     private final Setting setting;
     private final Document document;
     private final @Nullable FederatedType type;
@@ -131,12 +137,23 @@ final class ObjectPlanner {
         if (rendered.manifest() == null) {
             return new MemberDecision(member.name(), steps, List.<Suggestion>of(), null, failure);
         }
-        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready);
+        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready).with(left(), firm(rendered));
         List<ObjectRef> by = overrides.of(member.name()).isEmpty() ? List.of() : List.of(document.ref());
         var placed = new ClusterPlan(member.name(), rendered.replicas(), new Manifest(rendered.manifest()), rendered.origins(),
                 by,
                 delivery);
         return new MemberDecision(member.name(), steps, List.of(), placed, null);
+    }
+
+    /// Services and ServiceAccounts have rules of their own and never look at `retainReplicas`.
+    private List<FieldPath> left() {
+        boolean asked = document.manifest().root().isTrueAt("spec", "retainReplicas");
+        return asked && !OWN_RULES.contains(target.kind()) ? List.of(Retention.REPLICAS) : List.of();
+    }
+
+    /// KubeFed patches after it retains.
+    private static List<FieldPath> firm(Rendering.Result rendered) {
+        return rendered.origins().stream().filter(origin -> origin.kind() != Origin.Kind.DIALECT).map(Origin::path).toList();
     }
 
     private boolean keepsOnDeletion() {
