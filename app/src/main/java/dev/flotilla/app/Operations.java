@@ -177,7 +177,7 @@ final class Operations {
         var fewer = new WorkspaceSettings(settings.name(), settings.manifests(), settings.host(), settings.karmadaVersion(),
                 settings.kubefedVersion(), rest);
         FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
-                workbench.previous(), null);
+                workbench.previous(), workbench.running(), null);
         return FleetViewModel.moves(plan, without);
     }
 

@@ -47,6 +47,10 @@ record DialectRules(List<Dialect> dialects) implements LiveRules {
     }
 
     private Optional<Dialect> of(Desired desired) {
-        return dialects.stream().filter(dialect -> dialect.id().equals(desired.dialect())).findFirst();
+        return of(desired.dialect());
+    }
+
+    Optional<Dialect> of(String id) {
+        return dialects.stream().filter(dialect -> dialect.id().equals(id)).findFirst();
     }
 }

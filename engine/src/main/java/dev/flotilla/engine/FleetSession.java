@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -26,8 +27,10 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.FleetWatch;
@@ -150,6 +153,29 @@ public final class FleetSession implements AutoCloseable {
     public void reconnect(String member) {
         Lane lane = lanes.get(member);
         if (lane != null) lane.reconnect();
+    }
+
+    /// What runs of those objects whose plan depends on it, for [Engine#plan]: object to member. Members that cannot be asked are
+    /// absent.
+    public Map<ObjectKey, Map<String, Running>> running(FleetPlan plan) {
+        var running = new ConcurrentHashMap<ObjectKey, Map<String, Running>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ObjectPlan object : plan.objects()) {
+                Dialect dialect = rules.of(object.dialect()).filter(one -> one.dependsOnRunning(object)).orElse(null);
+                if (dialect == null) continue;
+                for (String member : plan.fleet().names()) {
+                    Lane lane = lanes.get(member);
+                    ClusterClient client = lane == null || lane.isKnownDown() ? null : lane.client().orElse(null);
+                    if (client == null) continue;
+                    threads.submit(() -> {
+                        new RunningProbe(dialect, client, options.clock()).ask(object).ifPresent(seen -> running
+                                .computeIfAbsent(object.key(), _ -> new ConcurrentHashMap<>()).put(member, seen));
+                        return member;
+                    });
+                }
+            }
+        }
+        return running;
     }
 
     /// Compares the plan with what runs.

@@ -1,6 +1,8 @@
 package dev.flotilla.engine.plan;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.flotilla.engine.documents.Document;
@@ -42,6 +44,26 @@ public interface Dialect {
     /// same ones.
     default Dialect knowing(DialectPlan plan) {
         return this;
+    }
+
+    /// Whether the plan of this object depends on what runs of it in its members.
+    default boolean dependsOnRunning(ObjectPlan object) {
+        return false;
+    }
+
+    /// The labels of the pods that have to be counted to say what runs; empty where the object itself tells.
+    ///
+    /// @param live the object as seen in a member cluster
+    default Optional<Map<String, String>> podsToCount(Manifest live) {
+        return Optional.empty();
+    }
+
+    /// What runs of an object, by this dialect's own way of counting; empty where it cannot be told.
+    ///
+    /// @param live the object as seen in a member cluster
+    /// @param pods those that [#podsToCount] asked for
+    default Optional<Running> running(Manifest live, List<Manifest> pods, Instant now) {
+        return Optional.empty();
     }
 
     /// The fields of this dialect's own objects.

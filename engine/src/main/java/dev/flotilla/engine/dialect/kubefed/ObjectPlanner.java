@@ -50,12 +50,12 @@ final class ObjectPlanner {
     private final @Nullable Reason typeStop;
     private final Map<List<@Nullable Reason>, List<StepResult>> paths = new HashMap<>();
 
-    private ObjectPlanner(Setting setting, Document document, Map<String, Integer> previous) {
+    private ObjectPlanner(Setting setting, Document document, Scheduling.Runs runs) {
         this.setting = setting;
         this.document = document;
         this.type = setting.types().of(document.manifest().type()).orElse(null);
         this.target = type == null ? guessTarget(document) : type.target();
-        this.schedule = Scheduling.of(setting, document, previous);
+        this.schedule = Scheduling.of(setting, document, runs);
         this.selection = new Selection(setting, document, target, schedule);
         this.overrides = Overrides.read(schedule.federated());
         this.base = MemberObject.base(schedule.federated(), target);
@@ -63,9 +63,9 @@ final class ObjectPlanner {
         this.typeStop = Types.stop(setting, document, type);
     }
 
-    /// @param previous what runs of the object now, by cluster
-    static Planned plan(Setting setting, Document document, Map<String, Integer> previous) {
-        return new ObjectPlanner(setting, document, previous).plan();
+    /// @param runs what runs of the object now
+    static Planned plan(Setting setting, Document document, Scheduling.Runs runs) {
+        return new ObjectPlanner(setting, document, runs).plan();
     }
 
     record Planned(ObjectPlan plan, List<Diagnostic> diagnostics) {
