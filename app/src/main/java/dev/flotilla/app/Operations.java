@@ -50,6 +50,7 @@ import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -231,6 +232,11 @@ final class Operations {
         @Override
         public List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException {
             return session.details().pods(cluster, object);
+        }
+
+        @Override
+        public List<Manifest> records(FleetPlan plan, ObjectRef object) throws IOException {
+            return session.records(plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
         }
 
         @Override

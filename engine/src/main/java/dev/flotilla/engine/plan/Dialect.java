@@ -66,6 +66,17 @@ public interface Dialect {
         return Optional.empty();
     }
 
+    /// Whether [#records] has anything to say.
+    default boolean notesDown() {
+        return false;
+    }
+
+    /// What this dialect's control plane would have noted down about an object, as its own objects: how it stands in each member,
+    /// which versions were pushed.
+    default List<Manifest> records(RecordRequest request) {
+        return List.of();
+    }
+
     /// The fields of this dialect's own objects.
     default FieldCatalog catalog() {
         return FieldCatalog.EMPTY;

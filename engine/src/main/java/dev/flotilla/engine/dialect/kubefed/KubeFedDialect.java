@@ -27,6 +27,7 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +192,16 @@ public final class KubeFedDialect implements Dialect {
 
     private static boolean isManaged(Manifest live) {
         return "true".equals(live.labels().get(KubeFed.MANAGED_LABEL));
+    }
+
+    @Override
+    public boolean notesDown() {
+        return true;
+    }
+
+    @Override
+    public List<Manifest> records(RecordRequest request) {
+        return Records.of(request);
     }
 
     /// KubeFed does not judge health.

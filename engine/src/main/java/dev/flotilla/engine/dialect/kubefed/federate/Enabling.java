@@ -3,6 +3,7 @@ package dev.flotilla.engine.dialect.kubefed.federate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
@@ -31,6 +32,15 @@ public final class Enabling {
     ///                    template is dropped. Here it is kept.
     public record Enabled(MapValue typeConfig, MapValue crd, boolean lacksSchema) {}
 
+    private static final List<Set<String>> EQUIVALENT = List.of(
+            Set.of("deployments", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("replicasets", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("daemonsets", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("statefulsets", "apps/v1", "apps/v1beta1", "apps/v1beta2"),
+            Set.of("networkpolicies", "networking.k8s.io/v1", "extensions/v1beta1"),
+            Set.of("podsecuritypolicies", "policy/v1beta1", "extensions/v1beta1"),
+            Set.of("ingresses", "networking.k8s.io/v1beta1", "extensions/v1beta1"));
+
     private Enabling() {}
 
     /// @param targetCrd the CustomResourceDefinition of the target; `null` for Kubernetes' own types
@@ -55,9 +65,21 @@ public final class Enabling {
             boolean here = type.federated().group().equals(options.federatedGroup());
             if (same && !here) return Optional.of("kubefed.enable.other-federated-type");
             boolean kind = type.federated().kind().equals("Federated" + name.type().kind());
-            if (!same && here && kind) return Optional.of("kubefed.enable.federated-type-taken");
+            if (!same && here && kind) {
+                return Optional.of(isEquivalent(type.target(), name.type())
+                        ? "kubefed.enable.equivalent"
+                        : "kubefed.enable.federated-type-taken");
+            }
         }
         return Optional.empty();
+    }
+
+    /// Whether two types reach the same objects of an API server.
+    ///
+    /// Source: kubefed `pkg/kubefedctl/enable/deprecatedapis.go`.
+    private static boolean isEquivalent(TargetType one, TargetType other) {
+        return one.plural().equals(other.plural()) && EQUIVALENT.stream()
+                .anyMatch(set -> set.containsAll(Set.of(one.plural(), one.apiVersion())) && set.contains(other.apiVersion()));
     }
 
     /// The version that is stored, else the first that is served.
