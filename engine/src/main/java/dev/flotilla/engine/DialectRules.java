@@ -47,10 +47,6 @@ record DialectRules(List<Dialect> dialects) implements LiveRules {
     }
 
     private Optional<Dialect> of(Desired desired) {
-        return of(desired.dialect());
-    }
-
-    Optional<Dialect> of(String id) {
-        return dialects.stream().filter(dialect -> dialect.id().equals(id)).findFirst();
+        return dialects.stream().filter(dialect -> dialect.id().equals(desired.dialect())).findFirst();
     }
 }

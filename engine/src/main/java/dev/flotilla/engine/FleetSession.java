@@ -164,7 +164,7 @@ public final class FleetSession implements AutoCloseable {
         var running = new ConcurrentHashMap<ObjectKey, Map<String, Running>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (ObjectPlan object : plan.objects()) {
-                Dialect dialect = rules.of(object.dialect()).filter(one -> one.dependsOnRunning(object)).orElse(null);
+                Dialect dialect = dialect(object).filter(one -> one.dependsOnRunning(object)).orElse(null);
                 if (dialect == null) continue;
                 for (String member : plan.fleet().names()) {
                     Lane lane = lanes.get(member);
@@ -292,7 +292,7 @@ public final class FleetSession implements AutoCloseable {
         Optional<RunRecord> last = history().stream().findFirst();
         var records = new LinkedHashMap<ObjectKey, List<Manifest>>();
         for (ObjectPlan object : objects) {
-            Dialect dialect = rules.of(object.dialect()).filter(Dialect::notesDown).orElse(null);
+            Dialect dialect = dialect(object).filter(Dialect::notesDown).orElse(null);
             if (dialect == null) continue;
             var failed = new HashMap<String, String>();
             last.ifPresent(run -> run.changes().stream()
@@ -305,6 +305,10 @@ public final class FleetSession implements AutoCloseable {
             records.put(object.key(), dialect.records(request));
         }
         return records;
+    }
+
+    private Optional<Dialect> dialect(ObjectPlan object) {
+        return engine.dialects().stream().filter(dialect -> dialect.id().equals(object.dialect())).findFirst();
     }
 
     /// What stands in each member that answers.

@@ -7,6 +7,7 @@ import java.util.Map;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
@@ -59,7 +60,11 @@ class DialectRulesTest {
                 .filter(one -> one.ref().kind().equals(kind)).findFirst().orElseThrow();
         var placed = object.on(cluster).orElseThrow();
         var desired = new Desired(placed.manifest(), object.dialect(), placed.replicas(), placed.delivery());
-        return new DialectRules(engine.dialects()).retain(desired, new Manifest((MapValue) Json.read(live))).root();
+        try {
+            return new DialectRules(engine.dialects()).retain(desired, new Manifest((MapValue) Json.read(live))).root();
+        } catch (RuleFailure e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static String replicasSentTo(String cluster, boolean retain) {
