@@ -75,7 +75,7 @@ class KubeFedCommandsTest {
         assertThat(status(workspace)).isEqualTo("Disabled");
         assertThat(Runs.run("orphaning-deletion", "enable", "fdeploy", "web", "-n", "shop", "-w", workspace).exit()).isZero();
         assertThat(Files.readString(Path.of(path))).contains("name: web").contains("# the shop")
-                .contains("annotations: {kubefed.io/orphan: \"true\"}");
+                .contains("kubefed.io/orphan: \"true\"");
         assertThat(status(workspace)).isEqualTo("Enabled");
         assertThat(Runs.run("orphaning-deletion", "disable", "FederatedDeployment", "web", "-n", "shop", "-w", workspace).exit())
                 .isZero();

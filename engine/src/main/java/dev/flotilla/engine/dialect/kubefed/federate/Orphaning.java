@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 import dev.flotilla.engine.diagnostics.TextEdit;
-import dev.flotilla.engine.dialect.kubefed.check.Edits;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -17,8 +17,7 @@ import dev.flotilla.engine.value.Value;
 ///
 /// Source: kubefed `pkg/kubefedctl/orphaning`, `pkg/controller/util/orphaning.go`.
 public final class Orphaning {
-    private static final FieldPath ANNOTATIONS = FieldPath.of("metadata", "annotations");
-    private static final FieldPath PLACE = ANNOTATIONS.key(KubeFed.ORPHAN_ANNOTATION);
+    private static final FieldPath PLACE = FieldPath.of("metadata", "annotations", KubeFed.ORPHAN_ANNOTATION);
 
     private Orphaning() {}
 
@@ -31,18 +30,9 @@ public final class Orphaning {
     /// spoil.
     public static Optional<TextEdit> edit(Document federated, boolean on) {
         MapValue root = federated.manifest().root();
-        var edits = new Edits(federated);
-        Value written = root.at(PLACE);
-        MapValue annotations = root.mapAt("metadata", "annotations");
-        if (!on) {
-            if (written == null) return Optional.empty();
-            return edits.remove(annotations.size() == 1 ? ANNOTATIONS : PLACE);
-        }
-        if (written != null) return isEnabled(root) ? Optional.empty() : edits.replace(PLACE, "true");
-        String mark = KubeFed.ORPHAN_ANNOTATION + ": \"true\"";
-        if (!annotations.isEmpty()) return edits.beside(ANNOTATIONS.key(annotations.keys().getLast()), mark);
-        if (root.at(ANNOTATIONS) != null) return Optional.empty();
-        return edits.beside(FieldPath.of("metadata", "name"), "annotations: {" + mark + "}");
+        var edits = new YamlEdits(federated.source());
+        if (!on) return root.at(PLACE) == null ? Optional.empty() : edits.prune(PLACE);
+        return isEnabled(root) ? Optional.empty() : edits.set(PLACE, Value.text("true"));
     }
 
     /// Whether `written` names this federated type: its kind, its plural, `plural.group`, or a short name.

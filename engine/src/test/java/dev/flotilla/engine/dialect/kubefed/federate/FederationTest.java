@@ -14,7 +14,7 @@ import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -134,20 +134,20 @@ class FederationTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            {name: web, namespace: shop}                                  | {name: web, annotations: {kubefed.io/orphan: "true"}, namespace: shop}
-            {name: web, annotations: {a: b}}                              | {name: web, annotations: {a: b, kubefed.io/orphan: "true"}}
-            {name: web, annotations: {kubefed.io/orphan: "True", a: b}}   | {name: web, annotations: {kubefed.io/orphan: "true", a: b}}
-            """)
-    void orphaningIsTypedIntoTheTextAndOutAgain(String before, String after) {
-        Document plain = federated(before);
-        String typed = edited(plain, true);
+    @ValueSource(strings = {"{name: web, namespace: shop}", "{name: web, annotations: {a: b}}",
+            "{name: web, annotations: {kubefed.io/orphan: \"True\", a: b}}", "\n  name: web  # the shop's\n  namespace: shop"})
+    void orphaningIsTypedIntoTheTextAndOutAgain(String metadata) {
+        Document plain = federated(metadata);
+        Document marked = read(edited(plain, true));
 
-        assertThat(typed).contains("metadata: " + after);
-        Document marked = federated(after);
+        assertThat(Orphaning.isEnabled(plain.manifest().root())).isFalse();
         assertThat(Orphaning.isEnabled(marked.manifest().root())).isTrue();
-        assertThat(Orphaning.edit(marked, true)).isEmpty();
-        assertThat(Orphaning.isEnabled(read(edited(marked, false)).manifest().root())).isFalse();
+        assertThat(marked.manifest().root().textAt("metadata", "name")).isEqualTo("web");
+        assertThat(Orphaning.edit(marked, true)).as("once is enough").isEmpty();
+        Document bare = read(edited(marked, false));
+        assertThat(bare.manifest().annotations()).doesNotContainKey("kubefed.io/orphan");
+        assertThat(bare.manifest().annotations().containsKey("a")).isEqualTo(plain.manifest().annotations().containsKey("a"));
+        assertThat(bare.source().source().text().contains("# the shop's")).isEqualTo(metadata.contains("#"));
     }
 
     private static Document federated(String metadata) {
