@@ -104,7 +104,8 @@ abstract class KubeFedHostSuite {
 
     @Test
     void fromABareHostToFederatedObjectsAndBack() throws Exception {
-        var settings = new WorkspaceSettings("host", List.of(), new WorkspaceSettings.ClusterAccess(kubeconfig().toString(), null),
+        var settings = new WorkspaceSettings("host", List.of(),
+                new WorkspaceSettings.ClusterAccess(kubeconfig().toString(), null),
                 "", "", List.of());
         var options = SessionOptions.standard(_ -> false).withState(folder);
         try (var session = FleetSession.open(Engine.standard(), Workspace.empty(folder, settings, List.of()), options)) {

@@ -267,7 +267,8 @@ class ConverterTest {
             else
                 listed++;
         }
-        System.out.println("kubefed-planner converted to Karmada: " + same + " the same, " + listed + " with the difference listed");
+        System.out.println(
+                "kubefed-planner converted to Karmada: " + same + " the same, " + listed + " with the difference listed");
         assertThat(same).isPositive();
         assertThat(listed).isPositive();
     }
@@ -322,7 +323,8 @@ class ConverterTest {
         var metadata = MapValue.builder().put("name", "everything");
         if (namespace != null) metadata.put("namespace", namespace);
         return MapValue.builder().put("apiVersion", "policy.karmada.io/v1alpha1")
-                .put("kind", namespace == null ? "ClusterPropagationPolicy" : "PropagationPolicy").put("metadata", metadata.build())
+                .put("kind", namespace == null ? "ClusterPropagationPolicy" : "PropagationPolicy")
+                .put("metadata", metadata.build())
                 .put("spec", MapValue.builder().put("resourceSelectors", ListValue.of(selector.build()))
                         .put("placement", MapValue.EMPTY).build())
                 .build();

@@ -74,7 +74,8 @@ class RecordsTest {
         var plans = Plans.over(MemberCluster.named("one"), MemberCluster.named("two").withReadiness(Readiness.NOT_READY),
                 MemberCluster.named("three")).with(NAMESPACE).with(SERVICE);
 
-        List<Manifest> records = records(plans, Map.of("one", Optional.of(live("\"true\"")), "three", Optional.empty()), Map.of());
+        List<Manifest> records = records(plans, Map.of("one", Optional.of(live("\"true\"")), "three", Optional.empty()),
+                Map.of());
 
         assertThat(records).extracting(Manifest::kind).containsExactly("FederatedService", "PropagatedVersion");
         assertThat(records.getFirst().root().get("status")).isEqualTo(Json.read("""
@@ -135,7 +136,8 @@ class RecordsTest {
                 spec: {scope: Cluster, featureGates: [{name: RawResourceStatusCollection, configuration: Enabled}]}
                 """);
 
-        List<Manifest> records = records(plans, Map.of("one", Optional.of(live("\"true\"")), "two", Optional.of(live("\"true\""))),
+        List<Manifest> records = records(plans,
+                Map.of("one", Optional.of(live("\"true\"")), "two", Optional.of(live("\"true\""))),
                 Map.of());
 
         assertThat(records).extracting(Manifest::kind).containsExactly("FederatedService", "PropagatedVersion");
