@@ -170,7 +170,7 @@ public final class FleetSession implements AutoCloseable {
                     Lane lane = lanes.get(member);
                     ClusterClient client = lane == null || lane.isKnownDown() ? null : lane.client().orElse(null);
                     if (client == null) continue;
-                    threads.submit(() -> {
+                    Future<?> unused = threads.submit(() -> {
                         new RunningProbe(dialect, client, options.clock()).ask(object).ifPresent(seen -> running
                                 .computeIfAbsent(object.key(), _ -> new ConcurrentHashMap<>()).put(member, seen));
                         return member;
@@ -317,7 +317,7 @@ public final class FleetSession implements AutoCloseable {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             lanes.forEach((member, lane) -> {
                 if (member.equals(HOST) || lane.isKnownDown() || lane.client().isEmpty()) return;
-                threads.submit(() -> seen.put(member, details().live(member, object.ref())
+                Future<?> unused = threads.submit(() -> seen.put(member, details().live(member, object.ref())
                         .map(live -> live.withoutManagers().manifest())));
             });
         }
