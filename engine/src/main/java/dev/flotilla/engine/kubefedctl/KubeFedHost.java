@@ -95,6 +95,11 @@ public final class KubeFedHost {
         requireKubeFedNamespace();
         Optional<String> conflict = Enabling.conflict(name, options, enabled());
         if (conflict.isPresent()) throw new Refusal(conflict.get(), name.type().configName(), options.federatedGroup());
+        return describe(name, options);
+    }
+
+    /// The same without asking whether the host would take it: for somewhere else.
+    public Enabling.Enabled describe(TypeName name, Enabling.Options options) throws ClusterException {
         return Enabling.enable(name, schemaOf(name.type()), options);
     }
 
@@ -140,28 +145,39 @@ public final class KubeFedHost {
         return MapValue.of("spec", MapValue.of("versions", ListValue.of(version)));
     }
 
-    /// One live object, federated.
+    /// One live object, federated for this host.
     ///
     /// @param in the object's namespace; not looked at for a cluster-scoped one
     public Federation.Result federate(TypeName type, String in, String name) throws ClusterException, Refusal {
-        return Federation.objects(List.of(read(type.type(), in, name)), HostTypes.read(host, ""), enabled());
+        return federate(type, in, name, enabled());
     }
 
-    /// A live namespace with all that is worth federating in it.
+    /// @param enabled the types of where the federated object will be
+    public Federation.Result federate(TypeName type, String in, String name, EnabledTypes enabled)
+            throws ClusterException, Refusal {
+        return Federation.objects(List.of(read(type.type(), in, name)), HostTypes.read(host, ""), enabled);
+    }
+
+    /// A live namespace with all that is worth federating in it, for this host.
     ///
     /// @param skip names of types or of whole groups
     public Federation.Result federateContents(String name, Set<String> skip) throws ClusterException, Refusal {
+        return federateContents(name, skip, enabled());
+    }
+
+    /// @param enabled the types of where the federated objects will be
+    public Federation.Result federateContents(String name, Set<String> skip, EnabledTypes enabled)
+            throws ClusterException, Refusal {
         TypeNames types = HostTypes.read(host, "");
         MapValue around = read(one(types, "namespaces").type(), name, name);
         var contents = new ArrayList<MapValue>();
         for (TypeName type : types.all()) {
-            if (!type.type().namespaced() || Federation.isNeverFederated(type) || skip.stream().anyMatch(type::isSkippedBy))
-                continue;
+            if (!type.type().namespaced() || Federation.isNeverFederated(type) || skip.stream().anyMatch(type::isSkippedBy)) continue;
             Optional<ApiResource> served = host.apis().find(new TypeRef(type.type().apiVersion(), type.type().kind()));
             if (served.isEmpty()) continue;
             host.list(served.get(), ListQuery.in(name), object -> contents.add(typed(object, type.type())));
         }
-        return Federation.namespace(around, contents, skip, types, enabled());
+        return Federation.namespace(around, contents, skip, types, enabled);
     }
 
     private MapValue read(TargetType type, String in, String name) throws ClusterException, Refusal {
@@ -295,8 +311,7 @@ public final class KubeFedHost {
     public boolean setOrphaning(String written, String in, String name, boolean on, boolean dryRun)
             throws ClusterException, Refusal {
         LiveObject live = federated(written, in, name);
-        if (Orphaning.isEnabled(live.root()) == on
-                && (on || live.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION) == null))
+        if (Orphaning.isEnabled(live.root()) == on && (on || live.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION) == null))
             return false;
         Value mark = MapValue.of(KubeFed.ORPHAN_ANNOTATION, on ? Value.text("true") : Value.NULL);
         LiveObject unused = host.patch(host.apis().require(live.manifest().type()), live.manifest().namespace(), name,

@@ -16,6 +16,11 @@ public final class Refusal extends Exception {
         this.arguments = List.of(arguments);
     }
 
+    /// For who refuses in the same way before a host is asked.
+    public static Refusal of(String code, Object... arguments) {
+        return new Refusal(code, arguments);
+    }
+
     public String code() {
         return code;
     }

@@ -10,6 +10,7 @@ import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -49,13 +50,18 @@ public final class Enabling {
         @Nullable MapValue schema = targetCrd == null ? null : firstSchema(targetCrd);
         boolean replicas = targetCrd == null ? KnownTypes.hasReplicas(target.kind()) : hasReplicas(schema);
         boolean lacksSchema = targetCrd != null && (schema == null || schema.mapAt("properties").isEmpty());
-        return new Enabled(typeConfig(target, options, "Enabled"), crd(name, options, replicas), lacksSchema);
+        return new Enabled(config(target, options), crd(name, options, replicas), lacksSchema);
     }
 
     /// The config that stops propagation; objects in members stay as they are.
     public static MapValue disabled(FederatedType type, Options options) {
-        MapValue config = type.config() == null ? typeConfig(type.target(), options, "Enabled") : type.config().manifest().root();
-        return (MapValue) config.set(dev.flotilla.engine.value.FieldPath.of("spec", "propagation"), Value.text("Disabled"));
+        MapValue config = type.config() == null ? config(type.target(), options) : type.config().manifest().root();
+        return (MapValue) config.set(FieldPath.of("spec", "propagation"), Value.text("Disabled"));
+    }
+
+    /// The config that enables a type.
+    public static MapValue config(TargetType target, Options options) {
+        return typeConfig(target, options, "Enabled");
     }
 
     /// Why the type cannot be enabled beside what is enabled already, or empty. The code is that of a sentence.
