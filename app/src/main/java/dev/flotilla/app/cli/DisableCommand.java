@@ -60,9 +60,11 @@ final class DisableCommand implements Callable<Integer> {
 
     private int live(KubeFedHost on) throws ClusterException, Refusal {
         KubeFedHost.Disabled done = on.disable(type, deleteCrd, host.dryRun());
-        String key = !done.disabled() ? "kubefed.host.not-there" : done.crdDeleted()
-                ? "kubefed.host.disabled-and-deleted"
-                : "kubefed.host.disabled";
+        String key = !done.disabled()
+                ? "kubefed.host.not-there"
+                : done.crdDeleted()
+                        ? "kubefed.host.disabled-and-deleted"
+                        : "kubefed.host.disabled";
         console.out().println(console.words().get(key, done.config()) + (host.dryRun()
                 ? console.words().get("kubefed.host.dry-run")
                 : ""));

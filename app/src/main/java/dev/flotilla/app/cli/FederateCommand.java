@@ -40,7 +40,8 @@ final class FederateCommand implements Callable<Integer> {
 
     @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private String namespace = "default";
 
-    @Option(names = {"-c", "--contents"}, arity = "0..1", fallbackValue = "", paramLabel = "NAMESPACE") private @Nullable String contents;
+    @Option(names = {"-c",
+            "--contents"}, arity = "0..1", fallbackValue = "", paramLabel = "NAMESPACE") private @Nullable String contents;
 
     @Option(names = {"-s",
             "--skip-api-resources"}, paramLabel = "TYPE", split = ",") private Set<String> skip = new LinkedHashSet<>();

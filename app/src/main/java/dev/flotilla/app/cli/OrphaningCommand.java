@@ -91,9 +91,11 @@ final class OrphaningCommand implements Callable<Integer> {
     }
 
     private int done(boolean changed) {
-        String key = !changed ? "kubefed.orphaning.unchanged" : deed == Deed.enable
-                ? "kubefed.orphaning.enabled"
-                : "kubefed.orphaning.disabled";
+        String key = !changed
+                ? "kubefed.orphaning.unchanged"
+                : deed == Deed.enable
+                        ? "kubefed.orphaning.enabled"
+                        : "kubefed.orphaning.disabled";
         console.out().println(console.words().get(key, type, name) + (host.dryRun() && changed
                 ? console.words().get("kubefed.host.dry-run")
                 : ""));

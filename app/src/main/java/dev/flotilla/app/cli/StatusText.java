@@ -101,8 +101,9 @@ final class StatusText {
             for (Manifest record : of) {
                 for (MapValue one : record.root().listAt("status", "clusters").maps()) {
                     String word = one.textAt("status");
-                    if (word != null) lines.add("  " + ink.yellow(one.textAt("name") + "  " + record.ref()
-                            + words.get("cli.colon") + word));
+                    if (word != null)
+                        lines.add("  " + ink.yellow(one.textAt("name") + "  " + record.ref()
+                                + words.get("cli.colon") + word));
                 }
             }
         }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
@@ -35,7 +36,6 @@ import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.convert.Converter.Target;
 import dev.flotilla.engine.documents.Document;
-import javafx.beans.value.ObservableBooleanValue;
 import org.jspecify.annotations.Nullable;
 
 /// A dialog for each deed: what is chosen above, what would be written below, and nothing written before the button is pressed.
@@ -54,7 +54,8 @@ public final class KubeFedDialogs {
 
     /// For menus and palette.
     public List<Action> actions(ObservableBooleanValue isOpen) {
-        return List.of(action("federate", Glyph.TEMPLATE, this::federate, isOpen), action("enable", Glyph.PLUS, this::enable, isOpen),
+        return List.of(action("federate", Glyph.TEMPLATE, this::federate, isOpen),
+                action("enable", Glyph.PLUS, this::enable, isOpen),
                 action("disable", Glyph.MINUS, this::disable, isOpen), action("orphan", Glyph.KEY, this::orphan, isOpen),
                 action("convert", Glyph.SYNC, this::convert, isOpen));
     }
@@ -81,7 +82,8 @@ public final class KubeFedDialogs {
         }
         Runnable propose = () -> model.propose(live.isSelected()
                 ? new Deed.FederateLive(type.getText(), namespace.getText(), name.getText(), contents.isSelected())
-                : new Deed.Federate(all.isSelected() ? plain : source.getValue() == null ? List.of() : List.of(source.getValue())));
+                : new Deed.Federate(
+                        all.isSelected() ? plain : source.getValue() == null ? List.of() : List.of(source.getValue())));
         List.of(source.valueProperty(), all.selectedProperty(), live.selectedProperty(), contents.selectedProperty())
                 .forEach(one -> one.subscribe(propose));
         for (TextField field : List.of(type, namespace, name)) {
@@ -132,7 +134,8 @@ public final class KubeFedDialogs {
                 java.util.Locale.ROOT)));
         target.setValue(model.federated().isEmpty() ? Target.KUBEFED : Target.KARMADA);
         var folder = new TextField();
-        target.valueProperty().subscribe(to -> folder.setText(model.folderFor(to.name().toLowerCase(java.util.Locale.ROOT)).toString()));
+        target.valueProperty()
+                .subscribe(to -> folder.setText(model.folderFor(to.name().toLowerCase(java.util.Locale.ROOT)).toString()));
         Runnable propose = () -> {
             if (!folder.getText().isBlank()) {
                 model.propose(new Deed.Convert(target.getValue(), Path.of(folder.getText().strip())));
@@ -203,7 +206,8 @@ public final class KubeFedDialogs {
         noteBox.setMaxHeight(110);
         VBox.setVgrow(preview, Priority.ALWAYS);
         var content = new VBox(12, Labels.sentence(text.get(head + ".title"), "subject"),
-                Labels.sentence(text.get(head + ".more"), "muted"), form, Controls.label(text.get("kubefed.app.preview"), "section"),
+                Labels.sentence(text.get(head + ".more"), "muted"), form,
+                Controls.label(text.get("kubefed.app.preview"), "section"),
                 preview, noteBox);
         content.getStyleClass().add("question");
         content.setPrefSize(640, 560);
@@ -245,6 +249,7 @@ public final class KubeFedDialogs {
     }
 
     private String words(Note note) {
-        return text.get(note.key(), note.arguments().stream().map(one -> one instanceof Note inner ? words(inner) : one).toList());
+        return text.get(note.key(),
+                note.arguments().stream().map(one -> one instanceof Note inner ? words(inner) : one).toList());
     }
 }

@@ -96,7 +96,8 @@ final class Proposer {
             TypeName name = from == null
                     ? names.of(type.apiVersion(), type.kind(), type.namespaced())
                     : from.type(type.configName(), "");
-            files.add(enabling(from == null ? Enabling.enable(name, crdOf(type), Enabling.Options.USUAL)
+            files.add(enabling(from == null
+                    ? Enabling.enable(name, crdOf(type), Enabling.Options.USUAL)
                     : from.describe(name, Enabling.Options.USUAL)));
             notes.add(Note.of("kubefed.app.enables-too", type.configName()));
         }
@@ -164,7 +165,8 @@ final class Proposer {
         if (found.isEmpty()) return Proposal.NOTHING;
         Document config = found.get().config();
         if (config != null) {
-            return new YamlEdits(config.source()).set(FieldPath.of("spec", "propagation"), Value.text("Disabled")).map(edit -> changed(config, edit))
+            return new YamlEdits(config.source()).set(FieldPath.of("spec", "propagation"), Value.text("Disabled"))
+                    .map(edit -> changed(config, edit))
                     .orElseGet(() -> Proposal.refused(Note.of("cli.trouble.cannot-edit", config.file())));
         }
         var text = new StringBuilder();

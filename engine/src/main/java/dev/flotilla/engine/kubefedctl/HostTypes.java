@@ -39,7 +39,8 @@ final class HostTypes {
         return TypeNames.served(List.copyOf(types.byPlural.values()));
     }
 
-    private void group(ClusterClient host, String group, String path, List<String> versions, String only) throws ClusterException {
+    private void group(ClusterClient host, String group, String path, List<String> versions, String only)
+            throws ClusterException {
         for (String version : versions) {
             if (!only.isEmpty() && !only.equals(version)) continue;
             List<MapValue> resources;

@@ -172,7 +172,8 @@ public final class KubeFedHost {
         MapValue around = read(one(types, "namespaces").type(), name, name);
         var contents = new ArrayList<MapValue>();
         for (TypeName type : types.all()) {
-            if (!type.type().namespaced() || Federation.isNeverFederated(type) || skip.stream().anyMatch(type::isSkippedBy)) continue;
+            if (!type.type().namespaced() || Federation.isNeverFederated(type) || skip.stream().anyMatch(type::isSkippedBy))
+                continue;
             Optional<ApiResource> served = host.apis().find(new TypeRef(type.type().apiVersion(), type.type().kind()));
             if (served.isEmpty()) continue;
             host.list(served.get(), ListQuery.in(name), object -> contents.add(typed(object, type.type())));
@@ -311,7 +312,8 @@ public final class KubeFedHost {
     public boolean setOrphaning(String written, String in, String name, boolean on, boolean dryRun)
             throws ClusterException, Refusal {
         LiveObject live = federated(written, in, name);
-        if (Orphaning.isEnabled(live.root()) == on && (on || live.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION) == null))
+        if (Orphaning.isEnabled(live.root()) == on
+                && (on || live.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION) == null))
             return false;
         Value mark = MapValue.of(KubeFed.ORPHAN_ANNOTATION, on ? Value.text("true") : Value.NULL);
         LiveObject unused = host.patch(host.apis().require(live.manifest().type()), live.manifest().namespace(), name,

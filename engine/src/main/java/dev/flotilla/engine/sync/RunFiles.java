@@ -83,7 +83,9 @@ public final class RunFiles {
         for (Value segments : written) {
             var path = FieldPath.ROOT;
             for (Value segment : (ListValue) segments) {
-                path = segment instanceof Value.Int(long index) ? path.index((int) index) : path.key(((Value.Text) segment).value());
+                path = segment instanceof Value.Int(long index)
+                        ? path.index((int) index)
+                        : path.key(((Value.Text) segment).value());
             }
             paths.add(path);
         }

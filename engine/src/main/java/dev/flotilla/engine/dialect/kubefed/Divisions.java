@@ -96,11 +96,13 @@ final class Divisions {
                 "", "", String.valueOf(question.current().getOrDefault(cluster, 0L)), "", Long.toString(capacity), null)));
         answer.steps().forEach(step -> rows.add(row(step)));
         answer.overflow().forEach((cluster, more) -> {
-            if (more > 0) rows.add(row("cell.kubefed.overflow", "", cluster, "", Long.toString(more),
-                    Long.toString(answer.replicas().getOrDefault(cluster, 0L)), "", "", cluster));
+            if (more > 0)
+                rows.add(row("cell.kubefed.overflow", "", cluster, "", Long.toString(more),
+                        Long.toString(answer.replicas().getOrDefault(cluster, 0L)), "", "", cluster));
         });
-        if (answer.unplaced() > 0) rows.add(row("cell.kubefed.unplaced", "", "", "", "", "", Long.toString(answer.unplaced()), "",
-                null));
+        if (answer.unplaced() > 0)
+            rows.add(row("cell.kubefed.unplaced", "", "", "", "", "", Long.toString(answer.unplaced()), "",
+                    null));
         return answer.steps().isEmpty() ? Arithmetic.NONE : new Arithmetic(Reason.of("kubefed.arithmetic"), COLUMNS, rows);
     }
 

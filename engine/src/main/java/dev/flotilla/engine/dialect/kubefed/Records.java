@@ -55,7 +55,8 @@ final class Records {
                 stored(request.object(), document.manifest().root()));
         var out = new ArrayList<Manifest>();
         PropagationStatus status = records.status();
-        out.add(new Manifest(records.federated.with("status", status.asValue(records.federated.intAt("metadata", "generation")))));
+        out.add(new Manifest(
+                records.federated.with("status", status.asValue(records.federated.intAt("metadata", "generation")))));
         out.add(new Manifest(records.versions(status)));
         if (records.collectsServices()) out.add(new Manifest(records.services()));
         return out;

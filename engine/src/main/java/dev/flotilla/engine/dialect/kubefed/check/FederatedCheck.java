@@ -160,7 +160,8 @@ final class FederatedCheck {
     /// `replace` adds what is not there, so that a slip of the pen becomes a field that no server knows.
     private void addedByReplace(OverrideItem item) {
         int slash = item.path().lastIndexOf('/');
-        if (!item.effectiveOp().equals("replace") || slash <= 0 || !(pointed(item.path().substring(0, slash)) instanceof MapValue map))
+        if (!item.effectiveOp().equals("replace") || slash <= 0
+                || !(pointed(item.path().substring(0, slash)) instanceof MapValue map))
             return;
         String key = item.path().substring(slash + 1).replace("~1", "/").replace("~0", "~");
         if (key.isEmpty() || map.has(key)) return;
