@@ -26,6 +26,7 @@ import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.shell.ShellActions;
 import dev.flotilla.app.shell.ShellView;
 import dev.flotilla.app.shell.StudioPage;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Page;
@@ -151,7 +152,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
     /// How to make each page. A page that is not named here says that it is missing.
     private Map<PageId, Supplier<Page>> pages() {
         var pages = new EnumMap<PageId, Supplier<Page>>(PageId.class);
-        pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text));
+        pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text).offering(kubefed()));
         pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), text));
         pages.put(PageId.WELCOME,
                 () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
@@ -283,6 +284,11 @@ public final class Desktop implements ShellActions.WindowDeeds {
     @Override
     public void switchTheme() {
         store.set(store.get().withTheme(appearance.darkProperty().get() ? Appearance.Theme.LIGHT : Appearance.Theme.DARK));
+    }
+
+    @Override
+    public List<Action> kubefed() {
+        return operations.kubefed(text, this::open, () -> stage);
     }
 
     @Override

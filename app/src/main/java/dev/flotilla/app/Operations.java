@@ -10,7 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.stage.Window;
 
 import dev.flotilla.app.fleet.Consents;
 import dev.flotilla.app.fleet.FileChange;
@@ -21,6 +23,8 @@ import dev.flotilla.app.history.HistoryPage;
 import dev.flotilla.app.history.HistoryViewModel;
 import dev.flotilla.app.history.PastRuns;
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.kubefed.KubeFedDialogs;
+import dev.flotilla.app.kubefed.KubeFedViewModel;
 import dev.flotilla.app.status.LiveObjects;
 import dev.flotilla.app.status.StatusPage;
 import dev.flotilla.app.status.StatusViewModel;
@@ -28,6 +32,7 @@ import dev.flotilla.app.sync.Lane;
 import dev.flotilla.app.sync.Pushing;
 import dev.flotilla.app.sync.SyncPage;
 import dev.flotilla.app.sync.SyncViewModel;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Page;
@@ -47,11 +52,14 @@ import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
@@ -149,6 +157,22 @@ final class Operations {
         return fleet;
     }
 
+    /// kubefedctl's work, in one language.
+    ///
+    /// @param open opens another workspace
+    List<Action> kubefed(Messages text, Consumer<Path> open, Supplier<@Nullable Window> owner) {
+        var model = new KubeFedViewModel(workbench, this::kubefedHost, open);
+        return new KubeFedDialogs(model, text, appearance, owner)
+                .actions(Bindings.createBooleanBinding(() -> workbench.locationProperty().get() != null,
+                        workbench.locationProperty()));
+    }
+
+    private @Nullable KubeFedHost kubefedHost() {
+        FleetSession open = fleet.session();
+        ClusterClient client = open == null ? null : open.client(FleetSession.HOST).orElse(null);
+        return client == null ? null : new KubeFedHost(client, KubeFed.DEFAULT_NAMESPACE);
+    }
+
     SyncViewModel sync() {
         return syncModel;
     }
@@ -177,7 +201,7 @@ final class Operations {
         var fewer = new WorkspaceSettings(settings.name(), settings.manifests(), settings.host(), settings.karmadaVersion(),
                 settings.kubefedVersion(), rest, settings.drift());
         FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
-                workbench.previous(), null);
+                workbench.previous(), workbench.running(), null);
         return FleetViewModel.moves(plan, without);
     }
 
@@ -231,6 +255,11 @@ final class Operations {
         @Override
         public List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException {
             return session.details().pods(cluster, object);
+        }
+
+        @Override
+        public List<Manifest> records(FleetPlan plan, ObjectRef object) throws IOException {
+            return session.records(plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
         }
 
         @Override

@@ -18,7 +18,9 @@ import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.PlanHash;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
@@ -46,13 +48,20 @@ public final class Engine {
         return WorkspaceReader.open(path);
     }
 
+    /// What each member would get, without a look at what runs.
+    public FleetPlan plan(Workspace workspace, Map<String, MemberCluster> observed, Map<ObjectKey, Map<String, Integer>> previous,
+            @Nullable FleetPlan last) {
+        return plan(workspace, observed, previous, Map.of(), last);
+    }
+
     /// What each member would get.
     ///
     /// @param observed members as last seen by their connections; those unknown here are planned with what the files declare
     /// @param previous what the last push gave each member: object to cluster to replicas
+    /// @param running  what was seen to run: object to cluster; goes before `previous`
     /// @param last     the plan before this one, or `null`; only saves work
     public FleetPlan plan(Workspace workspace, Map<String, MemberCluster> observed, Map<ObjectKey, Map<String, Integer>> previous,
-            @Nullable FleetPlan last) {
+            Map<ObjectKey, Map<String, Running>> running, @Nullable FleetPlan last) {
         Fleet fleet = fleet(workspace, observed, last);
         var objects = new ArrayList<ObjectPlan>();
         var diagnostics = new ArrayList<>(workspace.diagnostics());
@@ -61,14 +70,15 @@ public final class Engine {
             String version = dialect.id().equals("kubefed")
                     ? workspace.settings().kubefedVersion()
                     : workspace.settings().karmadaVersion();
-            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous,
+            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous, running,
                     last == null ? null : last.parts().get(dialect.id())));
             parts.put(dialect.id(), part);
             part.objects().forEach(object -> objects.add(LeftAlone.in(object, workspace.settings())));
             diagnostics.addAll(part.diagnostics());
         }
         diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));
-        return FleetPlan.of(fleet, objects, diagnostics, parts, last);
+        PlanHash hash = PlanHash.of(objects, last == null ? null : last.digests());
+        return new FleetPlan(fleet, objects, diagnostics, hash.hex(), parts, hash);
     }
 
     private Fleet fleet(Workspace workspace, Map<String, MemberCluster> observed, @Nullable FleetPlan last) {

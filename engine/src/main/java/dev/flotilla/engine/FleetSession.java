@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,15 @@ import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.RecordRequest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.FleetWatch;
@@ -164,6 +169,29 @@ public final class FleetSession implements AutoCloseable {
     public void reconnect(String member) {
         Lane lane = lanes.get(member);
         if (lane != null) lane.reconnect();
+    }
+
+    /// What runs of those objects whose plan depends on it, for [Engine#plan]: object to member. Members that cannot be asked are
+    /// absent.
+    public Map<ObjectKey, Map<String, Running>> running(FleetPlan plan) {
+        var running = new ConcurrentHashMap<ObjectKey, Map<String, Running>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ObjectPlan object : plan.objects()) {
+                Dialect dialect = dialect(object).filter(one -> one.dependsOnRunning(object)).orElse(null);
+                if (dialect == null) continue;
+                for (String member : plan.fleet().names()) {
+                    Lane lane = lanes.get(member);
+                    ClusterClient client = lane == null || lane.isKnownDown() ? null : lane.client().orElse(null);
+                    if (client == null) continue;
+                    Future<?> unused = threads.submit(() -> {
+                        new RunningProbe(dialect, client, options.clock()).ask(object).ifPresent(seen -> running
+                                .computeIfAbsent(object.key(), _ -> new ConcurrentHashMap<>()).put(member, seen));
+                        return member;
+                    });
+                }
+            }
+        }
+        return running;
     }
 
     /// Compares the plan with what runs.
@@ -331,6 +359,44 @@ public final class FleetSession implements AutoCloseable {
 
     private DialectRules rules(FleetPlan plan) {
         return DialectRules.of(engine.dialects(), plan);
+    }
+
+    /// What their dialects' control planes would have noted down about objects, from what the members hold now and how the last push
+    /// ended. Objects of a dialect that notes nothing down are absent.
+    public Map<ObjectKey, List<Manifest>> records(List<ObjectPlan> objects) throws IOException {
+        Optional<RunRecord> last = history().stream().findFirst();
+        var records = new LinkedHashMap<ObjectKey, List<Manifest>>();
+        for (ObjectPlan object : objects) {
+            Dialect dialect = dialect(object).filter(Dialect::notesDown).orElse(null);
+            if (dialect == null) continue;
+            var failed = new HashMap<String, String>();
+            last.ifPresent(run -> run.changes().stream()
+                    .filter(entry -> entry.object().key().equals(object.key()) && entry.outcome().equals("failed"))
+                    .forEach(entry -> failed.put(entry.cluster(), entry.code())));
+            String version = dialect.id().equals("kubefed")
+                    ? workspace.settings().kubefedVersion()
+                    : workspace.settings().karmadaVersion();
+            var request = new RecordRequest(object, workspace.documents(), version, seen(object), failed);
+            records.put(object.key(), dialect.records(request));
+        }
+        return records;
+    }
+
+    private Optional<Dialect> dialect(ObjectPlan object) {
+        return engine.dialects().stream().filter(dialect -> dialect.id().equals(object.dialect())).findFirst();
+    }
+
+    /// What stands in each member that answers.
+    private Map<String, Optional<Manifest>> seen(ObjectPlan object) {
+        var seen = new ConcurrentHashMap<String, Optional<Manifest>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            lanes.forEach((member, lane) -> {
+                if (member.equals(HOST) || lane.isKnownDown() || lane.client().isEmpty()) return;
+                Future<?> unused = threads.submit(() -> seen.put(member, details().live(member, object.ref())
+                        .map(live -> live.withoutManagers().manifest())));
+            });
+        }
+        return seen;
     }
 
     /// Events, pods and logs of single objects.

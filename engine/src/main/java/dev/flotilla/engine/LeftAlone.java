@@ -13,6 +13,7 @@ final class LeftAlone {
     private LeftAlone() {}
 
     static ObjectPlan in(ObjectPlan object, WorkspaceSettings settings) {
+        if (settings.drift().leaveAlone().isEmpty()) return object;
         boolean none = object.placements().stream().allMatch(placed -> settings.leftAlone(placed.cluster(), placed.manifest()
                 .key()).isEmpty());
         if (none) return object;

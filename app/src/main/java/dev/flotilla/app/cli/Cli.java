@@ -24,7 +24,7 @@ public final class Cli {
     /// Every command's name, for whoever has to tell them from workspaces without loading them all.
     public static final Set<String> COMMANDS = Set.of("validate", "plan", "explain", "render", "diff", "sync", "status",
             "history",
-            "rollback", "clusters", "federate", "enable", "disable", "convert", "completion");
+            "rollback", "clusters", "federate", "enable", "disable", "orphaning-deletion", "convert", "completion");
 
     private final Console console;
     private final CommandLine commands;

@@ -48,7 +48,10 @@ final class Connected implements AutoCloseable {
             session.close();
             throw new Trouble(ExitCode.NO_MEMBER_REACHED, "interrupted");
         }
-        return new Connected(console, workspace, session, engine.plan(workspace, session.observed(), session.previous(), null));
+        FleetPlan plan = engine.plan(workspace, session.observed(), session.previous(), null);
+        var running = session.running(plan);
+        if (!running.isEmpty()) plan = engine.plan(workspace, session.observed(), session.previous(), running, plan);
+        return new Connected(console, workspace, session, plan);
     }
 
     /// Past runs, newest first, without a word to any member.
@@ -62,7 +65,7 @@ final class Connected implements AutoCloseable {
         }
     }
 
-    private static SessionOptions options(Console console) {
+    static SessionOptions options(Console console) {
         Map<String, String> environment = console.environment();
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         String state = environment.getOrDefault("XDG_STATE_HOME", "");

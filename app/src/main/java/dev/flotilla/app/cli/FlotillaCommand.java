@@ -43,6 +43,7 @@ final class FlotillaCommand implements Runnable {
         commands.put("federate", () -> new FederateCommand(console, engine));
         commands.put("enable", () -> new EnableCommand(console, engine));
         commands.put("disable", () -> new DisableCommand(console, engine));
+        commands.put("orphaning-deletion", () -> new OrphaningCommand(console, engine));
         commands.put("convert", () -> new ConvertCommand(console, engine));
         commands.put("completion", () -> new CompletionCommand(console));
         commands.forEach((name, command) -> {

@@ -17,11 +17,14 @@ import picocli.CommandLine.Parameters;
 @Command(name = "plan")
 final class PlanCommand implements Callable<Integer> {
     private final Console console;
+    private final Engine engine;
     private final Planning planning;
 
     @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
     @Option(names = {"-o", "--output"}, paramLabel = "table|json|yaml") private Format output = Format.table;
+
+    @Option(names = "--live") private boolean live;
 
     enum Format {
         table, json, yaml
@@ -29,13 +32,22 @@ final class PlanCommand implements Callable<Integer> {
 
     PlanCommand(Console console, Engine engine) {
         this.console = console;
+        this.engine = engine;
         this.planning = new Planning(console, engine);
     }
 
     @Override
     public Integer call() throws Trouble {
-        Workspace workspace = planning.open(path);
-        FleetPlan plan = planning.plan(workspace);
+        if (!live) {
+            Workspace workspace = planning.open(path);
+            return show(workspace, planning.plan(workspace));
+        }
+        try (var connected = Connected.open(console, engine, planning, path)) {
+            return show(connected.workspace(), connected.plan());
+        }
+    }
+
+    private int show(Workspace workspace, FleetPlan plan) {
         MapValue document = output == Format.table ? MapValue.EMPTY : PlanDocument.of(workspace, plan, Messages.english());
         switch (output) {
             case table -> PlanTable.print(plan, console);

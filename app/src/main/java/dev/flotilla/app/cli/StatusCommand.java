@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -37,7 +38,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble, InterruptedException {
+    public Integer call() throws Trouble, InterruptedException, IOException {
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
             boolean json = output == TableOrJson.json;
             if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
@@ -47,10 +48,13 @@ final class StatusCommand implements Callable<Integer> {
             }
             FleetStatus status = connected.session().status(connected.plan());
             DeletionText deletions = DeletionText.of(status, connected.session().details());
+            var records = connected.session().records(connected.plan().objects());
             if (json) {
-                console.out().println(Json.pretty(StatusText.json(status, deletions)));
+                console.out().println(Json.pretty(StatusText.json(status, deletions, records)));
             } else {
-                new StatusText(console, deletions).lines(status).forEach(console.out()::println);
+                var text = new StatusText(console, deletions);
+                text.lines(status).forEach(console.out()::println);
+                text.words(records).forEach(console.out()::println);
             }
             console.out().flush();
             return exitCode(connected, status);

@@ -3,10 +3,13 @@ package dev.flotilla.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
@@ -96,6 +99,32 @@ final class StatusText {
             case FAILED, NOT_FOUND -> ink.red(text);
             case UNKNOWN, NOT_PLACED -> ink.faint(text);
         });
+    }
+
+    /// Where a control plane would have something to say: what, in its own words.
+    List<String> words(Map<ObjectKey, List<Manifest>> records) {
+        var lines = new ArrayList<String>();
+        for (List<Manifest> of : records.values()) {
+            for (Manifest record : of) {
+                for (MapValue one : record.root().listAt("status", "clusters").maps()) {
+                    String word = one.textAt("status");
+                    if (word != null)
+                        lines.add("  " + ink.yellow(one.textAt("name") + "  " + record.ref()
+                                + words.get("cli.colon") + word));
+                }
+            }
+        }
+        return lines;
+    }
+
+    static MapValue json(FleetStatus status, DeletionText deletions, Map<ObjectKey, List<Manifest>> records) {
+        MapValue plain = json(status, deletions);
+        var objects = new ArrayList<Value>();
+        for (ObjectStatus object : status.objects()) {
+            List<Manifest> of = records.getOrDefault(object.object().key(), List.of());
+            objects.add(json(object, deletions).with("records", ListValue.of(of.stream().map(Manifest::root).toList())));
+        }
+        return plain.with("objects", ListValue.of(objects));
     }
 
     static MapValue json(FleetStatus status) {

@@ -38,7 +38,7 @@ final class Arithmetics {
         head(grid, shown, arithmetic.columns(), text);
         List<Row> rows = arithmetic.rows();
         for (int i = 0; i < Math.min(MOST_ROWS, rows.size()); i++) {
-            row(grid, shown, rows.get(i), i + 1);
+            row(grid, shown, rows.get(i), i + 1, text);
         }
         var box = new VBox(8, heading, grid);
         box.getStyleClass().add("arithmetic-box");
@@ -65,9 +65,10 @@ final class Arithmetics {
         grid.getColumnConstraints().add(last);
     }
 
-    private static void row(GridPane grid, Shown shown, Row row, int at) {
+    private static void row(GridPane grid, Shown shown, Row row, int at, Messages text) {
         for (int i = 0; i < row.cells().size(); i++) {
-            add(grid, cell(row.cells().get(i), "arithmetic-cell", i > 0), i, at);
+            String cell = row.cells().get(i);
+            add(grid, cell(text.has(cell) ? text.get(cell) : cell, "arithmetic-cell", i > 0), i, at);
         }
         String to = row.goesTo();
         Label winner = cell(to == null ? "" : to, "arithmetic-cell", false);

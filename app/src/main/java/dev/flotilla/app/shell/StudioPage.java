@@ -154,6 +154,12 @@ public final class StudioPage implements Page {
         return plan.diagnostics().stream().map(Diagnostic::severity).filter(severity::equals).count();
     }
 
+    /// With these deeds in the documents' context menu.
+    public StudioPage offering(List<Action> deeds) {
+        documents.offer(deeds);
+        return this;
+    }
+
     @Override
     public Parent view() {
         return view;

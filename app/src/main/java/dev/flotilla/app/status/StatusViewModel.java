@@ -24,6 +24,7 @@ import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Job;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -68,8 +69,10 @@ public final class StatusViewModel {
     /// What a member holds of an object, and what happened there.
     ///
     /// @param object `null` where the member has no such object
-    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods) {
+    /// @param records what the dialect's control plane would have noted down about the object
+    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods, List<Manifest> records) {
         public Life {
+            records = List.copyOf(records);
             events = List.copyOf(events);
             pods = List.copyOf(pods);
         }
@@ -230,11 +233,13 @@ public final class StatusViewModel {
         Picked which = picked.get();
         if (fleet == null || which == null || which.cluster() == null) return;
         String cluster = which.cluster();
+        FleetPlan planned = plan.get();
         reading.cancel();
         reading = background.run(() -> {
             LiveObject object = fleet.read(cluster, which.object());
-            if (object == null) return new Life(which, null, List.of(), List.of());
-            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()));
+            List<Manifest> records = planned == null ? List.of() : fleet.records(planned, which.object());
+            if (object == null) return new Life(which, null, List.of(), List.of(), records);
+            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()), records);
         }, life::set, failure::set);
     }
 

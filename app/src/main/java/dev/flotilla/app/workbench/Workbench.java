@@ -28,6 +28,7 @@ import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceFiles;
@@ -57,6 +58,7 @@ public final class Workbench {
     private @Nullable String settingsOnDisk;
     private @Nullable Workspace saved;
     private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
+    private Map<ObjectKey, Map<String, Running>> running = Map.of();
     private @Nullable Planned newest;
     private int generation;
 
@@ -279,6 +281,7 @@ public final class Workbench {
             observed.set(Map.of());
             live.set(null);
             previous = Map.of();
+            running = Map.of();
             newest = opened;
             location.set(path);
             planned.set(opened);
@@ -358,6 +361,17 @@ public final class Workbench {
         return previous;
     }
 
+    /// What members were seen to run, where the plan depends on it.
+    public void runs(Map<ObjectKey, Map<String, Running>> seen) {
+        if (running.equals(seen)) return;
+        running = Map.copyOf(seen);
+        replan();
+    }
+
+    public Map<ObjectKey, Map<String, Running>> running() {
+        return running;
+    }
+
     public void setLive(@Nullable LiveSource source) {
         live.set(source);
     }
@@ -393,10 +407,11 @@ public final class Workbench {
         Edits now = edits;
         Map<String, MemberCluster> seen = observed.get();
         Map<ObjectKey, Map<String, Integer>> pushed = previous;
+        Map<ObjectKey, Map<String, Running>> runs = running;
         planning.ask(() -> {
             long start = System.nanoTime();
             Workspace workspace = now.in(before);
-            FleetPlan plan = engine.plan(workspace, seen, pushed, base.plan());
+            FleetPlan plan = engine.plan(workspace, seen, pushed, runs, base.plan());
             return new Answer(mine, new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000));
         });
     }

@@ -3,10 +3,13 @@ package dev.flotilla.app.workspace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -21,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
@@ -89,6 +93,18 @@ public final class DocumentsPane extends VBox {
             showRelations(relations);
             followCaret();
         });
+    }
+
+    /// Deeds for the context menu, which concern the document that is open.
+    public void offer(List<Action> deeds) {
+        var menu = new ContextMenu();
+        for (Action deed : deeds) {
+            var item = new MenuItem(deed.text());
+            item.setOnAction(_ -> deed.run().run());
+            item.disableProperty().bind(Bindings.not(deed.enabled()));
+            menu.getItems().add(item);
+        }
+        tree.setContextMenu(menu);
     }
 
     private void openSelected() {

@@ -21,7 +21,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
-import dev.flotilla.engine.plan.ObjectDigests;
+
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;
@@ -51,7 +51,7 @@ class SyncViewModelTest {
     private final SyncViewModel model = new SyncViewModel(Background.inline(), Clock.systemUTC(), () -> fleet, () -> newest);
 
     private static FleetPlan plan(String hash) {
-        return new FleetPlan(Fleet.EMPTY, List.of(), List.of(), hash, ObjectDigests.NONE, Map.of());
+        return new FleetPlan(Fleet.EMPTY, List.of(), List.of(), hash, Map.of());
     }
 
     /// Answers what it was told to and remembers what it was asked.

@@ -15,21 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// @param objects     in document order, all dialects together
 /// @param diagnostics everything found on the way, by file and line
 /// @param hash        of all rendered manifests by member; 64 hexadecimal digits
-/// @param digests     what the hash was made of; saves the next plan work
 /// @param parts       what each dialect answered, by its id; from here the next plan takes over what did not change
+/// @param digests     what the hash was made from, for the next plan's
 public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
-        ObjectDigests digests, Map<String, DialectPlan> parts) {
+        Map<String, DialectPlan> parts, PlanHash digests) {
     public FleetPlan {
         objects = List.copyOf(objects);
         diagnostics = List.copyOf(diagnostics);
         parts = Map.copyOf(parts);
     }
 
-    /// @param last the plan before this one, or `null`
-    public static FleetPlan of(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, Map<String, DialectPlan> parts,
-            @Nullable FleetPlan last) {
-        var digests = ObjectDigests.of(objects, last == null ? null : last.digests());
-        return new FleetPlan(fleet, objects, diagnostics, digests.all(), digests, parts);
+    /// A plan from which no other takes over its digests.
+    public FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
+            Map<String, DialectPlan> parts) {
+        this(fleet, objects, diagnostics, hash, parts, PlanHash.NONE);
     }
 
     public Optional<ObjectPlan> object(ObjectKey key) {

@@ -26,7 +26,9 @@ import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +129,31 @@ public final class RunFiles {
         if (replicas != null) line.put("replicas", replicas);
         Delivery delivery = desired.delivery();
         return line.put("adopts", Value.bool(delivery.adopts())).put("keeps", Value.bool(delivery.keepsOnDeletion()))
-                .put("suspended", Value.bool(delivery.suspended()))
+                .put("suspended", Value.bool(delivery.suspended())).put("left", paths(delivery.left()))
+                .put("firm", paths(delivery.firm()))
                 .put("manifest", Secrets.masked(desired.manifest().root())).build();
+    }
+
+    /// Keys as texts, indices as numbers.
+    private static Value paths(List<FieldPath> paths) {
+        return ListValue.of(paths.stream().map(path -> ListValue.of(path.segments().stream().map(segment -> switch (segment) {
+            case FieldPath.Key(String name) -> Value.text(name);
+            case FieldPath.Index(int index) -> Value.number(index);
+        }).toList())).toList());
+    }
+
+    private static List<FieldPath> paths(ListValue written) {
+        var paths = new ArrayList<FieldPath>();
+        for (Value segments : written) {
+            var path = FieldPath.ROOT;
+            for (Value segment : (ListValue) segments) {
+                path = segment instanceof Value.Int(long index)
+                        ? path.index((int) index)
+                        : path.key(((Value.Text) segment).value());
+            }
+            paths.add(path);
+        }
+        return paths;
     }
 
     /// What every member was to have in a run, Secrets with masked values.
@@ -141,7 +166,8 @@ public final class RunFiles {
                             replicas == null
                                     ? null
                                     : Integer.valueOf(replicas.intValue()),
-                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))));
+                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))
+                                    .with(paths(line.listAt("left")), paths(line.listAt("firm")))));
         }
         return members;
     }

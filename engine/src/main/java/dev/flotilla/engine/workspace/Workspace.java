@@ -48,7 +48,7 @@ public final class Workspace {
     private static List<Document> withoutDoubles(List<Document> documents, List<Diagnostic> found) {
         var byKey = new LinkedHashMap<ObjectKey, Document>();
         for (Document document : documents) {
-            ObjectKey key = document.manifest().key();
+            ObjectKey key = document.ref().key();
             var inNamespace = new ObjectKey(key.group(), key.kind(), key.namespace() == null ? "default" : key.namespace(),
                     key.name());
             Document earlier = byKey.put(inNamespace, document);
