@@ -120,7 +120,8 @@ public final class FleetRun implements SyncRun {
     }
 
     private List<MemberSummary> push(@Nullable Journal journal) {
-        var context = new MemberRun.Context(plan.options(), set, journal, ledger, gate, clock, Backoff.STANDARD, event -> {
+        var context = new MemberRun.Context(plan.options(), set, journal, ledger, gate, clock, Backoff.STANDARD,
+                new MachineBudget.Machines(), event -> {
             if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
                 entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
                         .outcome()), Tally.code(done.outcome())));

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.diff.Stamp;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.value.Json;
@@ -19,14 +22,17 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What was pushed where, last: replicas, which steady division starts from, and what a server made of a manifest in its own way
-/// ([Accepted]). Objects' names and numbers only. Safe from any thread; on disk only with [#save].
-public final class Ledger implements Accepted {
+/// What was pushed where, last: replicas, which steady division starts from, what a server made of a manifest in its own way
+/// ([Accepted]), and which versions were as planned ([Verified]). Objects' names, numbers and hashes only. Safe from any thread; on disk only with [#save].
+public final class Ledger implements Accepted, Verified {
     private final Path file;
     private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
 
     /// @param fingerprint of a difference that remained after the push; empty for none
-    private record Entry(@Nullable Integer replicas, String fingerprint) {}
+    /// @param stamp       of the version that was as planned, in its short form; empty for none
+    private record Entry(@Nullable Integer replicas, String fingerprint, String stamp) {
+        static final Entry NONE = new Entry(null, "", "");
+    }
 
     private Ledger(Path file) {
         this.file = file;
@@ -42,11 +48,10 @@ public final class Ledger implements Accepted {
                         ? list
                         : ListValue.EMPTY) {
                     Long replicas = object.intAt("replicas");
-                    String fingerprint = object.textAt("fingerprint");
                     ledger.entries(cluster.getKey()).put(Journal.ref(object.get("object")).key(),
-                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()), fingerprint == null
-                                    ? ""
-                                    : fingerprint));
+                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()),
+                                    Objects.requireNonNullElse(object.textAt("fingerprint"), ""),
+                                    Objects.requireNonNullElse(object.textAt("stamp"), "")));
                 }
             }
         } catch (NoSuchFileException _) {
@@ -61,14 +66,16 @@ public final class Ledger implements Accepted {
         return clusters.computeIfAbsent(cluster, _ -> new HashMap<>());
     }
 
-    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint) {
-        entries(cluster).put(object, new Entry(replicas, fingerprint));
+    /// @param stamp `null` where the comparison that comes next should look at the whole object
+    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint,
+            @Nullable Stamp stamp) {
+        entries(cluster).put(object, new Entry(replicas, fingerprint, stamp == null ? "" : stamp.text()));
     }
 
     /// An object that is as planned already.
     synchronized void stays(String cluster, ObjectKey object, int replicas) {
-        Entry known = entries(cluster).get(object);
-        entries(cluster).put(object, new Entry(replicas, known == null ? "" : known.fingerprint()));
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        entries(cluster).put(object, new Entry(replicas, known.fingerprint(), known.stamp()));
     }
 
     synchronized void gone(String cluster, ObjectKey object) {
@@ -79,6 +86,17 @@ public final class Ledger implements Accepted {
     public synchronized boolean accepts(String cluster, ObjectKey object, String fingerprint) {
         Entry entry = entries(cluster).get(object);
         return entry != null && entry.fingerprint().equals(fingerprint);
+    }
+
+    @Override
+    public synchronized @Nullable Stamp stamp(String cluster, ObjectKey object) {
+        return Stamp.parse(entries(cluster).getOrDefault(object, Entry.NONE).stamp());
+    }
+
+    @Override
+    public synchronized void verified(String cluster, ObjectKey object, Stamp stamp) {
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        entries(cluster).put(object, new Entry(known.replicas(), known.fingerprint(), stamp.text()));
     }
 
     /// The member is another cluster than it was.
@@ -108,6 +126,7 @@ public final class Ledger implements Accepted {
                     Integer replicas = entry.getValue().replicas();
                     if (replicas != null) line.put("replicas", replicas);
                     if (!entry.getValue().fingerprint().isEmpty()) line.put("fingerprint", entry.getValue().fingerprint());
+                    if (!entry.getValue().stamp().isEmpty()) line.put("stamp", entry.getValue().stamp());
                     return line.build();
                 }).toList())));
         Files.createDirectories(file.toAbsolutePath().getParent());
