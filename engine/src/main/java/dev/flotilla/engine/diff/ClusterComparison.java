@@ -146,8 +146,15 @@ public final class ClusterComparison {
             if (type != null) wanted.computeIfAbsent(type, _ -> new HashMap<>()).put(one.key(), one);
         }
         var found = new LinkedHashMap<ObjectKey, LiveObject>();
-        Together.each(types, type -> labelled(type, wanted.getOrDefault(type, Map.of()))).forEach(objects -> objects
-                .forEach(object -> found.put(object.key(), object)));
+        var versions = new HashMap<ObjectKey, String>();
+        desired.forEach(one -> versions.put(one.key(), one.manifest().apiVersion()));
+        for (List<LiveObject> objects : Together.each(types, type -> labelled(type, wanted.getOrDefault(type, Map.of())))) {
+            for (LiveObject object : objects) {
+                // A kind that is planned in two versions is listed in both; an object counts in the one it is planned in.
+                String version = object.manifest().apiVersion();
+                if (versions.getOrDefault(object.key(), version).equals(version)) found.put(object.key(), object);
+            }
+        }
         return found;
     }
 

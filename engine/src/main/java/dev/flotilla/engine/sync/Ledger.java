@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements Accepted, Verified {
     private final Path file;
     private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
+    private boolean changed;
 
     /// @param fingerprint of a difference that remained after the push; empty for none
     /// @param stamp       of the version that was as planned, in its short form; empty for none
@@ -66,20 +67,24 @@ public final class Ledger implements Accepted, Verified {
         return clusters.computeIfAbsent(cluster, _ -> new HashMap<>());
     }
 
+    private void put(String cluster, ObjectKey object, Entry entry) {
+        changed |= !entry.equals(entries(cluster).put(object, entry));
+    }
+
     /// @param stamp `null` where the comparison that comes next should look at the whole object
     synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint,
             @Nullable Stamp stamp) {
-        entries(cluster).put(object, new Entry(replicas, fingerprint, stamp == null ? "" : stamp.text()));
+        put(cluster, object, new Entry(replicas, fingerprint, stamp == null ? "" : stamp.text()));
     }
 
     /// An object that is as planned already.
     synchronized void stays(String cluster, ObjectKey object, int replicas) {
         Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
-        entries(cluster).put(object, new Entry(replicas, known.fingerprint(), known.stamp()));
+        put(cluster, object, new Entry(replicas, known.fingerprint(), known.stamp()));
     }
 
     synchronized void gone(String cluster, ObjectKey object) {
-        entries(cluster).remove(object);
+        changed |= entries(cluster).remove(object) != null;
     }
 
     @Override
@@ -96,12 +101,12 @@ public final class Ledger implements Accepted, Verified {
     @Override
     public synchronized void verified(String cluster, ObjectKey object, Stamp stamp) {
         Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
-        entries(cluster).put(object, new Entry(known.replicas(), known.fingerprint(), stamp.text()));
+        put(cluster, object, new Entry(known.replicas(), known.fingerprint(), stamp.text()));
     }
 
     /// The member is another cluster than it was.
     public synchronized void forget(String cluster) {
-        clusters.remove(cluster);
+        changed |= clusters.remove(cluster) != null;
     }
 
     /// Object to member to replicas.
@@ -114,8 +119,9 @@ public final class Ledger implements Accepted, Verified {
         return replicas;
     }
 
-    /// Replaces the file at once, so that a crash leaves the old or the new one.
+    /// Replaces the file at once, so that a crash leaves the old or the new one; leaves it alone where nothing changed.
     synchronized void save() throws IOException {
+        if (!changed) return;
         var all = MapValue.builder();
         clusters.forEach((cluster, entries) -> all.put(cluster,
                 ListValue.of(entries.entrySet().stream().map(entry -> {
@@ -136,5 +142,6 @@ public final class Ledger implements Accepted, Verified {
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        changed = false;
     }
 }
