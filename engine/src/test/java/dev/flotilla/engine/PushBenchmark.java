@@ -139,7 +139,8 @@ class PushBenchmark {
                 double serverCpu = (servers() - serving) / (double) TICKS_PER_SECOND;
                 double client = (own() - own) / 1e9 + attempt.children();
                 double all = (machine() - busy) / (double) TICKS_PER_SECOND;
-                results.get(name).add(new Work(seconds, serverCpu, client, Math.max(0, all - serverCpu - client), attempt.after()));
+                results.get(name)
+                        .add(new Work(seconds, serverCpu, client, Math.max(0, all - serverCpu - client), attempt.after()));
                 empty(namespace);
             }
             Collections.rotate(order, -1);
@@ -172,11 +173,16 @@ class PushBenchmark {
         double beside = median(results.get("dead"), work -> work.get("slowest"));
         int cores = Runtime.getRuntime().availableProcessors();
         double floor = median(results.get("bare"), Work::servers) / cores;
-        System.out.printf(Locale.ROOT, "Flotilla: %.0f %% of the bare client's rate, %.2f times kubectl's%n", 100 * bare / flotilla,
+        System.out.printf(Locale.ROOT, "Flotilla: %.0f %% of the bare client's rate, %.2f times kubectl's%n",
+                100 * bare / flotilla,
                 kubectl / flotilla);
-        System.out.printf(Locale.ROOT, "Nothing to do: %.2f s, no write; in a new session %.2f s, connecting included%n", median(results
-                .get("flotilla"), work -> work.get("again")), median(results.get("flotilla"), work -> work.get("anew")));
-        System.out.printf(Locale.ROOT, "Slowest living member: %.2f s alone, %.2f s beside a dead one (%+.1f %%)%n", alone, beside,
+        System.out
+                .printf(Locale.ROOT, "Nothing to do: %.2f s, no write; in a new session %.2f s, connecting included%n",
+                        median(results
+                                .get("flotilla"), work -> work.get("again")),
+                        median(results.get("flotilla"), work -> work.get("anew")));
+        System.out.printf(Locale.ROOT, "Slowest living member: %.2f s alone, %.2f s beside a dead one (%+.1f %%)%n", alone,
+                beside,
                 100 * (beside / alone - 1));
         System.out.printf(Locale.ROOT,
                 "Floor: the servers' own work takes %.1f s on %d processors, so no client can be more than %.2f times as fast as"
@@ -222,7 +228,8 @@ class PushBenchmark {
         var text = new StringBuilder("---\n" + ManyObjects.namespace(namespace) + "\n");
         String set = new ApplySet(namespace).id();
         for (int i = 0; i < objects / 2; i++) {
-            text.append("---\n").append(ManyObjects.configMap(namespace, i, set)).append("---\n").append(ManyObjects.deployment(namespace, i, set));
+            text.append("---\n").append(ManyObjects.configMap(namespace, i, set)).append("---\n")
+                    .append(ManyObjects.deployment(namespace, i, set));
         }
         Path file = Files.writeString(folder.resolve(namespace + ".yaml"), text);
         return new Attempt() {
@@ -304,7 +311,8 @@ class PushBenchmark {
 
     private static void assertNothingDone(RunRecord run, int objects) {
         assertThat(run.members()).filteredOn(member -> !member.cluster().equals("dead"))
-                .allMatch(member -> member.unchanged() == objects / 2 * 2 && member.created() + member.updated() + member.deleted() == 0);
+                .allMatch(member -> member.unchanged() == objects / 2 * 2
+                        && member.created() + member.updated() + member.deleted() == 0);
     }
 
     private Path dead() throws IOException {
@@ -321,7 +329,8 @@ class PushBenchmark {
             try (var client = new BareClient(cluster, cluster.server())) {
                 for (String path : List.of("/api/v1/namespaces/" + namespace + "/configmaps", "/apis/apps/v1/namespaces/"
                         + namespace + "/deployments")) {
-                    client.send("DELETE", path, "application/json", "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}");
+                    client.send("DELETE", path, "application/json",
+                            "{\"apiVersion\":\"v1\",\"kind\":\"DeleteOptions\",\"propagationPolicy\":\"Background\"}");
                 }
             }
             return null;

@@ -27,13 +27,9 @@ final class AdaptiveLimit {
     private long cutAt;
     private boolean wasCut;
 
-    /// What came of a request.
+    /// What came of a request: it was done, it was too much for the server, or it failed otherwise, which tells nothing of load.
     enum Answer {
-        DONE,
-        /// The server says that it is too much.
-        TOO_MUCH,
-        /// Anything else: tells nothing about load.
-        FAILED
+        DONE, TOO_MUCH, FAILED
     }
 
     void acquire() throws InterruptedException {
@@ -57,13 +53,8 @@ final class AdaptiveLimit {
         try {
             inFlight--;
             int before = (int) limit;
-            switch (answer) {
-                case TOO_MUCH -> cut(began, now);
-                case DONE -> answered(began, now);
-                case FAILED -> {
-                    // Neither fast nor slow.
-                }
-            }
+            if (answer == Answer.TOO_MUCH) cut(began, now);
+            if (answer == Answer.DONE) answered(began, now);
             if (inFlight < (int) limit) freed.signal();
             if ((int) limit > before) freed.signal();
         } finally {

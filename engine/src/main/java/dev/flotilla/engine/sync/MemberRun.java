@@ -355,7 +355,8 @@ final class MemberRun {
         if (options.dryRun() != SyncOptions.DryRun.NONE) return;
         Desired one = desired.get(step.key());
         if (one == null) return;
-        ledger.pushed(cluster(), step.key(), one.replicas(), remaining, step instanceof Change.Create ? Stamp.of(one, live) : null);
+        ledger.pushed(cluster(), step.key(), one.replicas(), remaining,
+                step instanceof Change.Create ? Stamp.of(one, live) : null);
     }
 
     private void skip(Change step) {

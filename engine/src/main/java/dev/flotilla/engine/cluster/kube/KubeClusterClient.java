@@ -113,7 +113,8 @@ public final class KubeClusterClient implements ClusterClient {
     /// Items of a list leave their type out; bare metadata names its own.
     private static MapValue typed(ApiResource type, MapValue item) {
         String kind = item.textAt("kind");
-        if (METADATA_KIND.equals(kind)) return item.with("apiVersion", Value.text(type.apiVersion())).with("kind", Value.text(type.kind()));
+        if (METADATA_KIND.equals(kind))
+            return item.with("apiVersion", Value.text(type.apiVersion())).with("kind", Value.text(type.kind()));
         if (kind != null) return item;
         var typed = MapValue.builder().put("apiVersion", type.apiVersion()).put("kind", type.kind());
         item.forEach(typed::put);
