@@ -46,6 +46,10 @@ record DialectRules(List<Dialect> dialects) implements LiveRules {
         return dialect.isEmpty() ? Optional.empty() : dialect.get().health(live);
     }
 
+    boolean areUsers() {
+        return dialects.stream().anyMatch(Dialect::hasUserRules);
+    }
+
     private Optional<Dialect> of(Desired desired) {
         return dialects.stream().filter(dialect -> dialect.id().equals(desired.dialect())).findFirst();
     }

@@ -30,6 +30,7 @@ import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.Dialect;
@@ -233,7 +234,9 @@ public final class FleetSession implements AutoCloseable {
                     ? new ClusterFailure.NotConfigured("not-connected", member)
                     : failure);
         }
-        return new ClusterComparison(client.get(), set, rules::retain, ledger, untouchable).compare(objects);
+        // What was as planned under other rules may not be so under these.
+        Verified verified = rules.areUsers() ? Verified.NOTHING : ledger;
+        return new ClusterComparison(client.get(), set, rules::retain, ledger, verified, untouchable).compare(objects);
     }
 
     private static List<Desired> desired(FleetPlan plan, String member) {

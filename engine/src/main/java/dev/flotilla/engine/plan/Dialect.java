@@ -77,6 +77,11 @@ public interface Dialect {
         return List.of();
     }
 
+    /// Whether documents add to its rules about live objects, so that the same object may be judged otherwise under another plan.
+    default boolean hasUserRules() {
+        return false;
+    }
+
     /// The fields of this dialect's own objects.
     default FieldCatalog catalog() {
         return FieldCatalog.EMPTY;

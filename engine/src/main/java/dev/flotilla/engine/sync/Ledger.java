@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.diff.Stamp;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.value.Json;
@@ -19,15 +22,19 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What was pushed where, last: replicas, which steady division starts from, and what a server made of a manifest in its own way
-/// ([Accepted]). Objects' names and numbers only. Safe from any thread; on disk only with [#save].
-public final class Ledger implements Accepted {
+/// What was pushed where, last: replicas, which steady division starts from, what a server made of a manifest in its own way
+/// ([Accepted]), and which versions were as planned ([Verified]). Objects' names, numbers and hashes only. Safe from any thread; on disk only with [#save].
+public final class Ledger implements Accepted, Verified {
     private final Path file;
     private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
     private final Map<String, String> plans = new HashMap<>();
+    private boolean changed;
 
     /// @param fingerprint of a difference that remained after the push; empty for none
-    private record Entry(@Nullable Integer replicas, String fingerprint) {}
+    /// @param stamp       of the version that was as planned, in its short form; empty for none
+    private record Entry(@Nullable Integer replicas, String fingerprint, String stamp) {
+        static final Entry NONE = new Entry(null, "", "");
+    }
 
     private Ledger(Path file) {
         this.file = file;
@@ -44,11 +51,10 @@ public final class Ledger implements Accepted {
                         ? list
                         : ListValue.EMPTY) {
                     Long replicas = object.intAt("replicas");
-                    String fingerprint = object.textAt("fingerprint");
                     ledger.entries(cluster.getKey()).put(Journal.ref(object.get("object")).key(),
-                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()), fingerprint == null
-                                    ? ""
-                                    : fingerprint));
+                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()),
+                                    Objects.requireNonNullElse(object.textAt("fingerprint"), ""),
+                                    Objects.requireNonNullElse(object.textAt("stamp"), "")));
                 }
             }
         } catch (NoSuchFileException _) {
@@ -63,18 +69,24 @@ public final class Ledger implements Accepted {
         return clusters.computeIfAbsent(cluster, _ -> new HashMap<>());
     }
 
-    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint) {
-        entries(cluster).put(object, new Entry(replicas, fingerprint));
+    private void put(String cluster, ObjectKey object, Entry entry) {
+        changed |= !entry.equals(entries(cluster).put(object, entry));
+    }
+
+    /// @param stamp `null` where the comparison that comes next should look at the whole object
+    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint,
+            @Nullable Stamp stamp) {
+        put(cluster, object, new Entry(replicas, fingerprint, stamp == null ? "" : stamp.text()));
     }
 
     /// An object that is as planned already.
     synchronized void stays(String cluster, ObjectKey object, int replicas) {
-        Entry known = entries(cluster).get(object);
-        entries(cluster).put(object, new Entry(replicas, known == null ? "" : known.fingerprint()));
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        put(cluster, object, new Entry(replicas, known.fingerprint(), known.stamp()));
     }
 
     synchronized void gone(String cluster, ObjectKey object) {
-        entries(cluster).remove(object);
+        changed |= entries(cluster).remove(object) != null;
     }
 
     @Override
@@ -89,13 +101,23 @@ public final class Ledger implements Accepted {
     }
 
     synchronized void plan(String cluster, String hash) {
-        plans.put(cluster, hash);
+        changed |= !hash.equals(plans.put(cluster, hash));
+    }
+
+    @Override
+    public synchronized @Nullable Stamp stamp(String cluster, ObjectKey object) {
+        return Stamp.parse(entries(cluster).getOrDefault(object, Entry.NONE).stamp());
+    }
+
+    @Override
+    public synchronized void verified(String cluster, ObjectKey object, Stamp stamp) {
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        put(cluster, object, new Entry(known.replicas(), known.fingerprint(), stamp.text()));
     }
 
     /// The member is another cluster than it was.
     public synchronized void forget(String cluster) {
-        plans.remove(cluster);
-        clusters.remove(cluster);
+        changed |= plans.remove(cluster) != null | clusters.remove(cluster) != null;
     }
 
     /// Object to member to replicas.
@@ -108,8 +130,9 @@ public final class Ledger implements Accepted {
         return replicas;
     }
 
-    /// Replaces the file at once, so that a crash leaves the old or the new one.
+    /// Replaces the file at once, so that a crash leaves the old or the new one; leaves it alone where nothing changed.
     synchronized void save() throws IOException {
+        if (!changed) return;
         var all = MapValue.builder();
         clusters.forEach((cluster, entries) -> all.put(cluster,
                 ListValue.of(entries.entrySet().stream().map(entry -> {
@@ -120,6 +143,7 @@ public final class Ledger implements Accepted {
                     Integer replicas = entry.getValue().replicas();
                     if (replicas != null) line.put("replicas", replicas);
                     if (!entry.getValue().fingerprint().isEmpty()) line.put("fingerprint", entry.getValue().fingerprint());
+                    if (!entry.getValue().stamp().isEmpty()) line.put("stamp", entry.getValue().stamp());
                     return line.build();
                 }).toList())));
         Files.createDirectories(file.toAbsolutePath().getParent());
@@ -129,5 +153,6 @@ public final class Ledger implements Accepted {
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        changed = false;
     }
 }

@@ -28,6 +28,7 @@ import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.diff.Stamp;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
@@ -48,6 +49,7 @@ final class MemberRun {
     private final Backoff backoff;
     private final Consumer<SyncEvent> events;
     private final AdaptiveLimit limit = new AdaptiveLimit();
+    private final MachineBudget.@Nullable Share share;
     private final Circuit circuit;
     private final Tally tally;
     private final Set<String> failedDependencies = ConcurrentHashMap.newKeySet();
@@ -64,7 +66,7 @@ final class MemberRun {
     /// @param journal  `null` in a dry run
     /// @param claimant `null` in a dry run
     record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, @Nullable Claimant claimant, Ledger ledger,
-            Gate gate, Clock clock, Backoff backoff, Consumer<SyncEvent> events) {}
+            Gate gate, Clock clock, Backoff backoff, MachineBudget.Machines machines, Consumer<SyncEvent> events) {}
 
     /// Who asks for leases.
     ///
@@ -83,6 +85,7 @@ final class MemberRun {
         this.clock = context.clock();
         this.backoff = context.backoff();
         this.events = context.events();
+        this.share = client == null || plan.waves().isEmpty() ? null : context.machines().join(client);
         this.steps = plan.steps().size();
         this.tally = new Tally(plan.cluster(), plan.unchanged());
         plan.desired().forEach(one -> desired.put(one.key(), one));
@@ -360,9 +363,9 @@ final class MemberRun {
     private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
             if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            limit.acquire();
+            acquire();
             long began = System.nanoTime();
-            boolean refused = false;
+            var answer = AdaptiveLimit.Answer.FAILED;
             ClusterFailure failure;
             try {
                 MemberLease held = lease;
@@ -371,14 +374,15 @@ final class MemberRun {
                     throw new InterruptedException();
                 }
                 if (attempt == 1) started(step);
-                StepOutcome outcome = Steps.run(client, step, options, remaining -> remember(step, remaining));
+                StepOutcome outcome = Steps.run(client, step, options, (live, remaining) -> remember(step, live, remaining));
                 circuit.answered();
+                answer = AdaptiveLimit.Answer.DONE;
                 return outcome;
             } catch (ClusterException e) {
                 failure = e.failure();
-                refused = failure instanceof ClusterFailure.TooManyRequests;
+                if (failure instanceof ClusterFailure.TooManyRequests) answer = AdaptiveLimit.Answer.TOO_MUCH;
             } finally {
-                limit.release(System.nanoTime() - began, refused);
+                release(began, answer);
             }
             if (failure instanceof ClusterFailure.Cancelled) {
                 circuit.abandoned();
@@ -400,6 +404,23 @@ final class MemberRun {
         }
     }
 
+    private void acquire() throws InterruptedException {
+        limit.acquire();
+        if (share == null) return;
+        try {
+            share.acquire();
+        } catch (InterruptedException e) {
+            long now = System.nanoTime();
+            limit.release(now, now, AdaptiveLimit.Answer.FAILED);
+            throw e;
+        }
+    }
+
+    private void release(long began, AdaptiveLimit.Answer answer) {
+        if (share != null) share.release();
+        limit.release(began, System.nanoTime(), answer);
+    }
+
     private void started(Change step) {
         events.accept(new SyncEvent.StepStarted(clock.instant(), cluster(), step.ref()));
         if (step instanceof Change.Update update) {
@@ -409,11 +430,15 @@ final class MemberRun {
         }
     }
 
+    /// What was created is as planned. An update may leave fields to others as somebody decided, so the next comparison looks.
+    ///
     /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
-    private void remember(Change step, String remaining) {
+    private void remember(Change step, LiveObject live, String remaining) {
         if (options.dryRun() != SyncOptions.DryRun.NONE) return;
         Desired one = desired.get(step.key());
-        if (one != null) ledger.pushed(cluster(), step.key(), one.replicas(), remaining);
+        if (one == null) return;
+        ledger.pushed(cluster(), step.key(), one.replicas(), remaining,
+                step instanceof Change.Create ? Stamp.of(one, live) : null);
     }
 
     private void skip(Change step) {

@@ -2,7 +2,6 @@ package dev.flotilla.engine.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -47,8 +46,14 @@ final class Steps {
         };
     }
 
-    /// @param remember receives the fingerprint of what the server made different from what was sent; empty for nothing
-    static StepOutcome run(ClusterClient client, Change step, SyncOptions options, Consumer<String> remember)
+    /// Told what an apply came to.
+    @FunctionalInterface
+    interface Applied {
+        /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
+        void applied(LiveObject live, String remaining);
+    }
+
+    static StepOutcome run(ClusterClient client, Change step, SyncOptions options, Applied remember)
             throws ClusterException {
         boolean dryRun = options.dryRun() == SyncOptions.DryRun.SERVER;
         ApiResource type = client.apis().require(step.ref().type());
@@ -90,7 +95,7 @@ final class Steps {
 
     private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options,
             Change step,
-            Consumer<String> remember) throws ClusterException {
+            Applied remember) throws ClusterException {
         LiveObject live;
         try {
             live = client.apply(type, desired, options);
@@ -104,7 +109,7 @@ final class Steps {
             return new StepOutcome.Conflicted(withLive(client, type, desired, fields));
         }
         List<FieldChange> remaining = FieldComparison.compare(desired.root(), live).changes();
-        remember.accept(remaining.isEmpty() ? "" : Accepted.fingerprint(desired, remaining));
+        remember.applied(live, remaining.isEmpty() ? "" : Accepted.fingerprint(desired, remaining));
         return expected(step);
     }
 

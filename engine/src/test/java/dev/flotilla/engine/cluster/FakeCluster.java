@@ -254,14 +254,20 @@ public final class FakeCluster implements ClusterClient {
 
     @Override
     public synchronized ListPage list(ApiResource type, ListQuery query) {
-        reads.add("list " + type.plural());
+        reads.add((query.metadataOnly() ? "list metadata of " : "list ") + type.plural());
         var found = objects.values().stream().map(LiveObject::of)
                 .filter(object -> object.manifest().type().equals(new TypeRef(type
                         .apiVersion(), type.kind())))
                 .filter(object -> query.namespace() == null || query.namespace().equals(object.manifest()
                         .namespace()))
-                .filter(object -> matches(object, query.labelSelector())).toList();
+                .filter(object -> matches(object, query.labelSelector()))
+                .map(object -> query.metadataOnly() ? metadata(object) : object).toList();
         return new ListPage(found, Long.toString(version), "");
+    }
+
+    private static LiveObject metadata(LiveObject object) {
+        return LiveObject.of(MapValue.builder().put("apiVersion", object.manifest().apiVersion()).put("kind", object.manifest()
+                .kind()).put("metadata", object.root().mapAt("metadata")).build());
     }
 
     private static boolean matches(LiveObject object, String selector) {

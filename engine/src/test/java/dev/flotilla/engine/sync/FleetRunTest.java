@@ -24,6 +24,7 @@ import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Delivery;
@@ -67,7 +68,8 @@ class FleetRunTest {
 
     private SyncPlan plan(SyncOptions options, Desired... desired) {
         return SyncPlan.of(new FleetDiff("hash", clusters.values().stream().map(cluster -> new ClusterComparison(cluster, set,
-                (one, _) -> one.manifest(), Accepted.NOTHING, Set.of()).compare(List.of(desired))).toList()), options);
+                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(desired))).toList()),
+                options);
     }
 
     private FleetRun run(SyncPlan plan) {
