@@ -140,7 +140,7 @@ final class Operations {
     Map<PageId, Supplier<Page>> pages(Messages text) {
         return Map.of(PageId.FLEET,
                 () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
-                () -> new SyncPage(syncModel, text, fleet::place), PageId.STATUS,
+                () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance), PageId.STATUS,
                 () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
                 () -> new HistoryPage(historyModel, workbench, text, fleet::place));
     }
