@@ -2,6 +2,7 @@ package dev.flotilla.app.sync;
 
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import javafx.scene.Node;
 import javafx.scene.control.ScrollPane;
@@ -19,11 +20,14 @@ import dev.flotilla.engine.documents.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /// Names every object that a push would delete, and asks whether it may.
-record PruneQuestion(Appearance appearance, Messages text, ToIntFunction<String> place) {
+///
+/// @param wanted whether the user wants to be asked at all
+record PruneQuestion(Appearance appearance, Messages text, ToIntFunction<String> place, BooleanSupplier wanted) {
     private static final double TALLEST = 320;
 
     /// @param gone objects by member
     boolean ask(@Nullable Window owner, SequencedMap<String, List<ObjectRef>> gone) {
+        if (!wanted.getAsBoolean()) return true;
         int objects = gone.values().stream().mapToInt(List::size).sum();
         var names = new VBox(6);
         gone.forEach((cluster, refs) -> {

@@ -1,6 +1,7 @@
 package dev.flotilla.app.sync;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
@@ -27,11 +28,13 @@ public final class SyncPage implements Page {
     private final SyncView view;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
-    /// @param place of a member in the fleet, from 0
-    public SyncPage(SyncViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Appearance appearance) {
+    /// @param place             of a member in the fleet, from 0
+    /// @param asksBeforePruning whether a push that deletes something waits for a yes
+    public SyncPage(SyncViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Appearance appearance,
+            BooleanSupplier asksBeforePruning) {
         this.model = model;
         this.text = text;
-        this.view = new SyncView(model, text, place, new PruneQuestion(appearance, text, place));
+        this.view = new SyncView(model, text, place, new PruneQuestion(appearance, text, place, asksBeforePruning));
         workbench.destinationProperty().subscribe(to -> {
             if (to instanceof Destination.Review) model.reviewWanted();
         });

@@ -35,6 +35,11 @@ public record KarmadaDialect(Interpreter interpreter) implements Dialect {
     }
 
     @Override
+    public String newest() {
+        return "1.18";
+    }
+
+    @Override
     public String id() {
         return ID;
     }
