@@ -152,6 +152,11 @@ public final class FleetSession implements AutoCloseable {
         if (lane != null) lane.reconnect();
     }
 
+    /// Asks every member at once what it holds: after a push, room and nodes are other than they were.
+    public void lookAgain() {
+        lanes.values().forEach(Lane::lookAgain);
+    }
+
     /// Compares the plan with what runs.
     ///
     /// @param members empty for all

@@ -55,7 +55,7 @@ public final class SettingsPage implements Page {
                         row("history", beside(value(state.toString()), () -> open.accept(state))), row("recent", forget()),
                         row("privacy", value(text.get("settings.privacy.promise")))));
         page.getStyleClass().add("settings-page");
-        page.setMaxWidth(820);
+        page.setMaxWidth(880);
         view = new ScrollPane(page);
         view.setFitToWidth(true);
     }
@@ -135,7 +135,7 @@ public final class SettingsPage implements Page {
     private HBox beside(TextField folder, Runnable show) {
         var button = Controls.button(Glyph.WORKSPACE, text.get("settings.folder.open"), show);
         button.setAccessibleText(text.get("settings.folder.open") + " " + folder.getText());
-        folder.setPrefWidth(320);
+        folder.setPrefWidth(400);
         return Controls.row(8, folder, button);
     }
 
