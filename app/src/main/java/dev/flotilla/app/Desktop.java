@@ -176,7 +176,8 @@ public final class Desktop implements ShellActions.WindowDeeds {
     private Map<PageId, Supplier<Page>> pages() {
         var pages = new EnumMap<PageId, Supplier<Page>>(PageId.class);
         pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text));
-        pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), operations.state(), folder -> browse.accept(folder.toUri().toString()), text));
+        pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), operations.state(),
+                folder -> browse.accept(folder.toUri().toString()), text));
         pages.put(PageId.WELCOME,
                 () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
         pages.putAll(operations.pages(text));
@@ -205,7 +206,8 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private List<String> dialects() {
-        return workbench.engine().dialects().stream().map(dialect -> text.get("shell.dialect." + dialect.id()) + " " + dialect.newest())
+        return workbench.engine().dialects().stream()
+                .map(dialect -> text.get("shell.dialect." + dialect.id()) + " " + dialect.newest())
                 .toList();
     }
 

@@ -144,7 +144,8 @@ final class Operations {
         return Map.of(PageId.FLEET,
                 () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
                 () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
-                        () -> store.get().asking().beforePruning()), PageId.STATUS,
+                        () -> store.get().asking().beforePruning()),
+                PageId.STATUS,
                 () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
                 () -> new HistoryPage(historyModel, workbench, text, fleet::place));
     }
