@@ -25,6 +25,7 @@ import dev.flotilla.app.history.PastRuns;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.kubefed.KubeFedDialogs;
 import dev.flotilla.app.kubefed.KubeFedViewModel;
+import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.status.LiveObjects;
 import dev.flotilla.app.status.StatusPage;
 import dev.flotilla.app.status.StatusViewModel;
@@ -80,6 +81,7 @@ final class Operations {
     private final Workbench workbench;
     private final Background background;
     private final Appearance appearance;
+    private final SettingsStore store;
     private final Consumer<Consumer<Path>> chooseFile;
     private final Consents consents;
     private final SessionOptions options;
@@ -89,16 +91,17 @@ final class Operations {
     private final StatusViewModel statusModel;
     private final HistoryViewModel historyModel;
 
-    /// @param folder     of Flotilla's own data
+    /// @param store      of what the user chose, with the folder of Flotilla's own data
     /// @param options    what sessions take from their surroundings, given where consents are
     /// @param chooseFile asks for a file and hands it over, if one was chosen
-    Operations(Workbench workbench, Background background, Appearance appearance, Path folder,
+    Operations(Workbench workbench, Background background, Appearance appearance, SettingsStore store,
             Function<ConsentStore, SessionOptions> options, Consumer<Consumer<Path>> chooseFile) {
         this.workbench = workbench;
         this.background = background;
         this.appearance = appearance;
         this.chooseFile = chooseFile;
-        this.consents = new Consents(folder);
+        this.store = store;
+        this.consents = new Consents(store.folder());
         this.options = options.apply(consents);
         this.fleet = new LiveFleet(workbench, background, () -> this.options);
         this.fleetModel = new FleetViewModel(background, new FleetsHere());
@@ -148,9 +151,16 @@ final class Operations {
     Map<PageId, Supplier<Page>> pages(Messages text) {
         return Map.of(PageId.FLEET,
                 () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
-                () -> new SyncPage(syncModel, text, fleet::place), PageId.STATUS,
+                () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
+                        () -> store.get().asking().beforePruning()),
+                PageId.STATUS,
                 () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
                 () -> new HistoryPage(historyModel, workbench, text, fleet::place));
+    }
+
+    /// Where journals of past runs are kept.
+    Path state() {
+        return options.state();
     }
 
     LiveFleet fleet() {

@@ -195,6 +195,11 @@ public final class FleetSession implements AutoCloseable {
         return running;
     }
 
+    /// Asks every member at once what it holds: after a push, room and nodes are other than they were.
+    public void lookAgain() {
+        lanes.values().forEach(Lane::lookAgain);
+    }
+
     /// Compares the plan with what runs.
     ///
     /// @param members empty for all

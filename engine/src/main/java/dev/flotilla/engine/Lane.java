@@ -39,6 +39,7 @@ final class Lane {
     private volatile @Nullable ClusterClient client;
     private volatile @Nullable SandboxCluster sandbox;
     private volatile boolean anew;
+    private volatile boolean whole;
 
     Lane(MemberSettings settings, ClusterDoor door, Clock clock, Runnable changed) {
         this.settings = settings;
@@ -78,10 +79,18 @@ final class Lane {
         wake.release();
     }
 
+    /// Asks for everything at once: what the member holds changed.
+    void lookAgain() {
+        whole = true;
+        wake.release();
+    }
+
     private void live() {
         try {
             for (int round = 0; seen.state() != MemberConnection.State.PLANNED_ONLY; round++) {
-                probe(round % PROBES_BETWEEN_FULL_ONES == 0);
+                boolean full = whole || round % PROBES_BETWEEN_FULL_ONES == 0;
+                whole = false;
+                probe(full);
                 firstAnswer.countDown();
                 changed.run();
                 if (wake.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
@@ -100,10 +109,12 @@ final class Lane {
         try {
             ClusterClient open = connected();
             boolean wasDown = seen.state() != MemberConnection.State.READY;
+            // asked before it is timed where the connection is new: a handshake says nothing about how fast the member answers
+            MemberCluster asked = full || wasDown ? Probe.ask(open, !wasDown) : null;
             long start = System.nanoTime();
             String version = open.version();
             int millis = (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
-            MemberCluster observed = full || wasDown ? Probe.ask(open, !wasDown) : seen.observed().withVersion(version);
+            MemberCluster observed = asked == null ? seen.observed().withVersion(version) : asked;
             seen = new MemberConnection(seen.name(), seen.origin(), open.address(), MemberConnection.State.READY, null,
                     observed.withReadiness(Readiness.READY), clock.instant(), latencies(millis), seen.warnings());
         } catch (ClusterException e) {

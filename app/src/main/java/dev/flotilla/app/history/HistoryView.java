@@ -216,9 +216,10 @@ final class HistoryView extends BorderPane {
             String word = text.get("history.outcome." + entry.outcome());
             Label object = Labels.name(entry.object().toString(), "medium");
             GridPane.setHgrow(object, Priority.ALWAYS);
-            String more = entry.why() == null ? String.join(", ", entry.fields()) : text.why(entry.why());
-            rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object,
-                    entry.why() == null ? Labels.name(more, "mono", "muted") : Labels.name(more, "muted"));
+            Label more = entry.why() == null
+                    ? Labels.name(String.join(", ", entry.fields()), "mono", "muted")
+                    : Labels.sentence(text.why(entry.why()), "t12", "muted");
+            rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object, more);
         }
         if (y == 0) rows.addRow(0, Controls.label(text.get("history.nothing-changed"), "t12", "muted"));
         var card = new VBox(head, rows);

@@ -1,20 +1,29 @@
 package dev.flotilla.app.settings;
 
 import java.util.List;
+import java.util.Objects;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.flotilla.app.ui.Appearance.Theme;
+import org.jspecify.annotations.Nullable;
 
-/// What a person chose about the app.
+/// What a person chose about the app. A file of an earlier version lacks some of it: the defaults stand in.
 ///
 /// @param language BCP 47 tag such as `en` or `zh-CN`; empty follows the system
 /// @param fontSize of ordinary text, in pixels
 /// @param editor   how the text editor behaves
+/// @param asking   what is asked before it is done
 /// @param recent   workspaces opened lately, the latest first; absolute paths
-public record AppSettings(Theme theme, String language, int fontSize, Editor editor, List<Recent> recent) {
-    public static final AppSettings DEFAULT = new AppSettings(Theme.SYSTEM, "", 13, Editor.DEFAULT, List.of());
+/// @param window   where the window was last, or `null` for the standard place
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record AppSettings(Theme theme, String language, int fontSize, Editor editor, Asking asking, List<Recent> recent,
+        @Nullable WindowPlace window) {
+    public static final AppSettings DEFAULT = new AppSettings(Theme.SYSTEM, "", 13, Editor.DEFAULT, Asking.DEFAULT, List.of(),
+            null);
     private static final int MOST_RECENT = 8;
 
     public AppSettings {
+        asking = Objects.requireNonNullElse(asking, Asking.DEFAULT);
         recent = List.copyOf(recent.size() > MOST_RECENT ? recent.subList(0, MOST_RECENT) : recent);
     }
 
@@ -23,6 +32,14 @@ public record AppSettings(Theme theme, String language, int fontSize, Editor edi
     public record Editor(boolean completeAsOneTypes, boolean wrap) {
         public static final Editor DEFAULT = new Editor(true, false);
     }
+
+    /// @param beforePruning name what a push deletes, and ask
+    public record Asking(boolean beforePruning) {
+        public static final Asking DEFAULT = new Asking(true);
+    }
+
+    /// In screen pixels.
+    public record WindowPlace(double x, double y, double width, double height, boolean maximized) {}
 
     /// A workspace as last seen, so that the list can be drawn without opening anything.
     ///
@@ -36,22 +53,30 @@ public record AppSettings(Theme theme, String language, int fontSize, Editor edi
     }
 
     public AppSettings withTheme(Theme theme) {
-        return new AppSettings(theme, language, fontSize, editor, recent);
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
     }
 
     public AppSettings withLanguage(String language) {
-        return new AppSettings(theme, language, fontSize, editor, recent);
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
     }
 
     public AppSettings withFontSize(int fontSize) {
-        return new AppSettings(theme, language, Math.clamp(fontSize, 10, 24), editor, recent);
+        return new AppSettings(theme, language, Math.clamp(fontSize, 10, 24), editor, asking, recent, window);
     }
 
     public AppSettings withEditor(Editor editor) {
-        return new AppSettings(theme, language, fontSize, editor, recent);
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
+    }
+
+    public AppSettings withAsking(Asking asking) {
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
     }
 
     public AppSettings withRecent(List<Recent> recent) {
-        return new AppSettings(theme, language, fontSize, editor, recent);
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
+    }
+
+    public AppSettings withWindow(WindowPlace window) {
+        return new AppSettings(theme, language, fontSize, editor, asking, recent, window);
     }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.app.status;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,6 +16,7 @@ import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
@@ -29,10 +31,13 @@ final class DriftPane extends VBox {
     private final Messages text;
     private final ToIntFunction<String> place;
     private final Clock clock;
+    private final Consumer<ObjectRef> explain;
     private final VBox content = new VBox();
     private final SplitBar split = new SplitBar();
 
-    DriftPane(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock) {
+    /// @param explain shows why each member was or was not chosen for an object
+    DriftPane(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Consumer<ObjectRef> explain) {
+        this.explain = explain;
         this.model = model;
         this.text = text;
         this.place = place;
@@ -53,7 +58,12 @@ final class DriftPane extends VBox {
         if (object == null) return;
         MemberStatus member = model.pickedMember();
         List<Drift> drift = model.drift();
-        if (member != null) content.getChildren().add(drift.isEmpty() ? calm(member) : differs(drift));
+        var picked = model.pickedProperty().get();
+        if (member != null) {
+            content.getChildren().add(drift.isEmpty() ? calm(member) : differs(drift));
+        } else if (picked != null && picked.cluster() != null) {
+            content.getChildren().add(notPlaced(picked.object(), picked.cluster()));
+        }
         Exception failure = model.failureProperty().get();
         if (failure != null) content.getChildren().add(section(Labels.sentence(String.valueOf(failure.getMessage()), "bad")));
         Integer planned = object.planned();
@@ -64,6 +74,13 @@ final class DriftPane extends VBox {
         var section = new VBox(8, nodes);
         section.getStyleClass().add("details-section");
         return section;
+    }
+
+    private Node notPlaced(ObjectRef object, String cluster) {
+        String headline = text.get("status.not-placed.title", cluster);
+        return section(Controls.row(8, new StateIcon(State.NOT_PLACED, 16, headline), Controls.label(headline, "strong")),
+                Labels.sentence(text.get("status.not-placed.more"), "muted"),
+                Controls.row(8, Controls.button(text.get("status.not-placed.explain"), () -> explain.accept(object))));
     }
 
     private Node calm(MemberStatus member) {

@@ -61,6 +61,7 @@ final class LifeTabs extends TabPane {
         conditions.setCellFactory(_ -> new Line<>(this::condition));
         log = new ListView<>(model.log());
         log.getStyleClass().add("pod-log");
+        log.setAccessibleText(text.get("status.tab.logs"));
         events.setFixedCellSize(LINE);
         pods.setFixedCellSize(LINE);
         conditions.setFixedCellSize(LINE);

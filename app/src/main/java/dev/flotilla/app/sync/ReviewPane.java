@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewPane extends VBox {
     private static final double ROW = 34;
     private static final double HEADER = 32;
-    private static final double WIDTH = 92;
+    private static final double WIDTH = 86;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -94,7 +94,7 @@ final class ReviewPane extends VBox {
     private void buildTable() {
         table.getStyleClass().addAll("review-table", "boxed");
         table.setFixedCellSize(ROW);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setAccessibleText(text.get("sync.review"));
         var name = new TableColumn<ReviewRow, ReviewRow>(text.get("sync.column.member"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));

@@ -98,6 +98,7 @@ public final class LiveFleet {
     public void pushed() {
         FleetSession open = session.get();
         if (open == null) return;
+        open.lookAgain();
         background.run(open::previous, workbench::pushed, e -> LOG.warn("cannot read what was pushed", e));
     }
 

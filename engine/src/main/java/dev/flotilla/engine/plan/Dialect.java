@@ -15,6 +15,9 @@ public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
     String id();
 
+    /// The newest version whose behaviour is known, such as `1.18`: what is computed where a workspace names none.
+    String newest();
+
     /// Whether objects of this type are this dialect's own: policies, federated objects, its clusters, its configuration.
     boolean owns(TypeRef type);
 

@@ -38,6 +38,11 @@ public record KarmadaDialect(Interpreter interpreter, boolean hasUserRules) impl
     }
 
     @Override
+    public String newest() {
+        return "1.18";
+    }
+
+    @Override
     public String id() {
         return ID;
     }

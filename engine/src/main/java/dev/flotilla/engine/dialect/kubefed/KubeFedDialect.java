@@ -37,6 +37,11 @@ public final class KubeFedDialect implements Dialect {
     public static final String ID = "kubefed";
 
     @Override
+    public String newest() {
+        return "0.10";
+    }
+
+    @Override
     public String id() {
         return ID;
     }
