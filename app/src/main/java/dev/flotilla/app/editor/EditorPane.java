@@ -1,6 +1,7 @@
 package dev.flotilla.app.editor;
 
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
@@ -20,6 +21,7 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.app.workbench.Destination;
@@ -27,6 +29,7 @@ import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +41,15 @@ public final class EditorPane extends StackPane {
     /// @param wrap     break long lines on screen
     public record Options(ObservableValue<Boolean> complete, ObservableValue<Boolean> wrap) {}
 
+    /// How a document is edited.
+    private enum Face {
+        TEXT, FORM
+    }
+
     private final Options options;
+    private final FormViewModel form;
+    private final FormView formView;
+    private final Segmented<Face> face;
     private final Workbench workbench;
     private final Messages text;
     private final TabPane tabs = new TabPane();
@@ -64,8 +75,17 @@ public final class EditorPane extends StackPane {
         find = new FindBar(text, this::area);
         card = new FindingCard(text, this::fix);
         completion = new Completion(workbench, options.complete(), text);
+        form = new FormViewModel(workbench);
+        formView = new FormView(form, () -> undo(false), () -> undo(true), text);
+        face = faces(text);
+        face.valueProperty().subscribe(this::showFace);
+        face.button(Face.FORM).disableProperty().bind(form.availableProperty().not());
         VBox.setVgrow(shown, Priority.ALWAYS);
-        body = new VBox(tabs, trail, shown, find);
+        HBox.setHgrow(tabs, Priority.ALWAYS);
+        var head = new HBox(tabs, face);
+        head.getStyleClass().add("editor-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        body = new VBox(head, trail, shown, find);
         empty = new EmptyPage(Glyph.FILE_TEXT, text.get("studio.editor.empty"), text.get("studio.editor.empty.hint"), null, null);
         getChildren().addAll(body, empty, card);
         StackPane.setAlignment(card, Pos.TOP_LEFT);
@@ -79,6 +99,41 @@ public final class EditorPane extends StackPane {
         });
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         showEmpty();
+    }
+
+    private static Segmented<Face> faces(Messages text) {
+        var choices = new LinkedHashMap<Face, String>();
+        choices.put(Face.TEXT, text.get("studio.editor.text"));
+        choices.put(Face.FORM, text.get("studio.editor.form"));
+        return new Segmented<>(choices);
+    }
+
+    private void showFace(Face now) {
+        form.setActive(now == Face.FORM);
+        form.follow(workbench.caretProperty().get());
+        selected(tabs.getSelectionModel().getSelectedItem());
+    }
+
+    /// The other face of the document.
+    private void switchFace() {
+        boolean toForm = face.value() == Face.TEXT && form.availableProperty().get();
+        face.valueProperty().set(toForm ? Face.FORM : Face.TEXT);
+        YamlArea area = area();
+        if (toForm) {
+            formView.focusFirst();
+        } else if (area != null) {
+            area.requestFocus();
+        }
+    }
+
+    private void undo(boolean again) {
+        YamlArea area = area();
+        if (area == null) return;
+        if (again) {
+            area.redo();
+        } else {
+            area.undo();
+        }
     }
 
     private void showEmpty() {
@@ -114,8 +169,15 @@ public final class EditorPane extends StackPane {
         tabs.getSelectionModel().select(tab);
         EditorTab opened = tab;
         if (focus) {
-            workbench.background().later(() -> opened.goTo(place));
+            workbench.background().later(() -> goTo(opened, place));
         }
+    }
+
+    /// A place in the text is shown in the text; where a document begins, the form will do.
+    private void goTo(EditorTab opened, Location place) {
+        boolean whole = documents(place.file()).anyMatch(document -> document.at(FieldPath.ROOT).start() == place.start());
+        if (!whole) face.valueProperty().set(Face.TEXT);
+        opened.goTo(place);
     }
 
     private java.util.stream.Stream<Document> documents(String file) {
@@ -156,7 +218,7 @@ public final class EditorPane extends StackPane {
     private void selected(@Nullable Tab tab) {
         shown.getChildren().clear();
         if (tab instanceof EditorTab editor) {
-            shown.getChildren().setAll(editor.scroll());
+            shown.getChildren().setAll(face.value() == Face.FORM ? formView : editor.scroll());
             editor.caretMoved();
         } else {
             workbench.caretAt(null);
@@ -165,6 +227,7 @@ public final class EditorPane extends StackPane {
 
     private void caret(@Nullable Caret caret) {
         card.setVisible(false);
+        form.follow(caret);
         YamlArea area = area();
         if (caret == null || area == null) {
             showCrumbs(List.of());
@@ -230,6 +293,8 @@ public final class EditorPane extends StackPane {
             find.open(false);
         } else if (Shortcuts.REPLACE.match(event)) {
             find.open(true);
+        } else if (Shortcuts.FORM.match(event)) {
+            switchFace();
         } else if (Shortcuts.COMMENT.match(event)) {
             Typing.toggleComment(area);
         } else if (Shortcuts.FIX.match(event)) {
@@ -261,6 +326,7 @@ public final class EditorPane extends StackPane {
         return List.of(Action.of(text.get("studio.action.save"), Glyph.SAVE, Shortcuts.SAVE, this::saveCurrent),
                 Action.of(text.get("studio.action.find"), Glyph.SEARCH, Shortcuts.FIND, () -> find.open(false)),
                 Action.of(text.get("studio.action.replace"), Glyph.SEARCH, Shortcuts.REPLACE, () -> find.open(true)),
+                Action.of(text.get("studio.action.face"), Glyph.LIST, Shortcuts.FORM, this::switchFace),
                 Action.of(text.get("studio.action.comment"), Glyph.HASH, Shortcuts.COMMENT, () -> {
                     YamlArea area = area();
                     if (area != null) Typing.toggleComment(area);

@@ -22,6 +22,7 @@ public final class Shortcuts {
     public static final KeyCombination FIND = ctrl(KeyCode.F);
     public static final KeyCombination REPLACE = ctrl(KeyCode.H);
     public static final KeyCombination COMMENT = ctrl(KeyCode.SLASH);
+    public static final KeyCombination FORM = ctrl(KeyCode.J);
     public static final KeyCombination COMPLETE = ctrl(KeyCode.SPACE);
     public static final KeyCombination FIX = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
     public static final KeyCombination NEXT_PROBLEM = new KeyCodeCombination(KeyCode.F8);
