@@ -77,6 +77,8 @@ final class StatusView extends BorderPane {
         drawer.getStyleClass().add("drawer");
         drawer.setTop(drawerHead);
         var across = new SplitPane(new DriftPane(model, text, place, clock), new LifeTabs(model, text, clock));
+        across.setId("status-details");
+        down.setId("status");
         across.setDividerPositions(0.374);
         drawer.setCenter(across);
         down.setOrientation(Orientation.VERTICAL);
@@ -98,7 +100,7 @@ final class StatusView extends BorderPane {
 
     private HBox legend() {
         var legend = Controls.row(20);
-        legend.getStyleClass().add("legend");
+        legend.getStyleClass().add("status-legend");
         legend.getChildren()
                 .addAll(List.of(entry(State.OK, "healthy"), entry(State.RUNNING, "rolling"), entry(State.DRIFTED, "drifted"),
                         entry(State.FAILED, "failed"), entry(State.NO_ANSWER, "no-answer"),
