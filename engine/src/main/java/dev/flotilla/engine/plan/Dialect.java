@@ -13,6 +13,9 @@ public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
     String id();
 
+    /// The newest release whose behaviour is computed, such as `1.18`; the one that is meant where a workspace names none.
+    String newestRelease();
+
     /// Whether objects of this type are this dialect's own: policies, federated objects, its clusters, its configuration.
     boolean owns(TypeRef type);
 

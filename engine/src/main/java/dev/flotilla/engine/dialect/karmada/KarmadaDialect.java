@@ -40,6 +40,11 @@ public record KarmadaDialect(Interpreter interpreter) implements Dialect {
     }
 
     @Override
+    public String newestRelease() {
+        return "1.18";
+    }
+
+    @Override
     public boolean owns(TypeRef type) {
         return KarmadaTypes.isOwn(type);
     }

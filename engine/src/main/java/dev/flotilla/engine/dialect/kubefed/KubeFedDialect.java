@@ -41,6 +41,11 @@ public final class KubeFedDialect implements Dialect {
     }
 
     @Override
+    public String newestRelease() {
+        return "0.10";
+    }
+
+    @Override
     public boolean owns(TypeRef type) {
         return KubeFed.owns(type);
     }
