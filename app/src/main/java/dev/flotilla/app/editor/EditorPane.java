@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.KeyEvent;
@@ -20,7 +19,6 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
-import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.workbench.Caret;
@@ -53,14 +51,14 @@ public final class EditorPane extends StackPane {
     private final Workbench workbench;
     private final Messages text;
     private final TabPane tabs = new TabPane();
-    private final HBox trail = new HBox();
+    private final Trail trail = new Trail(this::goToCrumb);
     private final StackPane shown = new StackPane();
     private final FindBar find;
+    private final Notices notices;
     private final FindingCard card;
     private final Completion completion;
     private final VBox body;
     private final EmptyPage empty;
-    private List<String> shownCrumbs = List.of();
 
     public EditorPane(Workbench workbench, Options options, Messages text) {
         this.options = options;
@@ -70,22 +68,21 @@ public final class EditorPane extends StackPane {
         tabs.getStyleClass().add("editor-tabs");
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
         tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
-        trail.getStyleClass().add("trail");
-        trail.setAlignment(Pos.CENTER_LEFT);
         find = new FindBar(text, this::area);
         card = new FindingCard(text, this::fix);
         completion = new Completion(workbench, options.complete(), text);
         form = new FormViewModel(workbench);
         formView = new FormView(form, () -> undo(false), () -> undo(true), text);
         face = faces(text);
-        face.valueProperty().subscribe(this::showFace);
+        face.valueProperty().addListener((_, _, now) -> showFace(now));
         face.button(Face.FORM).disableProperty().bind(form.availableProperty().not());
         VBox.setVgrow(shown, Priority.ALWAYS);
         HBox.setHgrow(tabs, Priority.ALWAYS);
         var head = new HBox(tabs, face);
         head.getStyleClass().add("editor-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        body = new VBox(head, trail, shown, find);
+        notices = new Notices(workbench, () -> current() instanceof EditorTab tab ? tab.file() : null, this::compare, text);
+        body = new VBox(head, trail, notices, shown, find);
         empty = new EmptyPage(Glyph.FILE_TEXT, text.get("studio.editor.empty"), text.get("studio.editor.empty.hint"), null, null);
         getChildren().addAll(body, empty, card);
         StackPane.setAlignment(card, Pos.TOP_LEFT);
@@ -124,6 +121,15 @@ public final class EditorPane extends StackPane {
         } else if (area != null) {
             area.requestFocus();
         }
+    }
+
+    /// The unsaved text of a file against what is on disk, in the place of the text until it is closed.
+    private void compare(String file) {
+        open(Location.startOf(file), false);
+        String typed = workbench.text(file);
+        String disk = workbench.diskText(file);
+        shown.getChildren().setAll(new CompareView(file, disk == null ? "" : disk, typed == null ? "" : typed,
+                () -> selected(tabs.getSelectionModel().getSelectedItem()), text));
     }
 
     private void undo(boolean again) {
@@ -217,10 +223,13 @@ public final class EditorPane extends StackPane {
 
     private void selected(@Nullable Tab tab) {
         shown.getChildren().clear();
+        card.setVisible(false);
         if (tab instanceof EditorTab editor) {
-            shown.getChildren().setAll(face.value() == Face.FORM ? formView : editor.scroll());
+            shown.getChildren().setAll(face.value() == Face.FORM ? formView : editor.view());
+            notices.show();
             editor.caretMoved();
         } else {
+            notices.show();
             workbench.caretAt(null);
         }
     }
@@ -230,7 +239,7 @@ public final class EditorPane extends StackPane {
         form.follow(caret);
         YamlArea area = area();
         if (caret == null || area == null) {
-            showCrumbs(List.of());
+            trail.clear();
             return;
         }
         List<Diagnostic> here = area.findingsOn(caret.line() - 1);
@@ -239,21 +248,24 @@ public final class EditorPane extends StackPane {
     }
 
     private void crumbs(Caret caret, YamlArea area) {
-        var crumbs = new java.util.ArrayList<String>(List.of(caret.file().split("/")));
-        crumbs.addAll(YamlContext.at(area.getText(), caret.offset()).names());
-        showCrumbs(crumbs);
+        trail.show(caret.file(), YamlContext.at(area.getText(), caret.offset()).names());
     }
 
-    private void showCrumbs(List<String> crumbs) {
-        if (crumbs.equals(shownCrumbs)) return;
-        shownCrumbs = List.copyOf(crumbs);
-        trail.getChildren().clear();
-        for (int i = 0; i < crumbs.size(); i++) {
-            if (i > 0) trail.getChildren().add(new Icon(Glyph.RIGHT, 12));
-            var crumb = new Label(crumbs.get(i));
-            crumb.getStyleClass().add(i == crumbs.size() - 1 ? "crumb-here" : "crumb");
-            trail.getChildren().add(crumb);
+    /// The file's first line, or where a field of the way to the caret is written.
+    private void goToCrumb(int index) {
+        Caret caret = workbench.caretProperty().get();
+        YamlArea area = area();
+        EditorTab tab = current();
+        if (caret == null || area == null || tab == null) return;
+        if (index == 0) {
+            tab.goTo(Location.startOf(caret.file()));
+            return;
         }
+        YamlContext here = YamlContext.at(area.getText(), caret.offset());
+        List<FieldPath.Segment> way = here.valuePath().segments();
+        var path = new FieldPath(way.subList(0, Math.min(index, way.size())));
+        documents(caret.file()).filter(document -> document.at(FieldPath.ROOT).start() <= caret.offset())
+                .reduce((_, later) -> later).ifPresent(document -> tab.goTo(document.keyAt(path)));
     }
 
     private void showCard(YamlArea area, List<Diagnostic> here) {
