@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -170,6 +173,8 @@ public final class EditorPane extends StackPane {
             YamlArea area = tab.area();
             area.wrapTextProperty().bind(options.wrap());
             completion.attach(area);
+            tab.setContextMenu(tabMenu(tab));
+            tab.setTooltip(new Tooltip(place.file()));
             tabs.getTabs().add(tab);
         }
         tabs.getSelectionModel().select(tab);
@@ -313,6 +318,10 @@ public final class EditorPane extends StackPane {
             fixAtCaret();
         } else if (Shortcuts.COMPLETE.match(event)) {
             completion.ask(area, true);
+        } else if (Shortcuts.NEXT_TAB.match(event)) {
+            turn(1);
+        } else if (Shortcuts.PREVIOUS_TAB.match(event)) {
+            turn(-1);
         } else if (Shortcuts.CLOSE_TAB.match(event)) {
             closeCurrent();
         } else {
@@ -329,8 +338,34 @@ public final class EditorPane extends StackPane {
     private void closeCurrent() {
         EditorTab tab = current();
         if (tab == null) return;
+        close(tab);
+        YamlArea next = area();
+        if (next != null) next.requestFocus();
+    }
+
+    private void close(EditorTab tab) {
         tab.release();
         tabs.getTabs().remove(tab);
+    }
+
+    /// The next or previous tab, round and round, with the keyboard in its text.
+    private void turn(int step) {
+        int count = tabs.getTabs().size();
+        if (count == 0) return;
+        tabs.getSelectionModel().select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + step, count));
+        YamlArea area = area();
+        if (area != null && face.value() == Face.TEXT) area.requestFocus();
+    }
+
+    private ContextMenu tabMenu(EditorTab tab) {
+        var close = new MenuItem(text.get("studio.tab.close"));
+        close.setAccelerator(Shortcuts.CLOSE_TAB);
+        close.setOnAction(_ -> close(tab));
+        var others = new MenuItem(text.get("studio.tab.close-others"));
+        others.setOnAction(_ -> List.copyOf(tabs.getTabs()).forEach(other -> {
+            if (other != tab && other instanceof EditorTab editor) close(editor);
+        }));
+        return new ContextMenu(close, others);
     }
 
     /// What the editor offers to menus and palette.

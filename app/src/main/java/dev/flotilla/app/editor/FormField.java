@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// leaves.
 abstract class FormField extends HBox {
     private static final double STEP = 16;
-    private static final double NAME = 210;
+    private static final double NAME = 178;
 
     private final FormViewModel model;
     private final Messages text;
@@ -116,6 +116,8 @@ abstract class FormField extends HBox {
                 ? Pos.TOP_LEFT
                 : Pos.CENTER_LEFT);
         control.setAccessibleText(row.path() + (row.colour() >= 0 ? " " + row.label() : ""));
+        if (control instanceof Region region) region.setMinWidth(0);
+        HBox.setHgrow(control, Priority.SOMETIMES);
         getChildren().setAll(name, control);
         if (withUnset) getChildren().add(unset);
     }
@@ -222,7 +224,7 @@ abstract class FormField extends HBox {
                     return words;
                 }
             });
-            box.setPrefWidth(240);
+            box.setMaxWidth(260);
             box.setOnAction(_ -> {
                 String chosen = box.getValue();
                 if (isShowing() || chosen == null) return;
@@ -262,7 +264,7 @@ abstract class FormField extends HBox {
                 var editable = new ComboBox<String>();
                 editable.setEditable(true);
                 editable.getItems().setAll(row.choices());
-                editable.setPrefWidth(300);
+                editable.setMaxWidth(360);
                 editable.setOnAction(_ -> commit());
                 editable.getEditor().focusedProperty().addListener((_, _, on) -> {
                     if (!on) commit();
@@ -274,7 +276,8 @@ abstract class FormField extends HBox {
             }
             box = null;
             boolean number = row.kind() == FormRow.Kind.NUMBER;
-            field.setPrefWidth(number ? 90 : 300);
+            field.setPrefWidth(number ? 90 : 240);
+            field.setMaxWidth(number ? 90 : 360);
             field.getStyleClass().add(row.kind() == FormRow.Kind.ANY ? "mono" : "small");
             field.setPromptText(text.get("studio.form.not-set"));
             field.setOnAction(_ -> commit());

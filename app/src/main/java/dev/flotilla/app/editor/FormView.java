@@ -47,6 +47,7 @@ final class FormView extends VBox {
         refused.managedProperty().bind(model.refusedProperty());
         rows.getStyleClass().add("form-rows");
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(title, refused, scroll);
         subscriptions = model.shownProperty().subscribe(this::show);

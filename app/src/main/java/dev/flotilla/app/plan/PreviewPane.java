@@ -149,6 +149,8 @@ public final class PreviewPane extends StackPane {
     public void setNarrow(boolean narrow) {
         summary.setVisible(!narrow);
         summary.setManaged(!narrow);
+        changes.setVisible(!narrow);
+        changes.setManaged(!narrow);
         method.setVisible(!narrow);
         method.setManaged(!narrow);
     }

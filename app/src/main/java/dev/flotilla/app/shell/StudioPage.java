@@ -100,7 +100,7 @@ public final class StudioPage implements Page {
         workbench.plannedProperty().subscribe(_ -> showStatus());
         workbench.caretProperty().subscribe(_ -> showStatus());
         workbench.unsavedProperty().subscribe(_ -> showStatus());
-        workbench.locationProperty().subscribe(_ -> openFirst());
+        workbench.locationProperty().subscribe(_ -> workbench.background().later(this::openFirst));
     }
 
     /// What stands in the place of the documents while they are folded away.
@@ -121,7 +121,7 @@ public final class StudioPage implements Page {
 
     /// The documents give way to the what-if drawer and in a narrow window, until a person says otherwise.
     private void fold() {
-        boolean narrow = view.getWidth() > 0 && view.getWidth() < NARROW || preview.whatIfProperty().get();
+        boolean narrow = view.getWidth() > 0 && view.getWidth() <= NARROW || preview.whatIfProperty().get();
         if (narrow != wasNarrow) byHand = null;
         wasNarrow = narrow;
         boolean away = byHand == null ? narrow : byHand;

@@ -16,6 +16,8 @@ public final class Shortcuts {
     public static final KeyCombination SAVE = ctrl(KeyCode.S);
     public static final KeyCombination SAVE_ALL = ctrlShift(KeyCode.S);
     public static final KeyCombination CLOSE_TAB = ctrl(KeyCode.W);
+    public static final KeyCombination NEXT_TAB = ctrl(KeyCode.TAB);
+    public static final KeyCombination PREVIOUS_TAB = ctrlShift(KeyCode.TAB);
     public static final KeyCombination QUIT = ctrl(KeyCode.Q);
     public static final KeyCombination UNDO = ctrl(KeyCode.Z);
     public static final KeyCombination REDO = ctrlShift(KeyCode.Z);
