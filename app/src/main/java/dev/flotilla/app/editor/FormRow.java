@@ -21,27 +21,11 @@ record FormRow(FieldPath path, int depth, Kind kind, String label, String doc, L
         choices = List.copyOf(choices);
     }
 
-    /// How a row is edited.
+    /// How a row is edited: `OPEN` and `FOLDED` head the fields below them, `ITEM` those of a list's item, `ADD` adds one; `CHOICE` is
+    /// one of a few words, `NAMES` are words in a list, `ENTRIES` keys with words, `ANY` a line of YAML, and `TEXT_ONLY` is too large
+    /// for a line.
     enum Kind {
-        /// Fields below it, unfolded.
-        OPEN,
-        /// Fields below it, folded away.
-        FOLDED,
-        /// An item of a list, its fields below it.
-        ITEM,
-        /// Adds an item.
-        ADD,
-        /// One of a few words.
-        CHOICE,
-        TEXT, NUMBER, TOGGLE,
-        /// Words in a list.
-        NAMES,
-        /// Keys with words.
-        ENTRIES,
-        /// Anything, on one line of YAML.
-        ANY,
-        /// Too large for a line: only the text shows it.
-        TEXT_ONLY
+        OPEN, FOLDED, ITEM, ADD, CHOICE, TEXT, NUMBER, TOGGLE, NAMES, ENTRIES, ANY, TEXT_ONLY
     }
 
     boolean isWritten() {
