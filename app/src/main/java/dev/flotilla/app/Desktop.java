@@ -31,6 +31,7 @@ import dev.flotilla.app.shell.StudioPage;
 import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Dividers;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Question;
 import dev.flotilla.app.welcome.WelcomePage;
@@ -79,7 +80,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
         this.workbench = new Workbench(engine, background);
         this.operations = new Operations(workbench, background, appearance, store, sessions, this::chooseFile);
         this.text = messages(store.get());
-        this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), _ -> {});
+        this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), workbench::recovered);
         this.watch = new FolderWatch(workbench);
         this.shell = makeShell();
         this.scene = new Scene(shell, 1440, 900);
@@ -170,7 +171,9 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private ShellView makeShell() {
-        return new ShellView(workbench, pages(), new ShellActions(workbench, this), text);
+        var dividers = new Dividers(name -> store.get().dividers().getOrDefault(name, List.of()),
+                (name, places) -> store.set(store.get().withDividers(name, places)), background);
+        return new ShellView(workbench, pages(), new ShellActions(workbench, this), dividers, text);
     }
 
     /// How to make each page. A page that is not named here says that it is missing.
@@ -208,7 +211,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     private List<String> dialects() {
         return workbench.engine().dialects().stream()
-                .map(dialect -> text.get("shell.dialect." + dialect.id()) + " " + dialect.newest())
+                .map(dialect -> text.get("shell.dialect." + dialect.id()) + " " + dialect.newestRelease())
                 .toList();
     }
 

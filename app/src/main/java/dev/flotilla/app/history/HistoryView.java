@@ -69,6 +69,7 @@ final class HistoryView extends BorderPane {
         });
         details.getStyleClass().add("run-details");
         across = new SplitPane(list, details);
+        across.setId("history");
         across.setDividerPositions(0.34);
         SplitPane.setResizableWithParent(list, false);
         model.runs().addListener((javafx.collections.ListChangeListener<RunRecord>) _ -> showPage());

@@ -64,16 +64,16 @@ final class ShellViewModel {
         }).count();
         var dialects = new ArrayList<String>();
         plan.objects().stream().map(object -> object.dialect()).distinct().sorted().forEach(id -> {
-            String version = id.equals("kubefed") ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
-            if (version.isEmpty()) version = newest(id);
+            String asked = id.equals("kubefed") ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
+            String version = asked.isEmpty() ? newest(id) : asked;
             dialects.add((text.get("shell.dialect." + id) + " " + version).strip());
         });
         return new Summary(hostName, (int) ready, plan.fleet().members().size(), millis, List.copyOf(dialects));
     }
 
     private String newest(String dialect) {
-        return workbench.engine().dialects().stream().filter(known -> known.id().equals(dialect)).findFirst()
-                .map(Dialect::newest).orElse("");
+        return workbench.engine().dialects().stream().filter(one -> one.id().equals(dialect)).map(Dialect::newestRelease).findFirst()
+                .orElse("");
     }
 
     ReadOnlyObjectProperty<PageId> pageProperty() {

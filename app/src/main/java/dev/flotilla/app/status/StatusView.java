@@ -84,6 +84,8 @@ final class StatusView extends BorderPane {
         drawer.getStyleClass().add("drawer");
         drawer.setTop(drawerHead);
         var across = new SplitPane(new DriftPane(model, text, place, clock, explain), new LifeTabs(model, text, clock));
+        across.setId("status-details");
+        down.setId("status");
         across.setDividerPositions(0.374);
         drawer.setCenter(across);
         down.setOrientation(Orientation.VERTICAL);

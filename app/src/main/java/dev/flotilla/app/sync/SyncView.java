@@ -80,9 +80,11 @@ final class SyncView extends BorderPane {
         review.setMinWidth(420);
 
         var across = new SplitPane(review, rightPane);
+        across.setId("sync-review");
         across.setDividerPositions(0.404);
         SplitPane.setResizableWithParent(review, false);
         var down = new SplitPane(across, log);
+        down.setId("sync-log");
         down.setOrientation(Orientation.VERTICAL);
         down.setDividerPositions(0.755);
         SplitPane.setResizableWithParent(log, false);

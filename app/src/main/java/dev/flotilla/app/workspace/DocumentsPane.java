@@ -55,12 +55,14 @@ public final class DocumentsPane extends VBox {
     private final Set<Group> folded = new HashSet<>();
 
     /// @param newDocument makes a new file
-    public DocumentsPane(DocumentsViewModel model, Runnable newDocument, Messages text) {
+    /// @param hide        folds the pane away
+    public DocumentsPane(DocumentsViewModel model, Runnable newDocument, Runnable hide, Messages text) {
         this.model = model;
         this.text = text;
         getStyleClass().add("documents");
         var header = new HBox(Controls.label(text.get("studio.documents"), "strong"), Controls.grow(),
-                Controls.iconButton(Glyph.PLUS, text.get("studio.documents.new"), newDocument));
+                Controls.iconButton(Glyph.PLUS, text.get("studio.documents.new"), newDocument),
+                Controls.iconButton(Glyph.LEFT, text.get("studio.documents.hide"), hide));
         header.getStyleClass().add("pane-header");
 
         var filter = new TextField();
@@ -288,7 +290,7 @@ public final class DocumentsPane extends VBox {
         private void show(HBox row, String words) {
             row.setAlignment(Pos.CENTER_LEFT);
             row.setMaxWidth(Double.MAX_VALUE);
-            row.prefWidthProperty().bind(tree.widthProperty().subtract(44));
+            row.prefWidthProperty().bind(tree.widthProperty().subtract(58));
             setGraphic(row);
             setAccessibleText(words);
         }

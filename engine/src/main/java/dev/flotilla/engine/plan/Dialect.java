@@ -15,8 +15,8 @@ public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
     String id();
 
-    /// The newest version whose behaviour is known, such as `1.18`: what is computed where a workspace names none.
-    String newest();
+    /// The newest release whose behaviour is computed, such as `1.18`; the one that is meant where a workspace names none.
+    String newestRelease();
 
     /// Whether objects of this type are this dialect's own: policies, federated objects, its clusters, its configuration.
     boolean owns(TypeRef type);

@@ -38,13 +38,13 @@ public record KarmadaDialect(Interpreter interpreter, boolean hasUserRules) impl
     }
 
     @Override
-    public String newest() {
-        return "1.18";
+    public String id() {
+        return ID;
     }
 
     @Override
-    public String id() {
-        return ID;
+    public String newestRelease() {
+        return "1.18";
     }
 
     @Override

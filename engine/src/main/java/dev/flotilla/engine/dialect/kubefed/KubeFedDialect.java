@@ -37,13 +37,13 @@ public final class KubeFedDialect implements Dialect {
     public static final String ID = "kubefed";
 
     @Override
-    public String newest() {
-        return "0.10";
+    public String id() {
+        return ID;
     }
 
     @Override
-    public String id() {
-        return ID;
+    public String newestRelease() {
+        return "0.10";
     }
 
     @Override
