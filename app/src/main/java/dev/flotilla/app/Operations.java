@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.collections.ListChangeListener;
 
-import dev.flotilla.app.fleet.Consents;
 import dev.flotilla.app.fleet.FileChange;
 import dev.flotilla.app.fleet.FleetPage;
 import dev.flotilla.app.fleet.FleetViewModel;
@@ -42,6 +41,7 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.Consents;
 import dev.flotilla.engine.cluster.ExecCommand;
 import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;

@@ -82,8 +82,10 @@ public final class Ledger implements Accepted {
     }
 
     /// The member is another cluster than it was.
-    public synchronized void forget(String cluster) {
-        clusters.remove(cluster);
+    ///
+    /// @return whether anything was known of it
+    public synchronized boolean forget(String cluster) {
+        return clusters.remove(cluster) != null;
     }
 
     /// Object to member to replicas.
@@ -97,7 +99,7 @@ public final class Ledger implements Accepted {
     }
 
     /// Replaces the file at once, so that a crash leaves the old or the new one.
-    synchronized void save() throws IOException {
+    public synchronized void save() throws IOException {
         var all = MapValue.builder();
         clusters.forEach((cluster, entries) -> all.put(cluster,
                 ListValue.of(entries.entrySet().stream().map(entry -> {
