@@ -709,6 +709,7 @@ abstract class ApiServerBehaviour {
 
         @AfterEach
         void drop() {
+            if (api == null) return;
             api.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets." + group);
         }
 
