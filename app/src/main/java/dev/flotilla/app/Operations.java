@@ -14,7 +14,6 @@ import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
 import javafx.stage.Window;
 
-import dev.flotilla.app.fleet.Consents;
 import dev.flotilla.app.fleet.FileChange;
 import dev.flotilla.app.fleet.FleetPage;
 import dev.flotilla.app.fleet.FleetViewModel;
@@ -48,6 +47,7 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.Consents;
 import dev.flotilla.engine.cluster.ExecCommand;
 import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;

@@ -69,7 +69,7 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 /// A workspace's connections to its clusters, and all that needs them: compare, push, watch, remember.
 ///
 /// [#open] returns at once; members are connected to in the background, each by itself, and probed every few seconds. Sandbox
-/// members run while the session is open. Safe from any thread; calls that reach clusters block.
+/// members run while a session is open, and go on where they stopped in the next one. Safe from any thread; calls that reach clusters block.
 public final class FleetSession implements AutoCloseable {
     public static final String HOST = "host";
     private static final Duration STATUS_PATIENCE = Duration.ofSeconds(15);
@@ -82,6 +82,7 @@ public final class FleetSession implements AutoCloseable {
     private final Engine engine;
     private final RunFiles runs;
     private final Ledger ledger;
+    private final SandboxHome sandboxes;
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
         Path folder = options.state().resolve(StateFolder.name(workspace));
@@ -91,7 +92,8 @@ public final class FleetSession implements AutoCloseable {
         this.ledger = Ledger.read(folder);
         this.workspace = workspace;
         this.options = options;
-        var door = new ClusterDoor(workspace.root(), options);
+        this.sandboxes = new SandboxHome(folder);
+        var door = new ClusterDoor(workspace.root(), sandboxes, options);
         for (MemberSettings member : workspace.settings().members()) {
             if (!member.name().isBlank())
                 lanes.putIfAbsent(member.name(), new Lane(member, door, options.clock(), this::changed));
@@ -164,6 +166,32 @@ public final class FleetSession implements AutoCloseable {
     /// The simulated cluster behind a member, to make things go wrong in it; empty for a real one, or before it has started.
     public Optional<SandboxCluster> sandbox(String member) {
         return Optional.ofNullable(lanes.get(member)).flatMap(Lane::sandbox);
+    }
+
+    /// The kubeconfig of a simulated cluster that runs now, here or in another process.
+    public Optional<Path> sandboxKubeconfig(String member) {
+        return sandboxes.kubeconfig(member);
+    }
+
+    /// Lets the workspace's simulated clusters begin anew.
+    ///
+    /// @return the members for which that cannot be done, as they run now
+    public static List<String> resetSandboxes(Workspace workspace, SessionOptions options) throws IOException {
+        Path folder = options.state().resolve(StateFolder.name(workspace));
+        var sandboxes = new SandboxHome(folder);
+        Ledger ledger = Ledger.read(folder);
+        var running = new ArrayList<String>();
+        boolean changed = false;
+        for (MemberSettings member : workspace.settings().members()) {
+            if (member.sandbox() == null) continue;
+            if (sandboxes.forget(member.name())) {
+                changed |= ledger.forget(member.name());
+            } else {
+                running.add(member.name());
+            }
+        }
+        if (changed) ledger.save();
+        return running;
     }
 
     /// Tries again at once: kubeconfig read anew, connection made anew.
@@ -311,7 +339,7 @@ public final class FleetSession implements AutoCloseable {
     private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {
         Optional<ClusterClient> client = client(member);
         if (client.isEmpty()) return new SelfHeal.Restorer.Done(Map.of());
-        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Set.of())
+        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Verified.NOTHING, Set.of())
                 .compareOnly(desired(plan, member), fields.keySet());
         SyncPlan push = SyncPlan.of(new FleetDiff(plan.hash(), List.of(diff)), SyncOptions.NORMAL);
         for (Change change : diff.changes()) {

@@ -190,9 +190,9 @@ abstract class KubeFedHostSuite {
     private static void disables(KubeFedHost host, ClusterClient client) throws ClusterException, Refusal {
         assertThatThrownBy(() -> host.disable("deploy", true, false)).isInstanceOfSatisfying(Refusal.class,
                 refusal -> assertThat(refusal.arguments()).containsExactly("deployments.apps", 1L));
-        boolean there = client.delete(client.apis().require(FEDERATED_DEPLOYMENT), "shop", "web",
+        var remains = client.delete(client.apis().require(FEDERATED_DEPLOYMENT), "shop", "web",
                 new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
-        assertThat(there).isTrue();
+        assertThat(remains).isEmpty();
         assertThat(host.disable("deploy", true, false)).isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
         assertThat(host.disable("deploy", false, false).disabled()).isFalse();
         assertThat(host.enabled().all()).extracting(type -> type.name()).containsExactlyInAnyOrder("namespaces", "configmaps");

@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,6 +33,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--live") private boolean live;
 
+    @Mixin private Reaching reaching = new Reaching();
+
     ExplainCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
@@ -38,14 +42,14 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         int slash = object.indexOf('/');
         if (slash <= 0 || slash == object.length() - 1) throw Trouble.invalid("kind-and-name", object);
         if (!live) {
             Workspace workspace = planning.open(path);
             return show(workspace, planning.plan(workspace), slash);
         }
-        try (var connected = Connected.open(console, engine, planning, path)) {
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             return show(connected.workspace(), connected.plan(), slash);
         }
     }

@@ -2,10 +2,12 @@ package dev.flotilla.app.cli;
 
 import java.time.Duration;
 
+import dev.flotilla.app.settings.OwnFolder;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.Consents;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
 
@@ -29,7 +31,8 @@ final class OnHost {
 
     /// @return the exit code
     int run(HostOptions options, Work work) throws Trouble {
-        try (var session = FleetSession.open(engine, options.hostOnly(console, planning), Connected.options(console))) {
+        var consents = new Consents(OwnFolder.of(console.environment()));
+        try (var session = FleetSession.open(engine, options.hostOnly(console, planning), Connected.options(console, consents))) {
             boolean unused = session.awaitFirstAnswers(PATIENCE);
             var seen = session.host().orElseThrow();
             ClusterFailure failure = seen.failure();

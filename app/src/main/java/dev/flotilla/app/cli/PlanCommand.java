@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.app.i18n.Messages;
@@ -10,6 +11,7 @@ import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.workspace.Workspace;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,6 +32,8 @@ final class PlanCommand implements Callable<Integer> {
         table, json, yaml
     }
 
+    @Mixin private Reaching reaching = new Reaching();
+
     PlanCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
@@ -37,12 +41,12 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         if (!live) {
             Workspace workspace = planning.open(path);
             return show(workspace, planning.plan(workspace));
         }
-        try (var connected = Connected.open(console, engine, planning, path)) {
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             return show(connected.workspace(), connected.plan());
         }
     }

@@ -31,6 +31,8 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Mixin private Pushing.Options how = new Pushing.Options();
 
+    @Mixin private Reaching reaching = new Reaching();
+
     RollbackCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
@@ -38,7 +40,7 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException {
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
+        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
             if (connected.session().history().stream().noneMatch(record -> record.id().equals(run))) {
                 throw Trouble.invalid("no-such-run", run);
             }

@@ -11,6 +11,7 @@ import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.value.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,14 +33,16 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
 
+    @Mixin private Reaching reaching = new Reaching();
+
     StatusCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
     }
 
     @Override
-    public Integer call() throws Trouble, InterruptedException, IOException {
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
+    public Integer call() throws Trouble, IOException, InterruptedException {
+        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
             boolean json = output == TableOrJson.json;
             if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
             if (watch) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
@@ -62,6 +63,11 @@ class StatusViewModelTest {
 
         @Override
         public List<PodLine> pods(String cluster, ObjectRef object) {
+            return List.of();
+        }
+
+        @Override
+        public List<Manifest> records(FleetPlan plan, ObjectRef object) {
             return List.of();
         }
 

@@ -279,10 +279,17 @@ public final class KubeFedHost {
         Value off = MapValue.of("spec", MapValue.of("propagation", Value.text("Disabled")));
         LiveObject unused = host.patch(type, namespace, config, PatchKind.MERGE, off, WriteOptions.NORMAL);
         boolean stopped = awaitStopped(type, config);
-        boolean crdDeleted = deleteCrd && federated.isPresent() && host.delete(host.apis().require(CRD), null,
-                federated.get().plural() + "." + enabled.get().federated().group(), background());
-        boolean gone = host.delete(type, namespace, config, background());
+        boolean crdDeleted = deleteCrd && federated.isPresent() && deleted(host.apis().require(CRD), null,
+                federated.get().plural() + "." + enabled.get().federated().group());
+        boolean gone = deleted(type, namespace, config);
         return new Disabled(config, gone, stopped, crdDeleted);
+    }
+
+    /// Whether there was something to delete.
+    private boolean deleted(ApiResource type, @Nullable String namespace, String name) throws ClusterException {
+        if (host.get(type, namespace, name).isEmpty()) return false;
+        var unused = host.delete(type, namespace, name, background());
+        return true;
     }
 
     private static DeleteOptions background() {

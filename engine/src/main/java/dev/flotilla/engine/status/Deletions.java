@@ -124,7 +124,7 @@ final class Deletions {
                 .sorted(Comparator.comparing(ApiResource::apiVersion).thenComparing(ApiResource::kind)).toList();
         for (ApiResource type : types) {
             try {
-                var page = client.list(type, new ListQuery(namespace, "", "", PAGE, ""));
+                var page = client.list(type, new ListQuery(namespace, "", "", PAGE, "", false));
                 page.objects().stream().filter(wanted).filter(object -> uids.add(object.uid())).forEach(found::add);
             } catch (ClusterException e) {
                 // A type that cannot be listed, or not by us, hides nothing else.

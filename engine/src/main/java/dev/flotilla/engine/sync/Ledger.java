@@ -116,8 +116,13 @@ public final class Ledger implements Accepted, Verified {
     }
 
     /// The member is another cluster than it was.
-    public synchronized void forget(String cluster) {
-        changed |= plans.remove(cluster) != null | clusters.remove(cluster) != null;
+    ///
+    /// @return whether anything was known of it
+    public synchronized boolean forget(String cluster) {
+        boolean known = plans.remove(cluster) != null;
+        known |= clusters.remove(cluster) != null;
+        changed |= known;
+        return known;
     }
 
     /// Object to member to replicas.
@@ -131,7 +136,7 @@ public final class Ledger implements Accepted, Verified {
     }
 
     /// Replaces the file at once, so that a crash leaves the old or the new one; leaves it alone where nothing changed.
-    synchronized void save() throws IOException {
+    public synchronized void save() throws IOException {
         if (!changed) return;
         var all = MapValue.builder();
         clusters.forEach((cluster, entries) -> all.put(cluster,

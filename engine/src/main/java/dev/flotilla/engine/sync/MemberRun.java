@@ -25,6 +25,7 @@ import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.cluster.WriteOptions;
+import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;

@@ -69,7 +69,7 @@ class ClusterComparisonTest {
 
     @BeforeEach
     void fortyMapsArePushed() throws Exception {
-        cluster.apply(CONFIG_MAPS, set.parentOf(List.of(configMap(0, "1").manifest().type())), WriteOptions.FORCE);
+        cluster.apply(CONFIG_MAPS, set.parentOf(List.of(configMap(0, "1").manifest().type()), List.of()), WriteOptions.FORCE);
         for (Desired one : configMaps(40)) {
             cluster.apply(CONFIG_MAPS, set.mark(one), WriteOptions.FORCE);
         }

@@ -395,7 +395,7 @@ class FleetRunTest {
     @Test
     void whatBelongsToAnotherApplySetIsNotTakenOver() {
         new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
-                .manifest(), Accepted.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))), SyncOptions.NORMAL),
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))), SyncOptions.NORMAL),
                 new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),
                 Ledger.read(state.resolve("other")), Clock.systemUTC()).execute(_ -> {});
 

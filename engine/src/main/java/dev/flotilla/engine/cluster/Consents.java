@@ -1,21 +1,20 @@
-package dev.flotilla.app.fleet;
+package dev.flotilla.engine.cluster;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.TreeMap;
 
-import dev.flotilla.engine.cluster.ConsentStore;
-import dev.flotilla.engine.cluster.ExecCommand;
-import dev.flotilla.engine.workspace.WorkspaceFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The programs that the user allowed kubeconfigs to run, one line for each: a fingerprint of the whole command with arguments and
+/// The programs that the user allowed kubeconfigs to run, shared by the window and the command line; one line for each: a
+/// fingerprint of the whole command with arguments and
 /// variables, and the command's name for who reads the file. The variables' values are never written.
 public final class Consents implements ConsentStore {
     private static final Logger LOG = LoggerFactory.getLogger(Consents.class);
@@ -43,7 +42,18 @@ public final class Consents implements ConsentStore {
         if (allows(command)) return;
         String before = Files.exists(file) ? Files.readString(file) : "";
         Files.createDirectories(file.toAbsolutePath().getParent());
-        WorkspaceFiles.save(file, before + fingerprint(command) + " " + command.command().replaceAll("\\s", "_") + "\n");
+        replace(before + fingerprint(command) + " " + command.command().replaceAll("\\s", "_") + "\n");
+    }
+
+    /// At once and whole; a temporary file is its maker's alone, and stays so.
+    private void replace(String text) throws IOException {
+        Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), ".consents", ".tmp");
+        try {
+            Files.writeString(fresh, text);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
     private static String fingerprint(ExecCommand command) {
