@@ -26,7 +26,8 @@ public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> 
     }
 
     /// @param last the plan before this one, or `null`
-    public static FleetPlan of(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, Map<String, DialectPlan> parts,
+    public static FleetPlan of(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics,
+            Map<String, DialectPlan> parts,
             @Nullable FleetPlan last) {
         var digests = ObjectDigests.of(objects, last == null ? null : last.digests());
         return new FleetPlan(fleet, objects, diagnostics, digests.all(), digests, parts);
