@@ -281,7 +281,7 @@ final class ObjectPlanner {
 
     private List<Suggestion> suggestions(Scheduler.Outcome outcome, FleetIndex.Candidate candidate, List<Refusal> refusals,
             Set<String> selected) {
-        boolean divides = outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
+        boolean divides = replicaPolicy == null && outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
         boolean weightless = divides && !outcome.calculation().votes().containsKey(candidate.name())
                 && view.filters().weight(candidate, memo.release()) <= 0;
         boolean surplus = refusals.isEmpty() && outcome.failure() == null && !selected.contains(candidate.name());

@@ -69,7 +69,8 @@ final class ClusterValidation {
         String written = Validation.text(spec, "apiEndpoint");
         if (written.isEmpty()) return;
         URI uri = uri(written.contains("://") ? written : "https://" + written);
-        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
+        if (uri == null || uri.getHost() == null || uri.getUserInfo() != null || uri.getQuery() != null
+                || uri.getFragment() != null) {
             invalid(SPEC.key("apiEndpoint"), "must be an address with a host and without user, query and fragment",
                     "karmada.api-endpoint", written);
         }
@@ -102,7 +103,8 @@ final class ClusterValidation {
             Validation.labelKey(field.key("key"), key, findings);
             Validation.labelValue(field.key("value"), Validation.text(taint, "value"), findings);
             String identity = key + ":" + Validation.text(taint, "effect");
-            if (!seen.add(identity)) invalid(field, "taints must be unique by key and effect pair", "karmada.taint-repeated", identity);
+            if (!seen.add(identity))
+                invalid(field, "taints must be unique by key and effect pair", "karmada.taint-repeated", identity);
         }
     }
 

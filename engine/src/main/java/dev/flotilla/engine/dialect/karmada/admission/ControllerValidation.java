@@ -58,7 +58,8 @@ final class ControllerValidation {
         try {
             Json.read(dependencies);
         } catch (IllegalArgumentException _) {
-            invalid(FieldPath.of("metadata", "annotations", DEPENDENCIES), "annotation value must be a valid JSON", "karmada.not-json",
+            invalid(FieldPath.of("metadata", "annotations", DEPENDENCIES), "annotation value must be a valid JSON",
+                    "karmada.not-json",
                     DEPENDENCIES);
         }
     }

@@ -73,7 +73,8 @@ public final class DocumentCheck {
                         fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
                 case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
                 case WRONG_VALUE -> wrongValue(finding);
-                case OUT_OF_RANGE -> add(Severity.ERROR, "karmada.out-of-range", document.at(path), finding.arguments(), List.of());
+                case OUT_OF_RANGE ->
+                    add(Severity.ERROR, "karmada.out-of-range", document.at(path), finding.arguments(), List.of());
                 case WRONG_SIZE -> add(Severity.ERROR, "karmada.wrong-size", document.at(path), finding.arguments(), List.of());
                 case MISSING ->
                     add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());

@@ -81,7 +81,8 @@ public final class Schemas implements FieldCatalog {
         children.put("metadata",
                 new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
                         false, null, null, type("Metadata")));
-        var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, null, children);
+        var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, null,
+                children);
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             if (!word.equals("control-plane")) kinds.put(new TypeRef(word, words[1]), root);
         }
