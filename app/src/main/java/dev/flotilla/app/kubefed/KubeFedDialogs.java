@@ -228,6 +228,8 @@ public final class KubeFedDialogs {
             noteBox.setManaged(!notes.getChildren().isEmpty());
         });
         appearance.dress(dialog);
+        form.getChildren().stream().filter(node -> node instanceof Control && !(node instanceof Label)).findFirst()
+                .ifPresent(first -> dialog.setOnShown(_ -> first.requestFocus()));
         propose.run();
         boolean agreed = dialog.showAndWait().filter(answer -> answer == go).isPresent();
         showing.unsubscribe();
