@@ -115,6 +115,7 @@ final class DriftPane extends VBox {
         var restore = Controls.button(
                 text.get(drift.size() == 1 ? "status.drift.restore" : "status.drift.restore-all", drift.size()),
                 model::restore, "accent");
+        restore.setId("restore");
         restore.setDisable(model.restoringProperty().get());
         section.getChildren().add(Controls.row(8, restore, Controls.label(text.get("status.drift.hint"), "t12", "muted")));
         return section;
