@@ -113,7 +113,9 @@ final class Operations {
 
     private void connect() {
         fleet.sessionProperty().addListener((_, before, now) -> {
-            if (before != now) syncModel.reset();
+            if (before == now) return;
+            syncModel.reset();
+            historyModel.refresh();
         });
         fleet.membersProperty().subscribe(_ -> showFleet());
         workbench.plannedProperty().subscribe(_ -> {
@@ -125,6 +127,7 @@ final class Operations {
             fleet.pushed();
             historyModel.refresh();
         });
+        historyModel.onRuns(() -> statusModel.pushedLast(historyModel.pushedLast()));
         syncModel.stageProperty().subscribe(_ -> showSyncBadge());
         syncModel.lanes().addListener((ListChangeListener<Lane>) _ -> showSyncBadge());
     }
@@ -141,10 +144,11 @@ final class Operations {
         syncModel.verified(now != null && now.isCurrent() && !now.objects().isEmpty());
         long worrying = statusModel.worrying();
         workbench.badges().put(PageId.STATUS, new Badge((int) worrying, true));
+        showSyncBadge();
     }
 
     private void showSyncBadge() {
-        workbench.badges().put(PageId.SYNC, new Badge(syncModel.pending(), false));
+        workbench.badges().put(PageId.SYNC, new Badge(syncModel.isReviewed() ? syncModel.pending() : statusModel.waiting(), false));
     }
 
     /// How to make each page in one language.

@@ -91,7 +91,7 @@ final class DriftPane extends VBox {
                 : word;
         var section = section(Controls.row(8, new StateIcon(state, 16, headline), Controls.label(headline, "strong")));
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
-        if (!member.stale()) section.getChildren().add(Labels.sentence(text.get("status.drift.none"), "muted"));
+        if (!member.stale()) section.getChildren().add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
         return section;
     }
 
@@ -115,6 +115,7 @@ final class DriftPane extends VBox {
         var restore = Controls.button(
                 text.get(drift.size() == 1 ? "status.drift.restore" : "status.drift.restore-all", drift.size()),
                 model::restore, "accent");
+        restore.setId("restore");
         restore.setDisable(model.restoringProperty().get());
         section.getChildren().add(Controls.row(8, restore, Controls.label(text.get("status.drift.hint"), "t12", "muted")));
         return section;

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class ReviewPane extends VBox {
     private static final double ROW = 34;
     private static final double HEADER = 32;
-    private static final double WIDTH = 86;
+    private static final double WIDTH = 92;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 

@@ -149,6 +149,11 @@ public final class SyncViewModel {
         return stage.get() == Stage.REVIEW ? toPush() : 0;
     }
 
+    /// Whether there is a review of the newest plan, which knows best what is to be pushed.
+    public boolean isReviewed() {
+        return stage.get() == Stage.REVIEW && !outdated.get();
+    }
+
     boolean isBusy() {
         return stage.get() == Stage.PUSHING || stage.get() == Stage.PAUSED;
     }

@@ -128,6 +128,21 @@ class StatusViewModelTest {
     }
 
     @Test
+    void whatThePlanChangedSinceTheLastPushWaitsAndHasNotDrifted() {
+        var own = new Drift(FieldPath.of("spec", "replicas"), Value.number(1), Value.number(2), "", null);
+        model.show(status(member("eu", Phase.CURRENT, false, own), member("us", Phase.CURRENT, false, IMAGE)));
+
+        assertThat(model.rows().getFirst().cells().get("eu").waits()).isTrue();
+        assertThat(model.rows().getFirst().cells().get("us").drifted()).isTrue();
+        assertThat(model.worrying()).isEqualTo(1);
+        assertThat(model.waiting()).isEqualTo(2);
+
+        model.pushedLast(PLAN.hash());
+        assertThat(model.rows().getFirst().cells().get("eu").drifted()).as("nobody planned it since").isTrue();
+        assertThat(model.worrying()).isEqualTo(2);
+    }
+
+    @Test
     void restoringPushesThePickedObjectToThePickedMemberOnly() {
         model.show(status(member("eu", Phase.CURRENT, false, IMAGE), member("us", Phase.CURRENT, false, IMAGE)));
         model.pick(WEB, "us");
