@@ -194,6 +194,20 @@ class StudioUiTest extends ApplicationTest {
     }
 
     @Test
+    void enterTakesACompletionAndNothingElse() throws Exception {
+        openSample();
+        String before = text();
+        caretBehind("- karmada-worker01");
+        push(KeyCode.ENTER);
+        write("- karmada-worker0");
+        await(() -> text().contains("        - karmada-worker0\n"));
+
+        push(KeyCode.ENTER);
+
+        await(() -> text().equals(before.replaceFirst("- karmada-worker01\n", "- karmada-worker01\n        - karmada-worker01\n")));
+    }
+
+    @Test
     void tabsTurnByKeyboardAndClose() throws Exception {
         openSample();
         caretBehind("weight: 2");

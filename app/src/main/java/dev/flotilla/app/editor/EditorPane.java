@@ -173,6 +173,7 @@ public final class EditorPane extends StackPane {
             YamlArea area = tab.area();
             area.wrapTextProperty().bind(options.wrap());
             completion.attach(area);
+            Typing.install(area);
             tab.setContextMenu(tabMenu(tab));
             tab.setTooltip(new Tooltip(place.file()));
             tabs.getTabs().add(tab);

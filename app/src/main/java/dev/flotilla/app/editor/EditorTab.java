@@ -43,7 +43,6 @@ final class EditorTab extends Tab {
         this.area = new YamlArea(text);
         area.setAccessibleText(text.get("studio.editor.area", file));
         area.load(file, workbench.text(file) instanceof String known ? known : "");
-        Typing.install(area);
         dot.getStyleClass().add("dirty-dot");
         var icon = new HBox(7, new Icon(glyph, 14), dot);
         icon.setAlignment(javafx.geometry.Pos.CENTER_LEFT);

@@ -26,6 +26,7 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ abstract class FormField extends HBox {
     final void show(FormRow now) {
         row = now;
         showing = true;
-        unset.setVisible(now.isWritten());
+        // an object cannot do without its name
+        unset.setVisible(now.isWritten() && !now.path().equals(FieldPath.of("metadata")));
         shown(now);
         showing = false;
     }
@@ -129,6 +131,7 @@ abstract class FormField extends HBox {
     /// A group of fields; folding writes nothing.
     private static final class Heading extends FormField {
         private final Button fold = new Button();
+        private final Label none;
 
         Heading(FormRow row, FormViewModel model, Messages text) {
             super(row, model, text);
@@ -141,8 +144,7 @@ abstract class FormField extends HBox {
             setAlignment(Pos.CENTER_LEFT);
             setPadding(new javafx.geometry.Insets(4, 0, 0, row.depth() * STEP - 8));
             getStyleClass().add("form-heading");
-            Label none = Controls.label(text.get("studio.form.not-set"), "subtle", "t12");
-            none.visibleProperty().bind(unset().visibleProperty().not());
+            none = Controls.label(text.get("studio.form.not-set"), "subtle", "t12");
             getChildren().setAll(fold);
             if (row.colour() >= 0) getChildren().add(Controls.square(row.colour()));
             getChildren().addAll(none, Controls.grow(), unset());
@@ -150,6 +152,7 @@ abstract class FormField extends HBox {
 
         @Override
         void shown(FormRow now) {
+            none.setVisible(!now.isWritten());
             pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("written"), now.isWritten());
         }
 

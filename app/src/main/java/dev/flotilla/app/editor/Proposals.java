@@ -79,7 +79,10 @@ record Proposals(Engine engine, @Nullable Workspace workspace, @Nullable FleetPl
                 if (field.deprecated()) continue;
                 out.add(new Proposal(field.name(), field.name() + opening(field, context.indent()), about(field)));
             }
-            catalog.field(type, context.path()).ifPresent(list -> offers(list, out));
+            catalog.field(type, context.path()).ifPresent(holder -> {
+                String dash = holder.shape() == Shape.LIST ? "- " : "";
+                offered(holder).forEach(name -> out.add(new Proposal(name, dash + name, "")));
+            });
         });
     }
 

@@ -149,8 +149,17 @@ final class YamlArea extends CodeArea {
         for (int i = 0; i < inserted && first + 1 <= blocks.size(); i++) {
             blocks.add(first + 1, -2);
         }
-        if (inserted != removed && !findings.isEmpty()) findings = Map.of();
+        if (inserted != removed) forgetFindings();
         styleFrom(first, first + inserted);
+    }
+
+    /// Lines moved: what was found stands elsewhere until the next plan says where.
+    private void forgetFindings() {
+        Set<Integer> lines = findings.keySet();
+        findings = Map.of();
+        for (int line : lines) {
+            if (line < getParagraphs().size()) recreateParagraphGraphic(line);
+        }
     }
 
     private static int count(String of) {
