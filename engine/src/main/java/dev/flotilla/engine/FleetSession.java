@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -36,6 +37,8 @@ import dev.flotilla.engine.status.ObjectDetails;
 import dev.flotilla.engine.status.Reach;
 import dev.flotilla.engine.status.StatusWatch;
 import dev.flotilla.engine.sync.FleetRun;
+import dev.flotilla.engine.sync.Holder;
+import dev.flotilla.engine.sync.Identity;
 import dev.flotilla.engine.sync.Ledger;
 import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
@@ -67,7 +70,7 @@ public final class FleetSession implements AutoCloseable {
         Path folder = options.state().resolve(StateFolder.name(workspace));
         this.set = new ApplySet(workspace.settings().name());
         this.engine = engine;
-        this.runs = new RunFiles(folder);
+        this.runs = new RunFiles(folder, Identity.of(options.environment()));
         this.ledger = Ledger.read(folder);
         this.workspace = workspace;
         this.options = options;
@@ -214,6 +217,25 @@ public final class FleetSession implements AutoCloseable {
     /// A run that is not begun: call [SyncRun#execute].
     public SyncRun run(SyncPlan plan) {
         return new FleetRun(plan, set, this::client, runs, ledger, options.clock());
+    }
+
+    /// Which members another Flotilla pushes this workspace to at the moment, and who that is. A run would leave those alone.
+    /// Members that do not answer are left out.
+    public Map<String, Holder> heldElsewhere() {
+        var held = new ConcurrentHashMap<String, Holder>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (MemberConnection member : members()) {
+                var unused = threads.submit(() -> client(member.name())
+                        .flatMap(client -> runs.holderElsewhere(client, set, options.clock()))
+                        .ifPresent(holder -> held.put(member.name(), holder)));
+            }
+        }
+        var ordered = new LinkedHashMap<String, Holder>();
+        members().forEach(member -> {
+            Holder holder = held.get(member.name());
+            if (holder != null) ordered.put(member.name(), holder);
+        });
+        return ordered;
     }
 
     /// Asks every member once.

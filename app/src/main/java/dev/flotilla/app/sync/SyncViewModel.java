@@ -372,6 +372,7 @@ public final class SyncViewModel {
             case SyncEvent.StepFinished e -> e.cluster();
             case SyncEvent.CircuitOpened e -> e.cluster();
             case SyncEvent.CircuitClosed e -> e.cluster();
+            case SyncEvent.OfLease e -> e.cluster();
             case SyncEvent.MemberFinished e -> e.cluster();
             case SyncEvent.RunStarted _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ -> null;
         };

@@ -40,6 +40,7 @@ final class MemberRun {
     private final ApplySet set;
     private final @Nullable ClusterClient client;
     private final @Nullable Journal journal;
+    private final @Nullable Claimant claimant;
     private final Ledger ledger;
     private final Gate gate;
     private final Clock clock;
@@ -51,6 +52,7 @@ final class MemberRun {
     private final Set<String> failedDependencies = ConcurrentHashMap.newKeySet();
     private final Map<ObjectKey, Desired> desired = new HashMap<>();
     private volatile @Nullable SkipReason stopped;
+    private volatile @Nullable MemberLease lease;
     private volatile @Nullable Thread thread;
     private final Set<ObjectKey> ended = ConcurrentHashMap.newKeySet();
     private final int steps;
@@ -58,9 +60,15 @@ final class MemberRun {
 
     /// What a run gives to each of its members.
     ///
-    /// @param journal `null` in a dry run
-    record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, Ledger ledger, Gate gate, Clock clock,
-            Backoff backoff, Consumer<SyncEvent> events) {}
+    /// @param journal  `null` in a dry run
+    /// @param claimant `null` in a dry run
+    record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, @Nullable Claimant claimant, Ledger ledger,
+            Gate gate, Clock clock, Backoff backoff, Consumer<SyncEvent> events) {}
+
+    /// Who asks for leases.
+    ///
+    /// @param station this workstation's state folder
+    record Claimant(Identity who, String station) {}
 
     MemberRun(SyncPlan.MemberPlan plan, @Nullable ClusterClient client, Context context) {
         this.plan = plan;
@@ -68,6 +76,7 @@ final class MemberRun {
         this.options = context.options();
         this.set = context.set();
         this.journal = context.journal();
+        this.claimant = context.claimant();
         this.ledger = context.ledger();
         this.gate = context.gate();
         this.clock = context.clock();
@@ -114,7 +123,12 @@ final class MemberRun {
             failure = new ClusterFailure.NotConfigured("not-connected", cluster());
             tally.failed(steps);
         } else if (client != null) {
-            push(client);
+            try {
+                push(client);
+            } finally {
+                MemberLease held = lease;
+                if (held != null && circuit.givenUpFor() == null) held.close();
+            }
             failure = circuit.givenUpFor();
         }
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
@@ -131,7 +145,7 @@ final class MemberRun {
 
     private void push(ClusterClient client) {
         rememberUnchanged();
-        if (steps > 0 && options.dryRun() == SyncOptions.DryRun.NONE && mayBegin()) announce(client);
+        if (steps > 0 && claimant != null && mayBegin() && isEntitled(client, claimant)) announce(client);
         int number = 0;
         for (Wave wave : plan.waves()) {
             number++;
@@ -156,6 +170,66 @@ final class MemberRun {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /// Takes the member's lease, so that no other Flotilla pushes the workspace to it at the same time.
+    ///
+    /// @return whether there is anything to begin
+    private boolean isEntitled(ClusterClient client, Claimant claimant) {
+        if (plan.steps().stream().noneMatch(Steps::needsRequest)) return false;
+        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.hash(), clock);
+        for (int attempt = 1;; attempt++) {
+            ClusterFailure failure;
+            try {
+                if (!circuit.pass()) return false;
+                MemberLease.Answer answer = MemberLease.take(client, claim, this::heldElsewhere);
+                circuit.answered();
+                return isEntitled(answer);
+            } catch (ClusterException e) {
+                failure = e.failure();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (failure instanceof ClusterFailure.Cancelled) return false;
+            if (failure.isUnreachable()) {
+                circuit.silent(failure);
+            } else {
+                circuit.answered();
+            }
+            if (!failure.isTransient() || attempt >= backoff.attempts() && !failure.isUnreachable()) {
+                return isEntitled(new MemberLease.Answer.Unavailable(failure));
+            }
+            try {
+                Thread.sleep(backoff.after(attempt, failure));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    private boolean isEntitled(MemberLease.Answer answer) {
+        switch (answer) {
+            case MemberLease.Answer.Taken(MemberLease taken, var from) -> {
+                lease = taken;
+                if (from != null) events.accept(new SyncEvent.LeaseTakenOver(clock.instant(), cluster(), from));
+                return true;
+            }
+            case MemberLease.Answer.HeldElsewhere(Holder holder) -> {
+                heldElsewhere(holder);
+                return false;
+            }
+            case MemberLease.Answer.Unavailable(ClusterFailure why) -> {
+                events.accept(new SyncEvent.WithoutLease(clock.instant(), cluster(), why));
+                return true;
+            }
+        }
+    }
+
+    private void heldElsewhere(Holder holder) {
+        stopped = new SkipReason.HeldElsewhere(holder);
+        events.accept(new SyncEvent.HeldElsewhere(clock.instant(), cluster(), holder));
     }
 
     private void rememberUnchanged() {
@@ -288,6 +362,11 @@ final class MemberRun {
             boolean refused = false;
             ClusterFailure failure;
             try {
+                MemberLease held = lease;
+                if (held != null && !held.holds() || stopped != null) {
+                    circuit.abandoned();
+                    throw new InterruptedException();
+                }
                 if (attempt == 1) started(step);
                 StepOutcome outcome = Steps.run(client, step, options, remaining -> remember(step, remaining));
                 circuit.answered();

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,8 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
@@ -31,17 +37,56 @@ public final class RunFiles {
     private static final String JOURNAL = ".journal";
     private static final String DESIRED = ".desired";
 
+    private static final String STATION = "station";
+
     private final Path folder;
+    private final Identity who;
 
     /// @param folder of the workspace; made when first needed
     public RunFiles(Path folder) {
+        this(folder, Identity.of(System.getenv()));
+    }
+
+    /// @param who pushes from here
+    public RunFiles(Path folder, Identity who) {
         this.folder = folder.resolve("runs");
+        this.who = who;
     }
 
     /// @return `null` where another run holds it
     @Nullable
     RunLock lock() throws IOException {
-        return RunLock.take(folder);
+        return RunLock.take(folder, who);
+    }
+
+    /// Who holds the lock, or held it last.
+    String lockedBy() {
+        return RunLock.holder(folder);
+    }
+
+    Identity who() {
+        return who;
+    }
+
+    /// What tells this folder from all others, so that who holds its lock knows its own leases again.
+    String station() throws IOException {
+        Path file = folder.resolve(STATION);
+        if (Files.exists(file)) return Files.readString(file).strip();
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, STATION, ".new");
+        Files.writeString(fresh, UUID.randomUUID().toString());
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return Files.readString(file).strip();
+    }
+
+    /// Who else may push to a member now; empty for nobody, for a Flotilla of this workstation, and where it cannot be told.
+    public Optional<Holder> holderElsewhere(ClusterClient client, ApplySet set, Clock clock) {
+        try {
+            MemberLease.Seen seen = MemberLease.look(client, set.parent(), clock);
+            return seen.station().equals(station()) ? Optional.empty() : Optional.ofNullable(seen.holder());
+        } catch (ClusterException | IOException _) {
+            return Optional.empty();
+        }
     }
 
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {

@@ -27,6 +27,13 @@ import dev.flotilla.engine.value.Value;
 final class Steps {
     private Steps() {}
 
+    static boolean needsRequest(Change step) {
+        return switch (step) {
+            case Change.Create _,Change.Update _,Change.Prune _,Change.Release _ -> true;
+            case Change.Unchanged _,Change.Conflict _,Change.Blocked _ -> false;
+        };
+    }
+
     /// What a change would come to if all went well.
     static StepOutcome expected(Change step) {
         return switch (step) {

@@ -294,7 +294,9 @@ class FleetRunTest {
         assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance)
                 .extracting(event -> ((SyncEvent.StepFinished) event)
                         .outcome())
-                .containsExactly(new StepOutcome.Skipped(new SkipReason.AnotherRun()));
+                .singleElement().isInstanceOfSatisfying(StepOutcome.Skipped.class, skipped -> assertThat(skipped.why())
+                        .isInstanceOfSatisfying(SkipReason.AnotherRun.class, another -> assertThat(another.who())
+                                .contains("(" + ProcessHandle.current().pid() + ")")));
         first.resume();
         assertThat(ended.get().end()).isEqualTo(RunRecord.End.COMPLETE);
     }
