@@ -1,16 +1,10 @@
 #!/bin/sh
-# Prints percentiles of the time from a key press to the pixels of the changed preview, headless, at ten keystrokes a second.
-# Build first: ./mvnw -q -DskipTests package
-# Usage: .ci/measure-keystroke.sh [members] [--cpu]    --cpu: also the processor time of each thread
+# Prints percentiles of the time from a keystroke to the changed preview, headless. Build first: ./mvnw -q -DskipTests package
+# Usage: .ci/measure-keystroke.sh [members]
 set -eu
 cd "$(dirname "$0")/.."
 . .mvn/find-jdk.sh
-members=20 cpu=false
-for word; do
-  case $word in --cpu) cpu=true ;; *) members=$word ;; esac
-done
 # shellcheck disable=SC2046 -- the flags are words
-exec "$JAVA_HOME/bin/java" -Dmembers="$members" -Dcpu=$cpu -Dglass.platform=Headless -Dprism.order=sw \
-  $(cat app/target/dist/lib/jvm.flags) --add-exports=javafx.graphics/com.sun.javafx.tk=ALL-UNNAMED \
+exec "$JAVA_HOME/bin/java" -Dmembers="${1:-20}" -Dglass.platform=Headless -Dprism.order=sw $(cat app/target/dist/lib/jvm.flags) \
   --module-path=app/target/javafx --add-modules=javafx.controls \
   -cp "app/target/test-classes:app/target/dist/lib/*" dev.flotilla.app.KeystrokeBench

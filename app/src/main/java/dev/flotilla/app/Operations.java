@@ -175,7 +175,7 @@ final class Operations {
         WorkspaceSettings settings = workspace.settings();
         var rest = settings.members().stream().filter(other -> !other.name().equals(member)).toList();
         var fewer = new WorkspaceSettings(settings.name(), settings.manifests(), settings.host(), settings.karmadaVersion(),
-                settings.kubefedVersion(), rest);
+                settings.kubefedVersion(), rest, settings.drift());
         FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
                 workbench.previous(), null);
         return FleetViewModel.moves(plan, without);

@@ -70,7 +70,7 @@ public final class Engine {
             DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous,
                     last == null ? null : last.parts().get(dialect.id())));
             parts.put(dialect.id(), part);
-            objects.addAll(part.objects());
+            part.objects().forEach(object -> objects.add(LeftAlone.in(object, workspace.settings())));
             diagnostics.addAll(part.diagnostics());
         }
         diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));

@@ -19,8 +19,11 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
@@ -29,22 +32,30 @@ import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.FleetWatch;
+import dev.flotilla.engine.status.HealEvent;
 import dev.flotilla.engine.status.Judgement;
 import dev.flotilla.engine.status.ObjectDetails;
 import dev.flotilla.engine.status.Reach;
+import dev.flotilla.engine.status.SelfHeal;
 import dev.flotilla.engine.status.StatusWatch;
+import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.FleetRun;
 import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.Identity;
 import dev.flotilla.engine.sync.Ledger;
 import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SkipReason;
+import dev.flotilla.engine.sync.StepOutcome;
+import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
@@ -253,6 +264,49 @@ public final class FleetSession implements AutoCloseable {
         return new FleetWatch(plan, reach(), this::judgement, options.clock(), each);
     }
 
+    /// Restores from now on what others change, as long as it is fed with the plan's statuses.
+    ///
+    /// @param plan what is to be kept up; a member is left alone until exactly this was pushed to it
+    /// @param each receives what is done, from one thread
+    public SelfHeal heal(FleetPlan plan, Consumer<HealEvent> each) {
+        return new SelfHeal((member, fields) -> restore(plan, member, fields), SelfHeal.Limit.STANDARD, options.clock(), each);
+    }
+
+    private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {
+        Optional<ClusterClient> client = client(member);
+        if (client.isEmpty()) return new SelfHeal.Restorer.Done(Map.of());
+        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Set.of())
+                .compareOnly(desired(plan, member), fields.keySet());
+        SyncPlan push = SyncPlan.of(new FleetDiff(plan.hash(), List.of(diff)), SyncOptions.NORMAL);
+        for (Change change : diff.changes()) {
+            if (!(change instanceof Change.Conflict conflict)) continue;
+            Set<FieldPath> taken = fields.getOrDefault(change.key(), Set.of());
+            // First what is left: an object is sent once its last conflict is settled.
+            for (FieldConflict conflicted : conflict.conflicts()) {
+                if (!taken.contains(conflicted.path())) push = push.decide(member, change.key(), conflicted.path(), Decision.LEAVE);
+            }
+            push = push.decide(member, change.key(), null, Decision.TAKE_OVER);
+        }
+        if (diff.failure() != null || push.members().getFirst().steps().stream().allMatch(Change.Blocked.class::isInstance)) {
+            return new SelfHeal.Restorer.Done(Map.of());
+        }
+        try {
+            Optional<Reason> why = runs.notPushed(client.get(), set, ledger, push.members().getFirst().hash(), options.clock());
+            if (why.isPresent()) return new SelfHeal.Restorer.StoodBack(why.get());
+        } catch (ClusterException _) {
+            return new SelfHeal.Restorer.Done(Map.of());
+        }
+        var outcomes = new LinkedHashMap<ObjectKey, StepOutcome>();
+        RunRecord unused = run(push).execute(event -> {
+            if (event instanceof SyncEvent.StepFinished done) outcomes.put(done.object().key(), done.outcome());
+        });
+        Optional<Reason> kept = outcomes.values().stream().<Reason>mapMulti((outcome, out) -> {
+            if (outcome instanceof StepOutcome.Skipped(SkipReason.HeldElsewhere why)) out.accept(why.reason());
+            if (outcome instanceof StepOutcome.Skipped(SkipReason.AnotherRun why)) out.accept(why.reason());
+        }).findFirst();
+        return kept.isPresent() ? new SelfHeal.Restorer.StoodBack(kept.get()) : new SelfHeal.Restorer.Done(outcomes);
+    }
+
     private Reach reach() {
         return new Reach() {
             @Override
@@ -303,7 +357,8 @@ public final class FleetSession implements AutoCloseable {
         var secrets = new HashSet<ObjectKey>();
         runs.desired(run).forEach((member, objects) -> {
             objects.stream().filter(RunFiles::isSecret).map(Desired::key).forEach(secrets::add);
-            desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).toList());
+            desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).map(one -> new Desired(one.manifest(), one
+                    .dialect(), one.replicas(), one.delivery().leaving(workspace.settings().leftAlone(member, one.key())))).toList());
         });
         lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()

@@ -27,6 +27,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--until-current") private boolean untilCurrent;
 
+    @Option(names = "--heal", negatable = true) private @Nullable Boolean heal;
+
     @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
 
     StatusCommand(Console console, Engine engine) {
@@ -39,12 +41,16 @@ final class StatusCommand implements Callable<Integer> {
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
             boolean json = output == TableOrJson.json;
             if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
-            if (watch) return new StatusFollower(console, connected, json).untilStopped();
+            if (watch) {
+                boolean healing = heal == null ? connected.workspace().settings().drift().selfHeal() : heal;
+                return new StatusFollower(console, connected, json).untilStopped(healing);
+            }
             FleetStatus status = connected.session().status(connected.plan());
+            DeletionText deletions = DeletionText.of(status, connected.session().details());
             if (json) {
-                console.out().println(Json.pretty(StatusText.json(status)));
+                console.out().println(Json.pretty(StatusText.json(status, deletions)));
             } else {
-                new StatusText(console).lines(status).forEach(console.out()::println);
+                new StatusText(console, deletions).lines(status).forEach(console.out()::println);
             }
             console.out().flush();
             return exitCode(connected, status);

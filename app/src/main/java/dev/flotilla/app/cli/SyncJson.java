@@ -80,7 +80,8 @@ final class SyncJson {
                     .map(c -> MapValue.builder().put("path", c.path().toString()).put("owner", c.owner()).build()).toList()));
             case StepOutcome.Skipped skipped -> event.put("code", code(skipped.why()));
             case StepOutcome.Failed failed -> event.put("failure", ClustersCommand.failure(failed.why()));
-            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> {
+            case StepOutcome.Pruned pruned -> event.put("waitsFor", ListValue.ofTexts(pruned.waitsFor()));
+            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Released _ -> {
             }
         }
         return event;

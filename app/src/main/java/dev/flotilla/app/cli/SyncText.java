@@ -79,6 +79,8 @@ final class SyncText implements SyncReport {
                     .map(c -> c.path() + " (" + c.owner() + ")").toList());
             case StepOutcome.Configured configured -> "  " + ink.faint(String.join(", ", configured.fields().stream().limit(4)
                     .map(change -> change.path().toString()).toList()));
+            case StepOutcome.Pruned pruned when !pruned.waitsFor().isEmpty() -> words.get("cli.colon")
+                    + words.get("cli.sync.waits-for", String.join(", ", pruned.waitsFor()));
             case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> "";
         };
         line(finished.cluster() + "  " + inked + "  " + finished.object() + detail);

@@ -49,7 +49,6 @@ public final class EditorPane extends StackPane {
     private final Completion completion;
     private final VBox body;
     private final EmptyPage empty;
-    private List<String> shownCrumbs = List.of();
 
     public EditorPane(Workbench workbench, Options options, Messages text) {
         this.options = options;
@@ -164,12 +163,10 @@ public final class EditorPane extends StackPane {
     }
 
     private void caret(@Nullable Caret caret) {
+        trail.getChildren().clear();
         card.setVisible(false);
         YamlArea area = area();
-        if (caret == null || area == null) {
-            showCrumbs(List.of());
-            return;
-        }
+        if (caret == null || area == null) return;
         List<Diagnostic> here = area.findingsOn(caret.line() - 1);
         if (!here.isEmpty() && area.isFocused()) showCard(area, here);
         crumbs(caret, area);
@@ -178,13 +175,6 @@ public final class EditorPane extends StackPane {
     private void crumbs(Caret caret, YamlArea area) {
         var crumbs = new java.util.ArrayList<String>(List.of(caret.file().split("/")));
         crumbs.addAll(YamlContext.at(area.getText(), caret.offset()).names());
-        showCrumbs(crumbs);
-    }
-
-    private void showCrumbs(List<String> crumbs) {
-        if (crumbs.equals(shownCrumbs)) return;
-        shownCrumbs = List.copyOf(crumbs);
-        trail.getChildren().clear();
         for (int i = 0; i < crumbs.size(); i++) {
             if (i > 0) trail.getChildren().add(new Icon(Glyph.RIGHT, 12));
             var crumb = new Label(crumbs.get(i));

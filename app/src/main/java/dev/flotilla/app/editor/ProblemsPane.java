@@ -1,8 +1,6 @@
 package dev.flotilla.app.editor;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -39,8 +37,6 @@ public final class ProblemsPane extends VBox {
     private final Label count = Controls.label("0", "badge");
     private final HBox sums = new HBox(10);
     private final BooleanProperty open = new SimpleBooleanProperty(this, "open", true);
-    private @Nullable List<Diagnostic> shown;
-    private Map<Severity, Long> shownSums = Map.of();
 
     public ProblemsPane(Workbench workbench, Messages text) {
         this.workbench = workbench;
@@ -56,7 +52,6 @@ public final class ProblemsPane extends VBox {
         header.getStyleClass().add("problems-header");
         list.setFixedCellSize(ROW);
         list.setAccessibleText(text.get("studio.problems"));
-        list.setPlaceholder(Controls.label(text.get("studio.problems.none"), "muted"));
         list.setCellFactory(_ -> new Cell());
         list.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list.setOnMouseClicked(event -> {
@@ -80,30 +75,21 @@ public final class ProblemsPane extends VBox {
     }
 
     private void show(List<Diagnostic> found) {
-        if (found.equals(shown)) return;
-        shown = List.copyOf(found);
-        int selected = list.getSelectionModel().getSelectedIndex();
-        list.getItems().setAll(found);
-        if (!found.isEmpty()) list.getSelectionModel().select(Math.clamp(selected, 0, found.size() - 1));
+        if (!list.getItems().equals(found)) {
+            int selected = list.getSelectionModel().getSelectedIndex();
+            list.getItems().setAll(found);
+            if (!found.isEmpty()) list.getSelectionModel().select(Math.clamp(selected, 0, found.size() - 1));
+        }
         double height = Math.clamp(found.size(), 1, 5) * ROW + 4;
         list.setMinHeight(height);
         list.setPrefHeight(height);
         list.setMaxHeight(height);
+        list.setPlaceholder(Controls.label(text.get("studio.problems.none"), "muted"));
         count.setText(Integer.toString(found.size()));
-        showSums(found);
-    }
-
-    private void showSums(List<Diagnostic> found) {
-        var sums = new EnumMap<Severity, Long>(Severity.class);
-        for (Severity severity : Severity.values()) {
-            sums.put(severity, count(found, severity));
-        }
-        if (sums.equals(shownSums)) return;
-        shownSums = sums;
         long errors = count(found, Severity.ERROR);
         var quiet = Badges.state(State.FAILED, 14, text);
         if (errors == 0) quiet.getStyleClass().add("quiet");
-        this.sums.getChildren().setAll(sum(quiet, text.get("studio.problems.errors", errors)),
+        sums.getChildren().setAll(sum(quiet, text.get("studio.problems.errors", errors)),
                 sum(Badges.state(State.WARNING, 14, text), text.get("studio.problems.warnings", count(found, Severity.WARNING))),
                 sum(Badges.state(State.HINT, 14, text), text.get("studio.problems.hints", count(found, Severity.HINT))));
     }

@@ -182,12 +182,7 @@ final class YamlArea extends CodeArea {
                 length++;
             }
         }
-        if (length > 0) restyle(getAbsolutePosition(first, 0), trimmed(builder, first, end));
-    }
-
-    /// Most keystrokes write more of what stands there already, in its colours: nothing is drawn a second time then.
-    private void restyle(int from, StyleSpans<Collection<String>> spans) {
-        if (!spans.equals(getStyleSpans(from, from + spans.length()))) setStyleSpans(from, spans);
+        if (length > 0) setStyleSpans(getAbsolutePosition(first, 0), trimmed(builder, first, end));
     }
 
     private StyleSpans<Collection<String>> trimmed(StyleSpansBuilder<Collection<String>> builder, int first, int end) {

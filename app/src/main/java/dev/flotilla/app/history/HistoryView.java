@@ -216,9 +216,9 @@ final class HistoryView extends BorderPane {
             String word = text.get("history.outcome." + entry.outcome());
             Label object = Labels.name(entry.object().toString(), "medium");
             GridPane.setHgrow(object, Priority.ALWAYS);
-            String more = entry.code().isEmpty() ? String.join(", ", entry.fields()) : entry.code();
+            String more = entry.why() == null ? String.join(", ", entry.fields()) : text.why(entry.why());
             rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object,
-                    Labels.name(more, "mono", "muted"));
+                    entry.why() == null ? Labels.name(more, "mono", "muted") : Labels.name(more, "muted"));
         }
         if (y == 0) rows.addRow(0, Controls.label(text.get("history.nothing-changed"), "t12", "muted"));
         var card = new VBox(head, rows);

@@ -35,7 +35,6 @@ import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.engine.plan.ClusterPlan;
-import dev.flotilla.engine.plan.Division.Certainty;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.text.YamlWriter;
@@ -62,7 +61,6 @@ public final class PreviewPane extends StackPane {
     private final BooleanProperty explaining = new SimpleBooleanProperty(this, "explaining");
     private final BooleanProperty whatIf = new SimpleBooleanProperty(this, "whatIf");
     private List<PreviewViewModel.Tab> tabValues = List.of();
-    private @Nullable Certainty shownCertainty;
     private boolean selecting;
 
     public PreviewPane(PreviewViewModel model, Messages text) {
@@ -166,10 +164,7 @@ public final class PreviewPane extends StackPane {
         summary.setText(replicas == null
                 ? text.get("studio.preview.members", object.ref().kind(), placements.size(), shown.members().size())
                 : text.get("studio.preview.replicas", replicas, placements.size(), shown.members().size()));
-        if (object.division().certainty() != shownCertainty) {
-            shownCertainty = object.division().certainty();
-            certainty.getChildren().setAll(Badges.certainty(shownCertainty, text));
-        }
+        certainty.getChildren().setAll(Badges.certainty(object.division().certainty(), text));
         split.show(placements.stream().filter(placed -> placed.replicas() == null || placed.replicas() > 0)
                 .map(placed -> new SplitBar.Part(placed.cluster(), shown.colour(placed.cluster()),
                         placed.replicas() == null ? 1 : placed.replicas(),
@@ -177,6 +172,7 @@ public final class PreviewPane extends StackPane {
                 .toList());
         method.setText(sentence(object));
         showTabs(shown);
+        showContent();
     }
 
     private String sentence(ObjectPlan object) {

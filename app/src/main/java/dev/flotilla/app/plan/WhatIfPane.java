@@ -76,14 +76,10 @@ public final class WhatIfPane extends VBox {
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll, footer);
-        model.beforeProperty().subscribe(_ -> showFleet());
-        model.weightsProperty().subscribe(_ -> showWeights());
-        model.scenarioProperty().subscribe(_ -> showFleet());
+        model.beforeProperty().subscribe(this::showFleet);
+        model.weightsProperty().subscribe(this::showWeights);
+        model.scenarioProperty().subscribe(_ -> showFleet(model.beforeProperty().get()));
         model.afterProperty().subscribe(_ -> showMoves());
-        visibleProperty().subscribe(_ -> {
-            showFleet();
-            showWeights();
-        });
     }
 
     private VBox section(String key, Node content) {
@@ -109,10 +105,7 @@ public final class WhatIfPane extends VBox {
         return row;
     }
 
-    /// Like all that draws here: nothing while the drawer is shut, everything when it opens.
-    private void showFleet() {
-        if (!isVisible()) return;
-        Shown shown = model.beforeProperty().get();
+    private void showFleet(@Nullable Shown shown) {
         taints.getChildren().clear();
         if (shown == null) return;
         List<MemberCluster> fleet = shown.plan().fleet().members();
@@ -160,9 +153,7 @@ public final class WhatIfPane extends VBox {
         }
     }
 
-    private void showWeights() {
-        if (!isVisible()) return;
-        List<Weight> all = model.weightsProperty().get();
+    private void showWeights(List<Weight> all) {
         weightBox.setVisible(!all.isEmpty());
         weightBox.setManaged(!all.isEmpty());
         if (all.equals(drawnWeights)) return;
@@ -193,7 +184,6 @@ public final class WhatIfPane extends VBox {
     }
 
     private void showMoves() {
-        if (!isVisible()) return;
         Shown shown = model.beforeProperty().get();
         ObjectPlan now = model.afterProperty().get();
         differences.getChildren().clear();

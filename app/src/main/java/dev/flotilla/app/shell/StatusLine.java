@@ -1,6 +1,5 @@
 package dev.flotilla.app.shell;
 
-import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -22,18 +21,16 @@ import org.jspecify.annotations.Nullable;
 
 /// The line at the bottom: the fleet and the plan at the left, what the page has to say at the right.
 final class StatusLine extends HBox {
+    private final ShellViewModel model;
     private final Messages text;
-    private final Runnable toFleet;
     private final HBox left = new HBox();
     private final HBox right = new HBox();
     private final ListChangeListener<StatusPart> follow = _ -> showRight();
     private @Nullable ObservableList<StatusPart> parts;
-    private List<StatusPart> shownLeft = List.of();
-    private List<StatusPart> shownRight = List.of();
 
     StatusLine(ShellViewModel model, Messages text) {
+        this.model = model;
         this.text = text;
-        this.toFleet = () -> model.goTo(PageId.FLEET);
         getStyleClass().add("status-line");
         left.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         right.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
@@ -50,41 +47,21 @@ final class StatusLine extends HBox {
     }
 
     private void showLeft(ShellViewModel.@Nullable Summary summary) {
-        var parts = new ArrayList<StatusPart>();
-        if (summary != null) {
-            if (summary.host() != null) parts.add(StatusPart.of(Glyph.HOST, summary.host()));
-            boolean all = summary.ready() == summary.members() && summary.members() > 0;
-            State state = all ? State.OK : summary.ready() == 0 ? State.NOT_REACHED : State.WARNING;
-            parts.add(StatusPart.of(state, text.get("shell.status.members", summary.ready(), summary.members()))
-                    .opening(toFleet));
-            parts.add(StatusPart.of(Glyph.CLOCK, text.get("shell.status.plan", summary.millis())));
-            if (!summary.dialects().isEmpty()) {
-                parts.add(StatusPart.of(Glyph.DIALECT, String.join(", ", summary.dialects())));
-            }
-        }
-        show(left, shownLeft, parts);
-        shownLeft = parts;
+        left.getChildren().clear();
+        if (summary == null) return;
+        if (summary.host() != null) add(left, StatusPart.of(Glyph.HOST, summary.host()));
+        boolean all = summary.ready() == summary.members() && summary.members() > 0;
+        State state = all ? State.OK : summary.ready() == 0 ? State.NOT_REACHED : State.WARNING;
+        add(left, StatusPart.of(state, text.get("shell.status.members", summary.ready(), summary.members()))
+                .opening(() -> model.goTo(PageId.FLEET)));
+        add(left, StatusPart.of(Glyph.CLOCK, text.get("shell.status.plan", summary.millis())));
+        if (!summary.dialects().isEmpty()) add(left, StatusPart.of(Glyph.DIALECT, String.join(", ", summary.dialects())));
     }
 
     private void showRight() {
-        List<StatusPart> now = parts == null ? List.of() : List.copyOf(parts);
-        show(right, shownRight, now);
-        shownRight = now;
-    }
-
-    /// Where only words differ, as those of a caret that moves, the nodes stay.
-    private void show(HBox box, List<StatusPart> before, List<StatusPart> now) {
-        boolean sameShape = before.size() == now.size();
-        for (int i = 0; sameShape && i < now.size(); i++) {
-            sameShape = before.get(i).sameButForText(now.get(i));
-        }
-        if (!sameShape) box.getChildren().clear();
-        for (int i = 0; i < now.size(); i++) {
-            if (sameShape) {
-                ((Labeled) box.getChildren().get(i)).setText(now.get(i).text());
-            } else {
-                add(box, now.get(i));
-            }
+        right.getChildren().clear();
+        for (StatusPart part : parts == null ? List.<StatusPart>of() : parts) {
+            add(right, part);
         }
     }
 

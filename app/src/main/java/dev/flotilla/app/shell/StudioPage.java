@@ -48,7 +48,6 @@ public final class StudioPage implements Page {
     private final PreviewPane preview;
     private final ProblemsPane problems;
     private final DocumentsPane documents;
-    private final Runnable toProblems;
     private final HBox view;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
@@ -60,7 +59,6 @@ public final class StudioPage implements Page {
         var model = new PreviewViewModel(workbench, text);
         preview = new PreviewPane(model, text);
         problems = new ProblemsPane(workbench, text);
-        toProblems = problems::focusList;
         documents = new DocumentsPane(new DocumentsViewModel(workbench), newDocument, text);
         var whatIf = new WhatIfPane(new WhatIfViewModel(workbench, model), () -> preview.whatIfProperty().set(false), text);
         whatIf.visibleProperty().bind(preview.whatIfProperty());
@@ -130,7 +128,7 @@ public final class StudioPage implements Page {
             long hints = count(plan, Severity.HINT);
             State state = errors > 0 ? State.FAILED : warnings > 0 ? State.WARNING : hints > 0 ? State.HINT : State.OK;
             parts.add(StatusPart.of(state, problemsInWords(errors, warnings, hints))
-                    .opening(toProblems));
+                    .opening(problems::focusList));
         }
         Caret caret = workbench.caretProperty().get();
         if (caret != null) {

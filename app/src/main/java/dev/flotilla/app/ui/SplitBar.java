@@ -11,6 +11,7 @@ import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
@@ -23,17 +24,13 @@ import javafx.util.Duration;
 /// Parts of a whole in proportion, each at least as wide as its number; they slide to new widths.
 public final class SplitBar extends Pane {
     private static final double GAP = 2;
-    /// While numbers follow each other faster than this, as when somebody types, they jump: sliding would only trail behind.
-    private static final long AT_REST = 600_000_000;
 
     /// @param name   of a member; empty leaves only the number
     /// @param colour the member's place in the fleet
     /// @param label  the number as text, such as `2` or `1/1`; empty for bars too thin for words
     public record Part(String name, int colour, double amount, String label) {}
 
-    private final List<Segment> segments = new ArrayList<>();
     private List<Part> parts = List.of();
-    private long shownAt = System.nanoTime() - AT_REST;
     private double[] from = new double[0];
     private final DoubleProperty progress = new SimpleDoubleProperty(this, "progress", 1);
     private final Timeline slide = new Timeline();
@@ -49,86 +46,50 @@ public final class SplitBar extends Pane {
     /// @param parts those with an amount above 0, in fleet order; empty shows an empty bar
     public void show(List<Part> parts) {
         if (parts.equals(this.parts)) return;
-        boolean samePeople = sameShape(parts);
+        boolean samePeople = parts.stream().map(Part::name).toList().equals(this.parts.stream().map(Part::name).toList());
         from = samePeople ? widths(this.parts) : new double[0];
         this.parts = List.copyOf(parts);
-        if (samePeople) {
-            for (int i = 0; i < parts.size(); i++) {
-                segments.get(i).show(parts.get(i));
-            }
-        } else {
-            makeSegments();
+        var nodes = new ArrayList<Node>();
+        for (int i = 0; i < parts.size(); i++) {
+            nodes.add(node(parts.get(i), i, parts.size()));
         }
+        if (parts.isEmpty()) {
+            var none = new Region();
+            none.getStyleClass().add("none");
+            nodes.add(none);
+        }
+        getChildren().setAll(nodes);
         setAccessibleText(String.join(", ", parts.stream().map(part -> part.name() + " " + part.label()).toList()));
         slide.stop();
         progress.set(1);
-        requestLayout();
-        long now = System.nanoTime();
-        boolean quick = now - shownAt < AT_REST;
-        shownAt = now;
-        if (samePeople && !quick && getWidth() > 0 && !Platform.getPreferences().isReducedMotion()) {
+        if (samePeople && getWidth() > 0 && !Platform.getPreferences().isReducedMotion()) {
             slide.getKeyFrames().setAll(new KeyFrame(Duration.ZERO, new KeyValue(progress, 0)),
                     new KeyFrame(Duration.millis(160), new KeyValue(progress, 1, Interpolator.EASE_OUT)));
             slide.play();
         }
     }
 
-    /// Whether only numbers differ.
-    private boolean sameShape(List<Part> other) {
-        if (other.isEmpty() || other.size() != parts.size()) return false;
-        for (int i = 0; i < other.size(); i++) {
-            Part was = parts.get(i);
-            Part is = other.get(i);
-            if (!was.name().equals(is.name()) || was.colour() != is.colour() || was.label().isEmpty() != is.label().isEmpty()) {
-                return false;
-            }
+    private static Region node(Part part, int index, int count) {
+        var node = new HBox();
+        node.getStyleClass().addAll("part", Controls.memberClass(part.colour()));
+        if (count == 1) {
+            node.getStyleClass().add("only");
+        } else if (index == 0) {
+            node.getStyleClass().add("first");
+        } else if (index == count - 1) {
+            node.getStyleClass().add("last");
         }
-        return true;
-    }
-
-    private void makeSegments() {
-        segments.clear();
-        for (int i = 0; i < parts.size(); i++) {
-            segments.add(new Segment(parts.get(i), i, parts.size()));
-        }
-        if (parts.isEmpty()) {
-            var none = new Region();
-            none.getStyleClass().add("none");
-            getChildren().setAll(none);
-        } else {
-            getChildren().setAll(segments);
-        }
-    }
-
-    private static final class Segment extends HBox {
-        private final Label number = new Label();
-        private final Tooltip tooltip = new Tooltip();
-
-        Segment(Part part, int index, int count) {
-            getStyleClass().addAll("part", Controls.memberClass(part.colour()));
-            if (count == 1) {
-                getStyleClass().add("only");
-            } else if (index == 0) {
-                getStyleClass().add("first");
-            } else if (index == count - 1) {
-                getStyleClass().add("last");
-            }
-            setAlignment(Pos.CENTER_LEFT);
-            if (part.label().isEmpty()) return;
-            var name = new Label(part.name());
-            name.setMinWidth(0);
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            number.setMinWidth(Region.USE_PREF_SIZE);
-            getChildren().addAll(name, Controls.grow(), number);
-            HBox.setHgrow(name, Priority.SOMETIMES);
-            Tooltip.install(this, tooltip);
-            show(part);
-        }
-
-        void show(Part part) {
-            number.setText(part.label());
-            tooltip.setText(part.name() + " " + part.label());
-        }
+        node.setAlignment(Pos.CENTER_LEFT);
+        if (part.label().isEmpty()) return node;
+        var name = new Label(part.name());
+        name.setMinWidth(0);
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        var number = new Label(part.label());
+        number.setMinWidth(Region.USE_PREF_SIZE);
+        node.getChildren().addAll(name, Controls.grow(), number);
+        HBox.setHgrow(name, Priority.SOMETIMES);
+        Tooltip.install(node, new Tooltip(part.name() + " " + part.label()));
+        return node;
     }
 
     private double[] widths(List<Part> of) {

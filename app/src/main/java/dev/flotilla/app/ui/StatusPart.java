@@ -20,11 +20,6 @@ public record StatusPart(String text, @Nullable State state, @Nullable Glyph gly
         return new StatusPart(text, null, glyph, null);
     }
 
-    /// Whether the two differ in nothing but words.
-    public boolean sameButForText(StatusPart other) {
-        return equals(new StatusPart(text, other.state, other.glyph, other.run));
-    }
-
     public StatusPart opening(Runnable run) {
         return new StatusPart(text, state, glyph, run);
     }

@@ -97,33 +97,6 @@ public final class DocumentsPane extends VBox {
     }
 
     private void showTree() {
-        if (!renewItems()) makeTree();
-        followCaret();
-    }
-
-    /// Gives the tree's items their new values where groups and counts are as before; only cells whose value differs are drawn anew.
-    private boolean renewItems() {
-        TreeItem<Item> root = tree.getRoot();
-        var groups = model.groupsProperty().get();
-        if (root == null || root.getChildren().size() != groups.size()) return false;
-        int at = 0;
-        for (var entry : groups.entrySet()) {
-            TreeItem<Item> heading = root.getChildren().get(at++);
-            if (!new Item.Heading(entry.getKey(), entry.getValue().size()).equals(heading.getValue())) return false;
-        }
-        at = 0;
-        for (List<Entry> entries : groups.values()) {
-            TreeItem<Item> heading = root.getChildren().get(at++);
-            for (int i = 0; i < entries.size(); i++) {
-                var leaf = new Item.Leaf(entries.get(i));
-                TreeItem<Item> item = heading.getChildren().get(i);
-                if (!leaf.equals(item.getValue())) item.setValue(leaf);
-            }
-        }
-        return true;
-    }
-
-    private void makeTree() {
         String selected = selectedName();
         var root = new TreeItem<Item>();
         model.groupsProperty().get().forEach((group, entries) -> {
@@ -141,6 +114,7 @@ public final class DocumentsPane extends VBox {
         });
         tree.setRoot(root);
         select(selected);
+        followCaret();
     }
 
     /// The document at the caret is the selected one.

@@ -147,14 +147,7 @@ public final class DocumentsViewModel {
         State state = states.getOrDefault(document.file(), State.OK);
         if (group == Group.CLUSTERS && state == State.OK) state = memberState(name);
         found.getOrDefault(group, new ArrayList<>()).add(new Entry(name, ref.kind() + ", " + document.file(), group, state,
-                workbench.unsavedProperty().get().containsKey(document.file()), start(document)));
-    }
-
-    /// The place where a document begins: where it ends changes with each keystroke and tells the tree nothing.
-    private static Location start(Document document) {
-        Location whole = document.at(FieldPath.ROOT);
-        return new Location(whole.file(), whole.start(), whole.start(), whole.line(), whole.column(), whole.line(),
-                whole.column());
+                workbench.unsavedProperty().get().containsKey(document.file()), document.at(FieldPath.ROOT)));
     }
 
     private void addFile(Map<Group, List<Entry>> found, String path, Map<String, State> states) {

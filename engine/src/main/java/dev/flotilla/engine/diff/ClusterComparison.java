@@ -63,6 +63,26 @@ public final class ClusterComparison {
         }
     }
 
+    /// Looks at a few objects only, one request each.
+    ///
+    /// @param planned everything the member is to have
+    /// @param which   those of them that are looked at
+    public ClusterDiff compareOnly(List<Desired> planned, Set<ObjectKey> which) {
+        List<Desired> desired = planned.stream().map(this::inDefaultNamespace).toList();
+        var changes = new ArrayList<Change>();
+        try {
+            for (Desired one : desired) {
+                if (!which.contains(one.key())) continue;
+                var type = client.apis().find(one.manifest().type());
+                if (type.isEmpty()) continue;
+                changes.add(change(one, client.get(type.get(), one.manifest().namespace(), one.manifest().name()).orElse(null)));
+            }
+            return new ClusterDiff(client.cluster(), desired, changes, null);
+        } catch (ClusterException e) {
+            return new ClusterDiff(client.cluster(), desired, List.of(), e.failure());
+        }
+    }
+
     /// A namespaced object without a namespace goes to `default`; said here, so that it is found again under that name.
     private Desired inDefaultNamespace(Desired desired) {
         Manifest normal = NormalForm.of(desired.manifest());
@@ -221,7 +241,7 @@ public final class ClusterComparison {
                     ? new Change.Blocked(one.ref(), Reason.of("sync.suspended"))
                     : new Change.Create(one.ref(), set.mark(one));
         }
-        boolean own = set.holds(live) || live.ownManager() != null;
+        boolean own = !set.isOfAnother(live) && (set.holds(live) || live.ownManager() != null);
         Manifest sent = set.form(one, live, retain);
         FieldComparison.Result found = FieldComparison.compare(sent.root(), live);
         if (found.changes().isEmpty()) return new Change.Unchanged(one.ref(), sent);

@@ -122,14 +122,13 @@ public final class FleetRun implements SyncRun {
 
     private List<MemberSummary> push(@Nullable Journal journal, @Nullable String station) {
         var claimant = station == null ? null : new MemberRun.Claimant(files.who(), station);
-        var context = new MemberRun.Context(plan.options(), set, journal, claimant, ledger, gate, clock, Backoff.STANDARD,
-                event -> {
-                    if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
-                        entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
-                                .outcome()), Tally.code(done.outcome())));
-                    }
-                    tell(event);
-                });
+        var context = new MemberRun.Context(plan.options(), set, journal, claimant, ledger, gate, clock, Backoff.STANDARD, event -> {
+            if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
+                entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
+                        .outcome()), done.outcome().because().orElse(null)));
+            }
+            tell(event);
+        });
         var runs = plan.members().stream()
                 .map(member -> new MemberRun(member, clients.apply(member.cluster()).orElse(null), context))
                 .toList();

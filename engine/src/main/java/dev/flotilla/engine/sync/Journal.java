@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What one run is about to do and has done, a JSON line each. A wave's intent is on the disk before its first request; outcomes
 /// follow without waiting for the disk: after a crash an intent without an outcome may or may not have happened, and the next
-/// comparison with the member tells. Holds names and paths, never values.
+/// comparison with the member tells. Holds names, paths and what servers said, never values.
 final class Journal implements AutoCloseable {
     /// A plain stream: a channel would be closed for good by the first interrupted thread that writes to it.
     private final FileOutputStream file;
@@ -44,11 +45,15 @@ final class Journal implements AutoCloseable {
                 .put("steps", ListValue.of(steps.stream().map(step -> name(step.ref())).toList())).build(), true);
     }
 
-    void done(String cluster, ObjectRef object, String outcome, List<String> fields, String code) throws IOException {
+    void done(String cluster, ObjectRef object, String outcome, List<String> fields, Optional<StepOutcome.Why> why)
+            throws IOException {
         var line = MapValue.builder().put("t", "done").put("cluster", cluster).put("object", name(object)).put("outcome",
                 outcome);
         if (!fields.isEmpty()) line.put("fields", ListValue.ofTexts(fields));
-        if (!code.isEmpty()) line.put("code", code);
+        why.ifPresent(reason -> {
+            line.put("code", reason.code());
+            if (!reason.arguments().isEmpty()) line.put("arguments", Value.of(reason.arguments()));
+        });
         write(line.build(), false);
     }
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ledger implements Accepted {
     private final Path file;
     private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
+    private final Map<String, String> plans = new HashMap<>();
 
     /// @param fingerprint of a difference that remained after the push; empty for none
     private record Entry(@Nullable Integer replicas, String fingerprint) {}
@@ -37,6 +38,7 @@ public final class Ledger implements Accepted {
         var ledger = new Ledger(folder.resolve("ledger.json"));
         try {
             Value root = Json.read(Files.readString(ledger.file));
+            ledger.plans.putAll(root.mapAt("plans").texts());
             for (var cluster : root.mapAt("clusters")) {
                 for (var object : cluster.getValue() instanceof ListValue list
                         ? list
@@ -81,8 +83,18 @@ public final class Ledger implements Accepted {
         return entry != null && entry.fingerprint().equals(fingerprint);
     }
 
+    /// The hash of all that a member was last pushed from here ([SyncPlan.MemberPlan#hash]); empty for never.
+    public synchronized String plan(String cluster) {
+        return plans.getOrDefault(cluster, "");
+    }
+
+    synchronized void plan(String cluster, String hash) {
+        plans.put(cluster, hash);
+    }
+
     /// The member is another cluster than it was.
     public synchronized void forget(String cluster) {
+        plans.remove(cluster);
         clusters.remove(cluster);
     }
 
@@ -113,7 +125,7 @@ public final class Ledger implements Accepted {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = file.resolveSibling("ledger.json.new");
         try (var out = new FileOutputStream(fresh.toFile())) {
-            out.write(Json.write(MapValue.of("clusters", all.build())).getBytes(StandardCharsets.UTF_8));
+            out.write(Json.write(MapValue.builder().put("clusters", all.build()).put("plans", Value.of(plans)).build()).getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,13 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
-import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
@@ -131,6 +132,7 @@ final class MemberRun {
             }
             failure = circuit.givenUpFor();
         }
+        if (journal != null && failure == null && stopped == null) ledger.plan(cluster(), plan.hash());
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {
@@ -249,13 +251,14 @@ final class MemberRun {
         plan.desired().forEach(one -> types.add(one.manifest().type()));
         plan.steps().forEach(step -> types.add(step.ref().type()));
         plan.pending().forEach(step -> types.add(step.ref().type()));
+        var namespaces = new HashSet<String>();
+        Stream.of(plan.desired().stream().map(Desired::ref), plan.steps().stream().map(Change::ref), plan.pending().stream().map(
+                Change::ref)).flatMap(refs -> refs).map(ObjectRef::namespace).filter(Objects::nonNull).forEach(namespaces::add);
         try {
             ApiResource type = client.apis().require(new TypeRef("v1", "ConfigMap"));
-            var parent = set.parentOf(types);
+            var parent = set.parentOf(types, namespaces);
             var live = client.get(type, ApplySet.NAMESPACE, set.parent());
-            boolean same = live.isPresent()
-                    && ApplySet.kindsOf(live.get()).equals(ApplySet.kindsOf(new LiveObject(parent)));
-            if (!same) attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
+            if (live.isEmpty() || !ApplySet.isAnnounced(live.get(), parent)) attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
             if (e.failure().isUnreachable()) circuit.silent(e.failure());
@@ -426,7 +429,7 @@ final class MemberRun {
         if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
         if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
             try {
-                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), Tally.code(outcome));
+                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), outcome.because());
             } catch (IOException e) {
                 stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
             }

@@ -25,6 +25,7 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -87,6 +88,24 @@ public final class RunFiles {
         } catch (ClusterException | IOException _) {
             return Optional.empty();
         }
+    }
+
+    /// Whether a plan is the one that a member was pushed last, by this workstation or by whoever left it in the lease.
+    ///
+    /// @param hash of all that the member is to have
+    /// @return why not, or empty
+    public Optional<Reason> notPushed(ClusterClient client, ApplySet set, Ledger ledger, String hash, Clock clock)
+            throws ClusterException {
+        MemberLease.Seen seen = MemberLease.look(client, set.parent(), clock);
+        if (seen.plan().equals(hash)) return Optional.empty();
+        boolean ours;
+        try {
+            ours = seen.station().isEmpty() || seen.station().equals(station());
+        } catch (IOException _) {
+            ours = false;
+        }
+        if (!ours) return Optional.of(Reason.of("heal.another-plan"));
+        return ledger.plan(client.cluster()).equals(hash) ? Optional.empty() : Optional.of(Reason.of("heal.not-pushed"));
     }
 
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
@@ -158,12 +177,12 @@ public final class RunFiles {
             String cluster = Objects.requireNonNullElse(line.textAt("cluster"), "");
             switch (String.valueOf(line.textAt("t"))) {
                 case "wave" -> line.listAt("steps").forEach(step -> inFlight.put(cluster + step,
-                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), "")));
+                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), null)));
                 case "done" -> {
                     inFlight.remove(cluster + line.mapAt("object"));
                     changes.add(
                             new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
-                                    line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
+                                    line.listAt("fields").texts(), why(line)));
                 }
                 case "member" -> members.add(summary(line.mapAt("summary")));
                 case "end" -> {
@@ -178,6 +197,18 @@ public final class RunFiles {
         return Optional.of(new RunRecord(String.valueOf(head.textAt("id")), String.valueOf(head.textAt("plan")),
                 Objects.requireNonNullElse(LiveObject.instant(head.textAt("at")), Instant.EPOCH), ended, end, members, changes,
                 List.copyOf(inFlight.values()), head.textAt("rollbackOf")));
+    }
+
+    private static StepOutcome.@Nullable Why why(Value line) {
+        String code = line.textAt("code");
+        if (code == null || code.isEmpty()) return null;
+        var arguments = new ArrayList<Object>();
+        line.listAt("arguments").forEach(argument -> arguments.add(switch (argument) {
+            case Value.Text(String text) -> text;
+            case Value.Int(long number) -> number;
+            default -> argument.toString();
+        }));
+        return new StepOutcome.Why(code, arguments);
     }
 
     private static boolean lives(Value head) {

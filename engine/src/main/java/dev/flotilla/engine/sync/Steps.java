@@ -40,7 +40,7 @@ final class Steps {
             case Change.Create _ -> new StepOutcome.Created();
             case Change.Update update -> new StepOutcome.Configured(update.fields());
             case Change.Unchanged _ -> new StepOutcome.Unchanged();
-            case Change.Prune _ -> new StepOutcome.Pruned();
+            case Change.Prune _ -> new StepOutcome.Pruned(List.of());
             case Change.Release _ -> new StepOutcome.Released();
             case Change.Conflict conflict -> new StepOutcome.Conflicted(conflict.conflicts());
             case Change.Blocked blocked -> new StepOutcome.Skipped(new SkipReason.Blocked(blocked.why()));
@@ -61,13 +61,13 @@ final class Steps {
                 applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
             case Change.Prune(var _, String uid) -> {
                 try {
-                    boolean unused = client.delete(type, namespace, name,
+                    var pending = client.delete(type, namespace, name,
                             new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
                                     dryRun));
-                    yield new StepOutcome.Pruned();
+                    yield new StepOutcome.Pruned(pending.map(Steps::holdups).orElse(List.of()));
                 } catch (ClusterException e) {
                     // Another object bears the name now: the one that was to go is gone.
-                    if (e.failure() instanceof ClusterFailure.Stale) yield new StepOutcome.Pruned();
+                    if (e.failure() instanceof ClusterFailure.Stale) yield new StepOutcome.Pruned(List.of());
                     throw e;
                 }
             }
@@ -79,6 +79,13 @@ final class Steps {
             }
             case Change.Unchanged _,Change.Conflict _,Change.Blocked _ -> expected(step);
         };
+    }
+
+    /// What has to let go of an object before it goes.
+    private static List<String> holdups(LiveObject object) {
+        var names = new ArrayList<>(object.finalizers());
+        if (object.manifest().kind().equals("Namespace")) names.addAll(object.root().listAt("spec", "finalizers").texts());
+        return names;
     }
 
     private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options,

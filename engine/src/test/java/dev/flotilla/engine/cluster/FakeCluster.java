@@ -227,18 +227,22 @@ public final class FakeCluster implements ClusterClient {
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+    public Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
             throws ClusterException {
         var key = new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name);
         write("delete " + key);
         synchronized (this) {
             MapValue live = objects.get(key);
-            if (live == null) return false;
+            if (live == null) return Optional.empty();
             if (options.uid() != null && !options.uid().equals(live.textAt("metadata", "uid"))) {
                 throw new ClusterException(new ClusterFailure.Stale("another uid"));
             }
+            if (!live.listAt("metadata", "finalizers").isEmpty()) {
+                put(key, (MapValue) live.set(FieldPath.of("metadata", "deletionTimestamp"), Value.text("2026-01-01T00:00:00Z")));
+                return Optional.of(LiveObject.of(objects.get(key)));
+            }
             objects.remove(key);
-            return true;
+            return Optional.empty();
         }
     }
 

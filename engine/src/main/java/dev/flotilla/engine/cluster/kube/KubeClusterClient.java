@@ -148,7 +148,11 @@ public final class KubeClusterClient implements ClusterClient {
     public LiveObject patch(ApiResource type, @Nullable String namespace, String name, PatchKind kind, Value patch,
             WriteOptions options) throws ClusterException {
         var path = writing(Paths.object(type, namespace, name), options);
-        return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        try {
+            return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        } catch (ClusterException e) {
+            throw new ClusterException(Redaction.of(type.apiVersion(), type.kind(), patch, e.failure()), e.getCause());
+        }
     }
 
     private static Paths.Query writing(String path, WriteOptions options) {
@@ -162,12 +166,12 @@ public final class KubeClusterClient implements ClusterClient {
         try {
             return object(transport.send(method, path.toString(), mediaType, bytes(root), WRITE), root);
         } catch (ClusterException e) {
-            throw new ClusterException(Redaction.of(desired, e.failure()), e.getCause());
+            throw new ClusterException(Redaction.of(desired.apiVersion(), desired.kind(), root, e.failure()), e.getCause());
         }
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+    public Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
             throws ClusterException {
         var body = MapValue.builder().put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", options
                 .propagation().word());
@@ -175,9 +179,11 @@ public final class KubeClusterClient implements ClusterClient {
         var path = new Paths.Query(Paths.object(type, namespace, name));
         if (options.dryRun()) path.add("dryRun", "All");
         var answer = transport.send("DELETE", path.toString(), JSON, bytes(body.build()), WRITE);
-        if (answer.status() == 404) return false;
-        read(answer, null);
-        return true;
+        if (answer.status() == 404) return Optional.empty();
+        // An object that is gone is answered by a Status.
+        return read(answer, null) instanceof MapValue root && root.textAt("metadata", "deletionTimestamp") != null
+                ? Optional.of(LiveObject.of(root))
+                : Optional.empty();
     }
 
     @Override
