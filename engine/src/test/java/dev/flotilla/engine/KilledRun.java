@@ -2,7 +2,6 @@ package dev.flotilla.engine;
 
 import java.nio.file.Path;
 
-import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 
@@ -15,9 +14,7 @@ final class KilledRun {
         try (var fleet = new PushedFleet(Path.of(args[0]), Path.of(args[1]))) {
             var run = fleet.session.run(fleet.prepare(SyncOptions.NORMAL));
             run.execute(event -> {
-                if (!(event instanceof SyncEvent.StepFinished done)) return;
-                System.out.println(done.done());
-                if (done.outcome() instanceof StepOutcome.Skipped(var why)) System.out.println("stopped " + why.reason().code());
+                if (event instanceof SyncEvent.StepFinished done) System.out.println(done.done());
             });
         }
         System.out.println("end");

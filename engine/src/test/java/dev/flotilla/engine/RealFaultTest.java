@@ -383,35 +383,6 @@ class RealFaultTest {
         }
     }
 
-    /// The journal's file may not grow any further, as on a full disk: the child process is given a limit for files.
-    @Test
-    void aDiskThatIsFullMidRunStopsTheRunAndTheNextOneFinishesIt() throws Exception {
-        Path workspace = folder.resolve("workspace");
-        Path state = folder.resolve("state");
-        ConfigMapWorkspace.write(workspace, namespace, 300, Map.of("one", clusters.getFirst().kubeconfig()));
-        Path file = workspace.resolve("all.yaml");
-        // Names stand twice in the journal and once in what is written before it.
-        Files.writeString(file, Files.readString(file).replaceAll("name: c([0-9]+),", "name: " + "c".repeat(180) + "$1,"));
-        String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process child = new ProcessBuilder("bash", "-c", "ulimit -f 150; exec \"$0\" \"$@\"", Path.of(System.getProperty(
-                "java.home"), "bin", "java").toString(), "-Xmx256m", "-Xshare:auto", "-XX:-UsePerfData", "-cp", classPath,
-                KilledRun.class.getName(), workspace.toString(), state.toString()).redirectErrorStream(true).start();
-        List<String> told;
-        try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
-            told = out.lines().toList();
-        }
-
-        assertThat(told).contains("stopped sync.journal-failed").contains("end");
-        try (var fleet = new PushedFleet(workspace, state)) {
-            assertThat(pushed(fleet, "one")).isBetween(1L, 299L);
-            assertThat(fleet.session.interrupted()).as("the end could not be written either").isPresent();
-            RunRecord run = fleet.sync(SyncOptions.NORMAL);
-            assertThat(run.end()).isEqualTo(RunRecord.End.COMPLETE);
-            assertThat(run.members().getFirst().total()).isBetween(300, 301);
-            assertThat(pushed(fleet, "one")).isEqualTo(300);
-        }
-    }
-
     @Test
     void whatAnotherManagerChangesMidRunEndsAsAConflictAndStopsNoOther() throws Exception {
         try (var fleet = fleet(10, both())) {

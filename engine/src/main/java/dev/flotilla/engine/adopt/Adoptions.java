@@ -34,6 +34,16 @@ public record Adoptions(Workspace workspace, FleetPlan plan) {
         boolean isFederated() {
             return object.dialect().equals("kubefed") && !template.manifest().kind().equals(object.ref().kind());
         }
+
+        /// Whether overrides find something there: what dialects and API servers add comes after them.
+        boolean isThere(FieldPath path) {
+            // Every object has its name before overrides see it, also where the template leaves it out.
+            if (path.equals(FieldPath.of("metadata"))) return true;
+            FieldPath written = isFederated() ? FEDERATED.append(path) : path;
+            return template.manifest().root().at(written) != null || placed.origins().stream()
+                    .filter(origin -> origin.kind() == Origin.Kind.OVERRIDE)
+                    .anyMatch(origin -> origin.path().startsWith(path) || path.startsWith(origin.path()));
+        }
     }
 
     /// The edit of the template.
@@ -101,12 +111,11 @@ public record Adoptions(Workspace workspace, FleetPlan plan) {
     /// What a JSON patch has to say: parents that are not there are added along.
     private record Patch(FieldPath path, String operation, @Nullable Value value) {
         static Patch of(Wish wish) {
-            Value root = wish.placed().manifest().root();
             if (wish.live() == null) return new Patch(wish.field(), "remove", null);
-            if (root.at(wish.field()) != null) return new Patch(wish.field(), "replace", wish.live());
+            if (wish.isThere(wish.field())) return new Patch(wish.field(), "replace", wish.live());
             FieldPath path = wish.field();
             Value value = wish.live();
-            while (path.segments().size() > 1 && root.at(path.parent()) == null && path.segments()
+            while (path.segments().size() > 1 && !wish.isThere(path.parent()) && path.segments()
                     .getLast() instanceof FieldPath.Key(String name)) {
                 value = MapValue.of(name, value);
                 path = path.parent();

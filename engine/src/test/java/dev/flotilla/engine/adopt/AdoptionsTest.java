@@ -101,7 +101,9 @@ class AdoptionsTest {
     }
 
     private String planned(String cluster, FieldPath field) throws IOException {
-        return String.valueOf(plan().object(WEB).orElseThrow().on(cluster).orElseThrow().manifest().root().at(field));
+        var object = plan().object(WEB).orElseThrow();
+        assertThat(object.on(cluster)).as(object.decisions()::toString).isPresent();
+        return String.valueOf(object.on(cluster).orElseThrow().manifest().root().at(field));
     }
 
     private Adoptions adoptions() throws IOException {

@@ -155,7 +155,11 @@ public final class KubeClusterClient implements ClusterClient {
     public LiveObject patch(ApiResource type, @Nullable String namespace, String name, PatchKind kind, Value patch,
             WriteOptions options) throws ClusterException {
         var path = writing(Paths.object(type, namespace, name), options);
-        return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        try {
+            return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        } catch (ClusterException e) {
+            throw new ClusterException(Redaction.of(type.apiVersion(), type.kind(), patch, e.failure()), e.getCause());
+        }
     }
 
     private static Paths.Query writing(String path, WriteOptions options) {
@@ -169,7 +173,7 @@ public final class KubeClusterClient implements ClusterClient {
         try {
             return object(transport.send(method, path.toString(), mediaType, bytes(root), WRITE), root);
         } catch (ClusterException e) {
-            throw new ClusterException(Redaction.of(desired, e.failure()), e.getCause());
+            throw new ClusterException(Redaction.of(desired.apiVersion(), desired.kind(), root, e.failure()), e.getCause());
         }
     }
 
