@@ -148,7 +148,8 @@ final class Operations {
     }
 
     private void showSyncBadge() {
-        workbench.badges().put(PageId.SYNC, new Badge(syncModel.isReviewed() ? syncModel.pending() : statusModel.waiting(), false));
+        workbench.badges().put(PageId.SYNC,
+                new Badge(syncModel.isReviewed() ? syncModel.pending() : statusModel.waiting(), false));
     }
 
     /// How to make each page in one language.

@@ -204,7 +204,8 @@ class StudioUiTest extends ApplicationTest {
 
         push(KeyCode.ENTER);
 
-        await(() -> text().equals(before.replaceFirst("- karmada-worker01\n", "- karmada-worker01\n        - karmada-worker01\n")));
+        await(() -> text()
+                .equals(before.replaceFirst("- karmada-worker01\n", "- karmada-worker01\n        - karmada-worker01\n")));
     }
 
     @Test

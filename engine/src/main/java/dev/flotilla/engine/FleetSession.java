@@ -29,8 +29,8 @@ import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
-import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.diff.Verified;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.Dialect;
@@ -347,7 +347,8 @@ public final class FleetSession implements AutoCloseable {
             Set<FieldPath> taken = fields.getOrDefault(change.key(), Set.of());
             // First what is left: an object is sent once its last conflict is settled.
             for (FieldConflict conflicted : conflict.conflicts()) {
-                if (!taken.contains(conflicted.path())) push = push.decide(member, change.key(), conflicted.path(), Decision.LEAVE);
+                if (!taken.contains(conflicted.path()))
+                    push = push.decide(member, change.key(), conflicted.path(), Decision.LEAVE);
             }
             push = push.decide(member, change.key(), null, Decision.TAKE_OVER);
         }
@@ -460,7 +461,8 @@ public final class FleetSession implements AutoCloseable {
         runs.desired(run).forEach((member, objects) -> {
             objects.stream().filter(RunFiles::isSecret).map(Desired::key).forEach(secrets::add);
             desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).map(one -> new Desired(one.manifest(), one
-                    .dialect(), one.replicas(), one.delivery().leaving(workspace.settings().leftAlone(member, one.key())))).toList());
+                    .dialect(), one.replicas(), one.delivery().leaving(workspace.settings().leftAlone(member, one.key()))))
+                    .toList());
         });
         lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()

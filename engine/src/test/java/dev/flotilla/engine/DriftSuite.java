@@ -39,8 +39,8 @@ import dev.flotilla.engine.workspace.SettingsEdits;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.LeftAlone;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -134,7 +134,8 @@ class PlantedSecretsTest {
             sinks.append(fleet.session.status(fleet.plan()));
             tell(fleet.sync(SyncOptions.NORMAL), fleet);
             write(workspace, values.get(3), values.get(1));
-            var changed = fleet.engine.plan(fleet.engine.open(workspace), fleet.session.observed(), fleet.session.previous(), null);
+            var changed = fleet.engine.plan(fleet.engine.open(workspace), fleet.session.observed(), fleet.session.previous(),
+                    null);
             SyncPlan plan = fleet.session.prepare(changed, Set.of(), SyncOptions.NORMAL.withTakeOver(true));
             plan.members().getFirst().steps().forEach(step -> {
                 if (step instanceof Change.Update update) sinks.append(update.fields()).append(update.taken());
@@ -200,8 +201,9 @@ class PlantedSecretsTest {
             }
         });
         server.start();
-        var manifest = new Manifest((MapValue) Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "s",
-                "namespace", "default"), "stringData", Map.of("a", value), "data", Map.of("b", encoded(value)))));
+        var manifest = new Manifest(
+                (MapValue) Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "s",
+                        "namespace", "default"), "stringData", Map.of("a", value), "data", Map.of("b", encoded(value)))));
         try (ClusterClient client = KubeClusterClient.connect(Connection.local("one", URI.create("http://127.0.0.1:" + server
                 .getAddress().getPort()), "t"), ConsentStore.NONE)) {
             failing(() -> client.apply(SECRET, manifest, WriteOptions.NORMAL));

@@ -78,7 +78,8 @@ class RealDiffTest {
 
     private ClusterDiff compare(ClusterClient client, String workspace, List<Desired> desired) {
         var rules = new DialectRules(engine.dialects());
-        ClusterDiff diff = new ClusterComparison(client, new ApplySet(workspace), rules::retain, Accepted.NOTHING, Verified.NOTHING,
+        ClusterDiff diff = new ClusterComparison(client, new ApplySet(workspace), rules::retain, Accepted.NOTHING,
+                Verified.NOTHING,
                 Set.of()).compare(desired);
         assertThat(diff.failure()).isNull();
         return diff;
@@ -127,9 +128,10 @@ class RealDiffTest {
             assertThat(differences(compare(client, "every-kind", desired))).as("what others added is theirs").isEmpty();
 
             ours(client);
-            assertThat(differences(compare(client, "every-kind", desired))).as("what others changed is told").containsExactlyInAnyOrder(
-                    "conflict Deployment/web spec.template.spec.containers[0].resources.limits.cpu: \"600m\" → \"0.5\"",
-                    "conflict Secret/login data.password: \"•••\" → \"•••\"");
+            assertThat(differences(compare(client, "every-kind", desired))).as("what others changed is told")
+                    .containsExactlyInAnyOrder(
+                            "conflict Deployment/web spec.template.spec.containers[0].resources.limits.cpu: \"600m\" → \"0.5\"",
+                            "conflict Secret/login data.password: \"•••\" → \"•••\"");
         }
     }
 

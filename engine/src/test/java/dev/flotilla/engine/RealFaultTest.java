@@ -235,11 +235,15 @@ class RealFaultTest {
     private Path accountKubeconfig(ClusterClient admin, RealCluster cluster) throws Exception {
         admin.create(SERVICE_ACCOUNT, manifest(Map.of("apiVersion", "v1", "kind", "ServiceAccount", "metadata", Map.of("name",
                 namespace, "namespace", "default"))), WriteOptions.NORMAL);
-        admin.create(new ApiResource("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false), manifest(
-                Map.of("apiVersion", "rbac.authorization.k8s.io/v1", "kind", "ClusterRoleBinding", "metadata", Map.of("name",
-                        namespace),
-                        "roleRef", Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", "cluster-admin"),
-                        "subjects", List.of(Map.of("kind", "ServiceAccount", "name", namespace, "namespace", "default")))),
+        admin.create(
+                new ApiResource("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false), manifest(
+                        Map.of("apiVersion", "rbac.authorization.k8s.io/v1", "kind", "ClusterRoleBinding", "metadata",
+                                Map.of("name",
+                                        namespace),
+                                "roleRef",
+                                Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", "cluster-admin"),
+                                "subjects",
+                                List.of(Map.of("kind", "ServiceAccount", "name", namespace, "namespace", "default")))),
                 WriteOptions.NORMAL);
         String token = until(() -> admin.listAll(SECRET, ListQuery.in("default")).stream()
                 .filter(secret -> namespace.equals(secret.root().textAt("metadata", "annotations",
@@ -284,7 +288,8 @@ class RealFaultTest {
                 RunRecord record = run.execute(event -> {
                     fleet.events.add(event);
                     if (!(event instanceof SyncEvent.StepFinished done) || !done.cluster().equals("one") || done.done() < 40
-                            || !revoked.compareAndSet(false, true)) return;
+                            || !revoked.compareAndSet(false, true))
+                        return;
                     run.pause();
                     try {
                         admin.delete(SERVICE_ACCOUNT, "default", namespace, new DeleteOptions(
@@ -339,7 +344,8 @@ class RealFaultTest {
                 """.formatted(namespace));
         try (var fleet = new PushedFleet(workspace, folder.resolve("state"))) {
             ClusterClient one = fleet.session.client("one").orElseThrow();
-            one.create(NAMESPACE, manifest(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", namespace))),
+            one.create(NAMESPACE,
+                    manifest(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", namespace))),
                     WriteOptions.NORMAL);
             var quota = new ApiResource("v1", "ResourceQuota", "resourcequotas", true);
             one.create(quota, manifest(Map.of("apiVersion", "v1", "kind", "ResourceQuota", "metadata", Map.of("name", "few",
@@ -356,7 +362,8 @@ class RealFaultTest {
                             "apiVersion", "v1", "kind", "PersistentVolumeClaim", "metadata", Map.of("name", "probe", "namespace",
                                     namespace),
                             "spec", Map.of("accessModes", List.of("ReadWriteOnce"), "resources", Map.of("requests", Map.of(
-                                    "storage", "10Gi"))))), new WriteOptions(false, true));
+                                    "storage", "10Gi"))))),
+                            new WriteOptions(false, true));
                     return Optional.empty();
                 } catch (ClusterException e) {
                     return e.failure() instanceof ClusterFailure.Forbidden ? Optional.of(true) : Optional.empty();

@@ -33,7 +33,8 @@ class RealFleetTest {
     private final String namespace = "fleet-" + ProcessHandle.current().pid();
 
     private static List<LiveObject> objects(ClusterClient client, String namespace) throws Exception {
-        return client.listAll(CONFIG_MAP, ListQuery.in(namespace)).stream().filter(object -> object.ownManager() != null).toList();
+        return client.listAll(CONFIG_MAP, ListQuery.in(namespace)).stream().filter(object -> object.ownManager() != null)
+                .toList();
     }
 
     @Test
@@ -66,9 +67,10 @@ class RealFleetTest {
             });
             var finished = new ArrayList<String>();
             RunRecord run = fleet.session.run(plan).execute(event -> {
-                if (event instanceof SyncEvent.MemberFinished done) finished.add(done.cluster() + (waking.isAlive()
-                        ? " while it hung"
-                        : ""));
+                if (event instanceof SyncEvent.MemberFinished done)
+                    finished.add(done.cluster() + (waking.isAlive()
+                            ? " while it hung"
+                            : ""));
             });
             waking.join();
 

@@ -131,7 +131,8 @@ class SandboxMemoryTest {
         try (var fleet = open()) {
             String kubeconfig = Files.readString(kept(".kubeconfig"));
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept(".kubeconfig")))).isEqualTo("rw-------");
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(kept(".kubeconfig"))))
+                        .isEqualTo("rw-------");
             }
             fleet.sync(SyncOptions.NORMAL);
             assertThat(kubeconfig).contains("token:");

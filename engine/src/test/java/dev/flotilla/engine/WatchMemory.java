@@ -65,8 +65,10 @@ final class WatchMemory {
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         double cpu = ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime()
                 / 1e9;
-        System.out.printf(Locale.ROOT, "| %d | %d | %d | %d | %.1f | %d |%n", (System.nanoTime() - start) / 1_000_000_000, resident(
-                "VmRSS"), heap >> 20, Runtime.getRuntime().totalMemory() >> 20, cpu, told);
+        System.out.printf(Locale.ROOT, "| %d | %d | %d | %d | %.1f | %d |%n", (System.nanoTime() - start) / 1_000_000_000,
+                resident(
+                        "VmRSS"),
+                heap >> 20, Runtime.getRuntime().totalMemory() >> 20, cpu, told);
     }
 
     private static void print(FleetStatus status) throws IOException {

@@ -34,8 +34,9 @@ final class WatchedFleet {
     private final int objects;
     private final String set = new ApplySet(NAME).id();
     private final long[] versions;
-    private final Map<String, List<BlockingQueue<String>>> watches = new HashMap<>(Map.of("configmaps", new CopyOnWriteArrayList<>(),
-            "deployments", new CopyOnWriteArrayList<>()));
+    private final Map<String, List<BlockingQueue<String>>> watches = new HashMap<>(
+            Map.of("configmaps", new CopyOnWriteArrayList<>(),
+                    "deployments", new CopyOnWriteArrayList<>()));
     /// Labels and annotations of each object as they are planned, so that nothing drifts.
     private final String[] marks;
     private long version;
@@ -79,8 +80,10 @@ final class WatchedFleet {
         System.out.println("ready");
         var ticker = Executors.newSingleThreadScheduledExecutor();
         var random = new Random(1);
-        var unused = ticker.scheduleAtFixedRate(() -> fleet.forEach(member -> member.change(random.nextInt(objects))), 1_000_000, 1_000_000
-                / changes, TimeUnit.MICROSECONDS);
+        var unused = ticker.scheduleAtFixedRate(() -> fleet.forEach(member -> member.change(random.nextInt(objects))), 1_000_000,
+                1_000_000
+                        / changes,
+                TimeUnit.MICROSECONDS);
         while (System.in.read() >= 0) {
             // Whoever started this holds the pipe.
         }
@@ -120,7 +123,8 @@ final class WatchedFleet {
         }
         switch (path) {
             case "/version" -> answer(exchange, 200, "{\"gitVersion\":\"v1.20.2\"}");
-            case "/apis" -> answer(exchange, 200, "{\"groups\":[{\"name\":\"apps\",\"versions\":[{\"groupVersion\":\"apps/v1\"}]}]}");
+            case "/apis" ->
+                answer(exchange, 200, "{\"groups\":[{\"name\":\"apps\",\"versions\":[{\"groupVersion\":\"apps/v1\"}]}]}");
             case "/api/v1" -> answer(exchange, 200,
                     "{\"resources\":[{\"name\":\"configmaps\",\"kind\":\"ConfigMap\",\"namespaced\":true},"
                             + "{\"name\":\"namespaces\",\"kind\":\"Namespace\",\"namespaced\":false}]}");
@@ -144,7 +148,8 @@ final class WatchedFleet {
         int half = objects / 2;
         int from = parameter(query, "continue", 0);
         int to = Math.min(half, from + parameter(query, "limit", half));
-        var text = new StringBuilder("{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"").append(version)
+        var text = new StringBuilder("{\"kind\":\"List\",\"apiVersion\":\"v1\",\"metadata\":{\"resourceVersion\":\"")
+                .append(version)
                 .append('"');
         if (to < half) text.append(",\"continue\":\"").append(to).append('"');
         text.append("},\"items\":[");
@@ -195,7 +200,8 @@ final class WatchedFleet {
                 "metadata":{"name":"%1$s","namespace":"%2$s","uid":"5f0c1f7e-0000-4000-8000-%3$012d","resourceVersion":"%4$d","generation":1,\
                 "creationTimestamp":"2026-01-01T00:00:00Z",%6$s,"managedFields":[{"manager":"flotilla",\
                 "operation":"Apply","apiVersion":"v1","time":"2026-01-01T00:00:00Z","fieldsType":"FieldsV1","fieldsV1":{"f:metadata":\
-                {"f:labels":{"f:%5$s":{}}},%7$s}}%8$s]}""".formatted(name, NAME, number, version, ApplySet.PART_OF, marks[number], owned, theirs);
+                {"f:labels":{"f:%5$s":{}}},%7$s}}%8$s]}"""
+                .formatted(name, NAME, number, version, ApplySet.PART_OF, marks[number], owned, theirs);
     }
 
     private String configMap(int i) {

@@ -79,7 +79,8 @@ final class Connected implements AutoCloseable {
             if (!(member.failure() instanceof ClusterFailure.ConsentNeeded(var command)) || consents.allows(command)) continue;
             if (how.allowsPrograms()) {
                 console.err().println("flotilla: " + console.words().get("cli.consent.given", member.name(), command.toString()));
-            } else if (!console.confirms(console.words().get("cli.consent.ask", member.name(), member.origin(), command.toString()))) {
+            } else if (!console
+                    .confirms(console.words().get("cli.consent.ask", member.name(), member.origin(), command.toString()))) {
                 continue;
             }
             consents.allow(command);
@@ -94,7 +95,8 @@ final class Connected implements AutoCloseable {
         Workspace workspace = planning.open(path);
         var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "",
                 List.of());
-        try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()), options(console, ConsentStore.NONE))) {
+        try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()),
+                options(console, ConsentStore.NONE))) {
             return session.history();
         }
     }

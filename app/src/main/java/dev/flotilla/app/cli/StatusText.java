@@ -146,7 +146,8 @@ final class StatusText {
                 .put("phase", phase(object.phase())).put("planned", number(object.planned()))
                 .put("replicas", replicas(object.replicas()))
                 .put("members", ListValue.of(object.members().stream()
-                        .map(member -> json(member, deletions.json(member.cluster(), object.object()))).toList())).build();
+                        .map(member -> json(member, deletions.json(member.cluster(), object.object()))).toList()))
+                .build();
     }
 
     private static MapValue json(MemberStatus member, ListValue waits) {

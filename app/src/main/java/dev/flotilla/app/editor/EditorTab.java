@@ -125,7 +125,8 @@ final class EditorTab extends Tab {
             words.applyCss();
             double width = words.prefWidth(-1);
             double height = words.prefHeight(-1);
-            words.resizeRelocate(Math.max(0, view.getWidth() - width - 16), place.getMinY() + (place.getHeight() - height) / 2, width,
+            words.resizeRelocate(Math.max(0, view.getWidth() - width - 16), place.getMinY() + (place.getHeight() - height) / 2,
+                    width,
                     height);
             words.setVisible(place.getMinY() > -height && place.getMinY() < view.getHeight());
         });

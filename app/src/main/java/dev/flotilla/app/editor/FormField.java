@@ -139,7 +139,8 @@ abstract class FormField extends HBox {
             fold.setText(row.label());
             fold.setGraphic(new Icon(row.kind() == FormRow.Kind.OPEN ? Glyph.DOWN : Glyph.RIGHT, 14));
             fold.setOnAction(_ -> model.fold(row(), row().kind() == FormRow.Kind.FOLDED));
-            fold.setAccessibleText(text.get(row.kind() == FormRow.Kind.OPEN ? "studio.form.fold" : "studio.form.unfold", row.label()));
+            fold.setAccessibleText(
+                    text.get(row.kind() == FormRow.Kind.OPEN ? "studio.form.fold" : "studio.form.unfold", row.label()));
             if (text.has(row.doc())) fold.setTooltip(new Tooltip(text.get(row.doc())));
             setAlignment(Pos.CENTER_LEFT);
             setPadding(new javafx.geometry.Insets(4, 0, 0, row.depth() * STEP - 8));
@@ -470,7 +471,8 @@ abstract class FormField extends HBox {
                 if (isShowing() || getScene() == null) return;
                 String newKey = keyField.getText().strip();
                 if (key.isEmpty()) {
-                    if (!newKey.isEmpty() && !valueField.getText().isEmpty()) model().setEntry(row(), newKey, valueField.getText());
+                    if (!newKey.isEmpty() && !valueField.getText().isEmpty())
+                        model().setEntry(row(), newKey, valueField.getText());
                 } else if (!newKey.equals(key)) {
                     model().renameEntry(row(), key, newKey);
                 } else if (!valueField.getText().equals(value)) {
@@ -485,8 +487,9 @@ abstract class FormField extends HBox {
             }
             var line = new HBox(6, keyField, Controls.label(":", "muted"), valueField);
             line.setAlignment(Pos.CENTER_LEFT);
-            if (!key.isEmpty()) line.getChildren().add(Controls.iconButton(Glyph.CLOSE, text().get("studio.form.unset", key),
-                    () -> model().removeEntry(row(), key)));
+            if (!key.isEmpty())
+                line.getChildren().add(Controls.iconButton(Glyph.CLOSE, text().get("studio.form.unset", key),
+                        () -> model().removeEntry(row(), key)));
             return line;
         }
 

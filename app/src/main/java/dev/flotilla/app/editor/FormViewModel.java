@@ -200,7 +200,8 @@ final class FormViewModel {
                         fields(path, depth + 1);
                 }
                 case LIST -> {
-                    if (names(path, field) != null) add(path, depth, Kind.NAMES, field.name(), field, offered(names(path, field)), value);
+                    if (names(path, field) != null)
+                        add(path, depth, Kind.NAMES, field.name(), field, offered(names(path, field)), value);
                     else if (!hasParts) add(path, depth, Kind.NAMES, field.name(), field, offered(field), value);
                     else if (header(path, field, depth, value, value instanceof ListValue list && !list.isEmpty()))
                         items(path, field, depth + 1, value);
@@ -265,14 +266,16 @@ final class FormViewModel {
             for (String member : fleet) {
                 FieldPath rule = own.getOrDefault(member, path.index(items.size()));
                 Value weight = own.containsKey(member) ? root.at(rule.key("weight")) : null;
-                rows.add(new FormRow(rule.key("weight"), depth, Kind.NUMBER, member, "", List.of(), weight, fleet.indexOf(member)));
+                rows.add(new FormRow(rule.key("weight"), depth, Kind.NUMBER, member, "", List.of(), weight,
+                        fleet.indexOf(member)));
             }
             for (int i = 0; i < items.size(); i++) {
                 FieldPath rule = path.index(i);
                 boolean shownAbove = own.entrySet().stream()
                         .anyMatch(entry -> entry.getValue().equals(rule) && fleet.contains(entry.getKey()));
-                if (!shownAbove) item(rule, new Field("staticWeightList", Shape.LIST, false, false, List.of(), Offers.NOTHING, ""),
-                        depth, items.get(i));
+                if (!shownAbove)
+                    item(rule, new Field("staticWeightList", Shape.LIST, false, false, List.of(), Offers.NOTHING, ""),
+                            depth, items.get(i));
             }
         }
 
@@ -317,7 +320,8 @@ final class FormViewModel {
 
     /// A value as one line of YAML.
     static String written(Value value) {
-        return value instanceof Value.Text(String text) && !text.contains("\n") ? YamlWriter.write(value).strip()
+        return value instanceof Value.Text(String text) && !text.contains("\n")
+                ? YamlWriter.write(value).strip()
                 : YamlWriter.onOneLine(value);
     }
 
@@ -379,7 +383,8 @@ final class FormViewModel {
     /// The words of a list, also where each stands under `name`.
     static List<String> names(FormRow row) {
         if (!(row.value() instanceof ListValue list)) return List.of();
-        return list.stream().map(item -> item instanceof Value.Text(String text) ? text
+        return list.stream().map(item -> item instanceof Value.Text(String text)
+                ? text
                 : item.textAt("name") instanceof String name ? name : written(item)).toList();
     }
 

@@ -45,10 +45,11 @@ final class Notices extends VBox {
         getChildren().clear();
         Set<String> back = workbench.recoveredProperty().get();
         if (!back.isEmpty()) {
-            getChildren().add(notice(State.HINT, text.get("studio.recovered", back.size(), String.join(", ", new TreeSet<>(back))),
-                    List.of(button("studio.recovered.keep", () -> workbench.recovered(Set.of())),
-                            button("studio.recovered.compare", () -> compare.accept(new TreeSet<>(back).getFirst())),
-                            button("studio.recovered.discard", () -> discard(back)))));
+            getChildren()
+                    .add(notice(State.HINT, text.get("studio.recovered", back.size(), String.join(", ", new TreeSet<>(back))),
+                            List.of(button("studio.recovered.keep", () -> workbench.recovered(Set.of())),
+                                    button("studio.recovered.compare", () -> compare.accept(new TreeSet<>(back).getFirst())),
+                                    button("studio.recovered.discard", () -> discard(back)))));
         }
         String path = file.get();
         Map<String, Clash> clashes = workbench.clashesProperty().get();
@@ -58,7 +59,8 @@ final class Notices extends VBox {
         getChildren().add(notice(State.WARNING, sentence,
                 List.of(button("studio.clash.mine", () -> workbench.keepMine(path)),
                         button("studio.clash.compare", () -> compare.accept(path)),
-                        button(clash.disk() == null ? "studio.clash.close" : "studio.clash.reload", () -> workbench.revert(path)))));
+                        button(clash.disk() == null ? "studio.clash.close" : "studio.clash.reload",
+                                () -> workbench.revert(path)))));
     }
 
     private void discard(Set<String> back) {

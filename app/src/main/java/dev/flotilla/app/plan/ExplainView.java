@@ -99,7 +99,8 @@ final class ExplainView extends VBox {
         List<MemberDecision> all = shown.object().decisions();
         if (all.size() < MANY) return all;
         String wanted = filter.getText().strip().toLowerCase(java.util.Locale.ROOT);
-        return all.stream().filter(decision -> which.value() == Which.ALL || decision.isChosen() == (which.value() == Which.CHOSEN))
+        return all.stream()
+                .filter(decision -> which.value() == Which.ALL || decision.isChosen() == (which.value() == Which.CHOSEN))
                 .filter(decision -> wanted.isEmpty() || decision.cluster().toLowerCase(java.util.Locale.ROOT).contains(wanted)
                         || region(shown, decision).toLowerCase(java.util.Locale.ROOT).contains(wanted)
                         || reasons(decision).toLowerCase(java.util.Locale.ROOT).contains(wanted))

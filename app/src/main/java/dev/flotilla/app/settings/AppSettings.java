@@ -2,8 +2,8 @@ package dev.flotilla.app.settings;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Map;
+import java.util.Objects;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.flotilla.app.ui.Appearance.Theme;

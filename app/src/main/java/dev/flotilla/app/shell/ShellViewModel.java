@@ -72,7 +72,8 @@ final class ShellViewModel {
     }
 
     private String newest(String dialect) {
-        return workbench.engine().dialects().stream().filter(one -> one.id().equals(dialect)).map(Dialect::newestRelease).findFirst()
+        return workbench.engine().dialects().stream().filter(one -> one.id().equals(dialect)).map(Dialect::newestRelease)
+                .findFirst()
                 .orElse("");
     }
 

@@ -91,7 +91,9 @@ final class DriftPane extends VBox {
                 : word;
         var section = section(Controls.row(8, new StateIcon(state, 16, headline), Controls.label(headline, "strong")));
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
-        if (!member.stale()) section.getChildren().add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
+        if (!member.stale())
+            section.getChildren()
+                    .add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
         return section;
     }
 

@@ -50,7 +50,8 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
             case SyncEvent.StepFinished e -> finished(e);
             case SyncEvent.CircuitOpened e -> because(e.at(), e.cluster(), Weight.BAD, "no-answer", "", e.why());
             case SyncEvent.CircuitClosed e -> new LogLine(e.at(), e.cluster(), Weight.GOOD, "answers", "", "", List.of());
-            case SyncEvent.HeldElsewhere e -> because(e.at(), e.cluster(), Weight.BAD, "left", new SkipReason.HeldElsewhere(e.holder()));
+            case SyncEvent.HeldElsewhere e ->
+                because(e.at(), e.cluster(), Weight.BAD, "left", new SkipReason.HeldElsewhere(e.holder()));
             case SyncEvent.LeaseTakenOver e -> new LogLine(e.at(), e.cluster(), Weight.NOTICE, "takes-over", "",
                     "sync.log.lease-from", List.of(e.from().name()));
             case SyncEvent.WithoutLease e -> because(e.at(), e.cluster(), Weight.NOTICE, "no-lease", "", e.why());

@@ -101,12 +101,14 @@ class ConsentTest {
         assertThat(Files.readString(ran)).as("run again without a question").hasSizeGreaterThan(before.length());
 
         var asTheWindowAsks = new Consents(OwnFolder.of(environment));
-        var command = new ExecCommand("client.authentication.k8s.io/v1", "/bin/sh", List.of("-c", "echo login >> " + ran), Map.of());
+        var command = new ExecCommand("client.authentication.k8s.io/v1", "/bin/sh", List.of("-c", "echo login >> " + ran),
+                Map.of());
         assertThat(asTheWindowAsks.allows(command)).isTrue();
         kubeconfig("another");
         assertThat(run(null, "clusters").err()).contains("--allow-exec");
         assertThat(ran).content().doesNotContain("another");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(OwnFolder.of(environment).resolve("consents.txt"))))
+        assertThat(
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(OwnFolder.of(environment).resolve("consents.txt"))))
                 .isEqualTo("rw-------");
     }
 

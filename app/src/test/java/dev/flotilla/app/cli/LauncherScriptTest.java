@@ -89,6 +89,7 @@ class LauncherScriptTest {
     /// The tour apart, which needs what the window needs.
     @Test
     void theScriptKnowsEveryCommand() throws IOException {
-        assertThat(Files.readAllLines(folder.resolve("dist/lib/commands"))).containsAll(Cli.COMMANDS.stream().filter(command -> !command.equals("tour")).toList());
+        assertThat(Files.readAllLines(folder.resolve("dist/lib/commands")))
+                .containsAll(Cli.COMMANDS.stream().filter(command -> !command.equals("tour")).toList());
     }
 }

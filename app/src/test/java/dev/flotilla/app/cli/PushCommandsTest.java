@@ -137,7 +137,8 @@ class PushCommandsTest {
     void noOutputHoldsASecretsValue() throws IOException {
         var said = new StringBuilder();
         for (int round = 0; round < 2; round++) {
-            for (String command : List.of("diff ws -o json", "diff ws", "sync ws -o json", "sync ws", "status ws -o json", "status ws",
+            for (String command : List.of("diff ws -o json", "diff ws", "sync ws -o json", "sync ws", "status ws -o json",
+                    "status ws",
                     "history ws -o json")) {
                 var result = run(command.split(" "));
                 said.append(result.out()).append(result.err());

@@ -161,7 +161,8 @@ class FormViewModelTest {
         form.toggle(row(clusters), member, false);
 
         assertThat(Objects.requireNonNull(workbench.plan()).objects().stream()
-                .filter(object -> object.ref().name().equals(document.ref().name())).flatMap(object -> object.placements().stream())
+                .filter(object -> object.ref().name().equals(document.ref().name()))
+                .flatMap(object -> object.placements().stream())
                 .map(ClusterPlan::cluster)).isNotEmpty().doesNotContain(member);
     }
 }

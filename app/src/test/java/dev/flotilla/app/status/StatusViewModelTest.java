@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -90,7 +90,8 @@ class StatusViewModelTest {
 
     private static FleetStatus status(MemberStatus... web) {
         return new FleetStatus(NOW, List.of(new FleetStatus.Watched("eu", true, NOW, null),
-                new FleetStatus.Watched("us", true, NOW, null)), List.of(
+                new FleetStatus.Watched("us", true, NOW, null)),
+                List.of(
                         new ObjectStatus(WEB, "karmada", null, web.length, new Replicas(1, 1, 1, 1), Phase.CURRENT,
                                 List.of(web)),
                         new ObjectStatus(SETTINGS, "karmada", null, null, null, Phase.CURRENT,

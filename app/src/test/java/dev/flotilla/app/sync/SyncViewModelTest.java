@@ -21,7 +21,6 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
-
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;

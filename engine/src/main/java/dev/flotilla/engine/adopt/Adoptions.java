@@ -63,9 +63,11 @@ public record Adoptions(Workspace workspace, FleetPlan plan) {
         Wish wish = wish(cluster, object, field, live);
         if (wish == null) return refused(Reason.of("adopt.no-template", object.toString()));
         if (isSecret(wish)) return refused(Reason.of("adopt.secret", object.toString()));
-        return wish.isFederated() ? federatedOverride(wish) : wish.object().dialect().equals("karmada")
-                ? overridePolicy(wish)
-                : refused(Reason.of("adopt.no-override", object.toString()));
+        return wish.isFederated()
+                ? federatedOverride(wish)
+                : wish.object().dialect().equals("karmada")
+                        ? overridePolicy(wish)
+                        : refused(Reason.of("adopt.no-override", object.toString()));
     }
 
     private @Nullable Wish wish(String cluster, ObjectKey object, FieldPath field, @Nullable Value live) {
@@ -225,7 +227,8 @@ public record Adoptions(Workspace workspace, FleetPlan plan) {
         return MapValue.builder().put("apiVersion", POLICY_API)
                 .put("kind", ref.namespace() == null ? "ClusterOverridePolicy" : "OverridePolicy")
                 .put("metadata", metadata.build()).put("spec", MapValue.builder()
-                        .put("resourceSelectors", ListValue.of(selector.build())).put("overrideRules", ListValue.of(rule)).build())
+                        .put("resourceSelectors", ListValue.of(selector.build())).put("overrideRules", ListValue.of(rule))
+                        .build())
                 .build();
     }
 

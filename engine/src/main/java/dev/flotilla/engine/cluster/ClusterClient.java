@@ -76,7 +76,8 @@ public interface ClusterClient extends AutoCloseable {
     /// Asks for deletion; does not wait for it. An object that is gone already is fine.
     ///
     /// @return the object as it still is, where something holds its deletion up; empty where it is gone
-    Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options) throws ClusterException;
+    Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+            throws ClusterException;
 
     /// Reports a container's log line by line, until it ends.
     void logs(LogQuery query, Consumer<String> line) throws ClusterException;

@@ -40,11 +40,13 @@ public final class SandboxCluster implements AutoCloseable {
     private SandboxCluster(SandboxSpec spec, Clock clock, @Nullable SandboxState before) {
         this.spec = spec;
         this.clock = clock;
-        var backend = new Backend(store, new Catalog(), clock, new Random(before == null ? spec.name().hashCode() : seed(spec, before)));
+        var backend = new Backend(store, new Catalog(), clock,
+                new Random(before == null ? spec.name().hashCode() : seed(spec, before)));
         identity = TlsIdentity.shared();
         controllers = new Controllers(backend, tokens::issue, identity.pem(),
                 new Controllers.Capacity(spec.nodes(), spec.cpu(), spec
-                        .memory(), spec.pods(), spec.fullVersion()), before == null ? null : before.contents());
+                        .memory(), spec.pods(), spec.fullVersion()),
+                before == null ? null : before.contents());
         if (before != null) controllers.passTime(passed(before.at(), clock.instant()));
         server = new ApiServer(identity, tokens, faults, new Routes(backend, spec.fullVersion(), tokens));
         controllers.start();

@@ -183,8 +183,10 @@ public final class SelfHeal implements AutoCloseable {
 
     private void count(Wound wound, StepOutcome outcome) {
         if (!(outcome instanceof StepOutcome.Configured) && !(outcome instanceof StepOutcome.Created)) return;
-        List<String> places = wound.fields().isEmpty() ? List.of("") : wound.fields().stream().map(drift -> drift.path()
-                .toString()).toList();
+        List<String> places = wound.fields().isEmpty()
+                ? List.of("")
+                : wound.fields().stream().map(drift -> drift.path()
+                        .toString()).toList();
         places.forEach(field -> restored.computeIfAbsent(new Place(wound.cluster(), wound.object().key(), field),
                 _ -> new ArrayDeque<>()).addLast(clock.instant()));
     }

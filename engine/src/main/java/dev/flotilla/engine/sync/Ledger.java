@@ -154,7 +154,8 @@ public final class Ledger implements Accepted, Verified {
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = file.resolveSibling("ledger.json.new");
         try (var out = new FileOutputStream(fresh.toFile())) {
-            out.write(Json.write(MapValue.builder().put("clusters", all.build()).put("plans", Value.of(plans)).build()).getBytes(StandardCharsets.UTF_8));
+            out.write(Json.write(MapValue.builder().put("clusters", all.build()).put("plans", Value.of(plans)).build())
+                    .getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);

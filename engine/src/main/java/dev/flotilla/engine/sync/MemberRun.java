@@ -24,8 +24,8 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
-import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;
@@ -262,7 +262,8 @@ final class MemberRun {
             ApiResource type = client.apis().require(new TypeRef("v1", "ConfigMap"));
             var parent = set.parentOf(types, namespaces);
             var live = client.get(type, ApplySet.NAMESPACE, set.parent());
-            if (live.isEmpty() || !ApplySet.isAnnounced(live.get(), parent)) attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
+            if (live.isEmpty() || !ApplySet.isAnnounced(live.get(), parent))
+                attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
             if (e.failure().isUnreachable()) circuit.silent(e.failure());

@@ -59,7 +59,8 @@ public sealed interface SkipReason {
     record HeldElsewhere(Holder holder) implements SkipReason {
         @Override
         public Reason reason() {
-            return new Reason("sync.held-elsewhere", List.of(holder.name(), holder.since().truncatedTo(ChronoUnit.SECONDS).toString()), List.of());
+            return new Reason("sync.held-elsewhere",
+                    List.of(holder.name(), holder.since().truncatedTo(ChronoUnit.SECONDS).toString()), List.of());
         }
     }
 }

@@ -165,7 +165,8 @@ public final class YamlEdits {
             Value one = document.root().at(first);
             Value other = document.root().at(second);
             if (one == null || other == null) return Optional.empty();
-            return set(first, other).map(this::after).flatMap(next -> next.set(second, one).map(next::after)).map(this::difference);
+            return set(first, other).map(this::after).flatMap(next -> next.set(second, one).map(next::after))
+                    .map(this::difference);
         }
         int at = layout.dash(list, after - 2);
         int middle = layout.dash(list, after - 1);

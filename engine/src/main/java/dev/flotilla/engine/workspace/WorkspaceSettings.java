@@ -69,7 +69,8 @@ public record WorkspaceSettings(String name, List<String> manifests, @Nullable C
 
     /// The fields of a member's object that are left alone.
     public List<String> leftAlone(String cluster, ObjectKey object) {
-        return drift.leaveAlone().stream().filter(one -> one.isOf(cluster, object)).flatMap(one -> one.fields().stream()).toList();
+        return drift.leaveAlone().stream().filter(one -> one.isOf(cluster, object)).flatMap(one -> one.fields().stream())
+                .toList();
     }
 
     /// A member is reached by a kubeconfig or simulated; with neither it is only planned for.

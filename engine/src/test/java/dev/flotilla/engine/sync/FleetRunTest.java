@@ -395,7 +395,8 @@ class FleetRunTest {
     @Test
     void whatBelongsToAnotherApplySetIsNotTakenOver() {
         new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
-                .manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))), SyncOptions.NORMAL),
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))),
+                SyncOptions.NORMAL),
                 new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),
                 Ledger.read(state.resolve("other")), Clock.systemUTC()).execute(_ -> {});
 
@@ -417,7 +418,8 @@ class FleetRunTest {
         assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds"))
                 .isEqualTo("ConfigMap,Namespace,Secret");
         assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/additional-namespaces")).isEqualTo("shop");
-        assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/tooling")).matches("flotilla/v\\d+\\.\\d+\\.\\d+");
+        assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/tooling"))
+                .matches("flotilla/v\\d+\\.\\d+\\.\\d+");
         assertThat(set.id()).matches("applyset-[A-Za-z0-9_-]{43}-v1");
     }
 

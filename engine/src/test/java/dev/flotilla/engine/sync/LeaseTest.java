@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
-import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FakeCluster;
 import dev.flotilla.engine.diff.Accepted;
@@ -22,6 +21,7 @@ import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Delivery;

@@ -56,8 +56,9 @@ final class Redaction {
         });
         values.removeIf(String::isBlank);
         // Servers quote as JSON does; the longest first, so that no value is hidden in part by one that it contains.
-        values.addAll(values.stream().map(value -> Json.write(Value.text(value))).map(json -> json.substring(1, json.length() - 1))
-                .toList());
+        values.addAll(
+                values.stream().map(value -> Json.write(Value.text(value))).map(json -> json.substring(1, json.length() - 1))
+                        .toList());
         return values.stream().distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 

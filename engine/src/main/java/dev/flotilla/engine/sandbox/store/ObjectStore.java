@@ -145,8 +145,9 @@ public final class ObjectStore {
     public Contents contents() {
         return locked(() -> {
             var all = new TreeMap<ObjectId, MapValue>(ObjectId.ORDER);
-            objects.forEach((storage, kept) -> kept.values().forEach(object -> all.put(new ObjectId(storage, Meta.namespace(object),
-                    Meta.name(object)), object)));
+            objects.forEach(
+                    (storage, kept) -> kept.values().forEach(object -> all.put(new ObjectId(storage, Meta.namespace(object),
+                            Meta.name(object)), object)));
             return new Contents(revision, all);
         });
     }

@@ -40,7 +40,8 @@ class KarmadaInvariantsTest {
                 room.put(name, pods);
                 members.add(MemberCluster.named(name)
                         .withTaints(random.nextInt(4) == 0 ? List.of(new Taint("team", "", "NoSchedule", null)) : List.of())
-                        .withCapacity(new MemberCluster.Capacity(new Resources(Map.of("pods", String.valueOf(pods)), Map.of(), Map.of()),
+                        .withCapacity(new MemberCluster.Capacity(
+                                new Resources(Map.of("pods", String.valueOf(pods)), Map.of(), Map.of()),
                                 List.of(), 1, 1)));
                 if (random.nextInt(4) > 0) weights.put(name, 1L + random.nextInt(9));
                 if (random.nextInt(3) > 0) names.add(name);
@@ -61,10 +62,12 @@ class KarmadaInvariantsTest {
                       resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
                       placement:
                     """);
-            text.append("    clusterAffinity: {clusterNames: ").append(names).append(", exclude: ").append(excluded).append("}\n");
+            text.append("    clusterAffinity: {clusterNames: ").append(names).append(", exclude: ").append(excluded)
+                    .append("}\n");
             if (tolerates) text.append("    clusterTolerations: [{key: team, operator: Exists}]\n");
             if (max > 0) {
-                text.append("    spreadConstraints: [{spreadByField: cluster, minGroups: ").append(min).append(", maxGroups: ").append(max)
+                text.append("    spreadConstraints: [{spreadByField: cluster, minGroups: ").append(min).append(", maxGroups: ")
+                        .append(max)
                         .append("}]\n");
             }
             text.append("    replicaScheduling:\n      replicaSchedulingType: ")
@@ -149,7 +152,8 @@ class KarmadaInvariantsTest {
     }
 
     private static Map<String, Long> votes(List<String> feasible, Map<String, Long> of) {
-        return feasible.stream().filter(of::containsKey).collect(Collectors.toMap(name -> name, name -> of.getOrDefault(name, 0L)));
+        return feasible.stream().filter(of::containsKey)
+                .collect(Collectors.toMap(name -> name, name -> of.getOrDefault(name, 0L)));
     }
 
     private static Map<String, Long> staticVotes(World world, List<String> feasible) {
