@@ -52,7 +52,7 @@ final class HostOptions {
                     : null;
             ClusterAccess own = opened == null ? null : opened.settings().host();
             if (own == null && host) throw Trouble.invalid("no-host", workspace);
-            if (own != null) {
+            if (opened != null && own != null) {
                 access = own;
                 root = opened.root();
             }

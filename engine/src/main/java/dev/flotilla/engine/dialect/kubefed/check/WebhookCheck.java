@@ -56,7 +56,8 @@ final class WebhookCheck {
 
     private static boolean isBase64(String text) {
         try {
-            return Base64.getDecoder().decode(text.strip()).length >= 0;
+            byte[] _ = Base64.getDecoder().decode(text.strip());
+            return true;
         } catch (IllegalArgumentException _) {
             return false;
         }
