@@ -70,6 +70,7 @@ if [[ $platform == macos ]]; then appdir=$target/image/flotilla.app/Contents/app
 elif [[ $platform == windows ]]; then appdir=$target/image/flotilla/app start=$target/image/flotilla/flotilla.exe
 else appdir=$target/image/flotilla/lib/app start=$target/image/flotilla/bin/flotilla; fi
 cp -r "$root/sample-configs" "$appdir/samples"
+[[ $platform != linux ]] || cp "$here/linux/flotilla-mime.xml" "$appdir/"
 
 # The cache is trained on a tour of every page, which is what a start and the first minutes load.
 if [[ $cache == yes ]]; then

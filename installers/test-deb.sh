@@ -18,11 +18,13 @@ passed=0
 pass() { passed=$((passed + 1)); printf 'test-deb: %s\n' "$*"; }
 
 [[ $EUID == 0 ]] || fail "run as root: it installs a package"
+apt-get -qq update || true # offline, what is installed may do
 DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$deb" >"$scratch/install.log" 2>&1 || { cat "$scratch/install.log"; fail "install"; }
 pass "installed $(dpkg-query -W flotilla)"
 
 [[ $(readlink /usr/bin/flotilla) == /opt/flotilla/bin/flotilla ]] || fail "flotilla is not on the PATH"
 export HOME=$scratch/home; mkdir -p "$HOME"
+[[ -s /opt/flotilla/lib/app/flotilla.aot ]] || fail "no start-up cache"
 flotilla --version | grep -q '0\.1\.0' || fail "flotilla --version"
 pass "flotilla --version"
 
@@ -32,8 +34,11 @@ tr -d ' \n' <"$scratch/plan.json" | grep -q '"placements":\[{"cluster":"karmada-
   || { cat "$scratch/plan.json"; fail "the plan is not 1 and 2"; }
 pass "flotilla plan gives 1 and 2 replicas"
 
-find /usr/share/applications /opt/flotilla -name '*.desktop' | grep -q . || fail "no desktop entry"
-pass "has a desktop entry"
+[[ -r /usr/share/applications/flotilla.desktop ]] || fail "no desktop entry"
+grep -qx 'Exec=/opt/flotilla/bin/flotilla %f' /usr/share/applications/flotilla.desktop || fail "the desktop entry starts something else"
+[[ -r $(sed -n 's/^Icon=//p' /usr/share/applications/flotilla.desktop) ]] || fail "the desktop entry has no icon"
+[[ -r /usr/share/mime/packages/flotilla.xml ]] || fail "nothing says that flotilla.yaml is Flotilla's"
+pass "has a desktop entry with an icon, and flotilla.yaml belongs to it"
 
 setsid xvfb-run -a -s "-screen 0 1600x1000x24" bash -c '
   openbox & sleep 1
@@ -53,6 +58,6 @@ kill -- -"$window" 2>/dev/null || true
 window=''
 
 dpkg -r flotilla >/dev/null
-[[ ! -e /usr/bin/flotilla && ! -e /opt/flotilla/bin ]] || fail "removal left something behind"
+[[ ! -e /usr/bin/flotilla && ! -e /opt/flotilla/bin && ! -L /usr/share/applications/flotilla.desktop && ! -L /usr/share/mime/packages/flotilla.xml ]] || fail "removal left something behind"
 pass "removed without a trace"
 printf 'test-deb: %d passed, 0 failed\n' "$passed"

@@ -16,18 +16,22 @@ import javafx.scene.control.TextInputDialog;
 import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
+import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 import dev.flotilla.app.editor.EditorPane;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.settings.AppSettings;
+import dev.flotilla.app.settings.AppSettings.WindowPlace;
 import dev.flotilla.app.settings.SettingsPage;
 import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.shell.ShellActions;
 import dev.flotilla.app.shell.ShellView;
 import dev.flotilla.app.shell.StudioPage;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Dividers;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Question;
 import dev.flotilla.app.welcome.WelcomePage;
@@ -74,9 +78,9 @@ public final class Desktop implements ShellActions.WindowDeeds {
         this.appearance = appearance;
         this.browse = browse;
         this.workbench = new Workbench(engine, background);
-        this.operations = new Operations(workbench, background, appearance, store.folder(), sessions, this::chooseFile);
+        this.operations = new Operations(workbench, background, appearance, store, sessions, this::chooseFile);
         this.text = messages(store.get());
-        this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), _ -> {});
+        this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), workbench::recovered);
         this.watch = new FolderWatch(workbench);
         this.shell = makeShell();
         this.scene = new Scene(shell, 1440, 900);
@@ -94,6 +98,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
         Thread.setDefaultUncaughtExceptionHandler(new LastResort(appearance, background, text));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
+        if (settings.window() != null) place(settings.window());
         stage.setOnCloseRequest(event -> {
             if (!mayClose()) event.consume();
         });
@@ -104,7 +109,28 @@ public final class Desktop implements ShellActions.WindowDeeds {
         stage.show();
     }
 
+    /// Puts the window where it was, unless the screen that it was on is gone.
+    private void place(WindowPlace last) {
+        if (Screen.getScreensForRectangle(last.x(), last.y(), last.width(), last.height()).isEmpty()) return;
+        stage.setX(last.x());
+        stage.setY(last.y());
+        stage.setWidth(last.width());
+        stage.setHeight(last.height());
+        stage.setMaximized(last.maximized());
+    }
+
+    private void rememberPlace() {
+        WindowPlace before = store.get().window();
+        boolean maximized = stage.isMaximized();
+        // a maximized window tells the size of the screen; what it has when it shrinks again is worth keeping
+        WindowPlace now = maximized && before != null
+                ? new WindowPlace(before.x(), before.y(), before.width(), before.height(), true)
+                : new WindowPlace(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), maximized);
+        if (now.width() > 0 && now.height() > 0) store.set(store.get().withWindow(now));
+    }
+
     public void stop() {
+        rememberPlace();
         watch.stop();
         operations.close();
     }
@@ -145,14 +171,17 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private ShellView makeShell() {
-        return new ShellView(workbench, pages(), new ShellActions(workbench, this), text);
+        var dividers = new Dividers(name -> store.get().dividers().getOrDefault(name, List.of()),
+                (name, places) -> store.set(store.get().withDividers(name, places)), background);
+        return new ShellView(workbench, pages(), new ShellActions(workbench, this), dividers, text);
     }
 
     /// How to make each page. A page that is not named here says that it is missing.
     private Map<PageId, Supplier<Page>> pages() {
         var pages = new EnumMap<PageId, Supplier<Page>>(PageId.class);
-        pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text));
-        pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), text));
+        pages.put(PageId.STUDIO, () -> new StudioPage(workbench, this::newDocument, editorOptions(), text).offering(kubefed()));
+        pages.put(PageId.SETTINGS, () -> new SettingsPage(store, dialects(), operations.state(),
+                folder -> browse.accept(folder.toUri().toString()), text));
         pages.put(PageId.WELCOME,
                 () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
         pages.putAll(operations.pages(text));
@@ -181,7 +210,9 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private List<String> dialects() {
-        return workbench.engine().dialects().stream().map(dialect -> text.get("shell.dialect." + dialect.id())).toList();
+        return workbench.engine().dialects().stream()
+                .map(dialect -> text.get("shell.dialect." + dialect.id()) + " " + dialect.newestRelease())
+                .toList();
     }
 
     private void newDocument() {
@@ -283,6 +314,11 @@ public final class Desktop implements ShellActions.WindowDeeds {
     @Override
     public void switchTheme() {
         store.set(store.get().withTheme(appearance.darkProperty().get() ? Appearance.Theme.LIGHT : Appearance.Theme.DARK));
+    }
+
+    @Override
+    public List<Action> kubefed() {
+        return operations.kubefed(text, this::open, () -> stage);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
+import dev.flotilla.app.settings.OwnFolder;
 import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
@@ -17,7 +18,7 @@ public final class FlotillaApp extends Application {
 
     @Override
     public void start(Stage stage) {
-        var store = new SettingsStore(SettingsStore.defaultFolder());
+        var store = new SettingsStore(OwnFolder.of(System.getenv()));
         var made = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(),
                 address -> getHostServices().showDocument(address));
         desktop = made;

@@ -4,9 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 import dev.flotilla.app.cli.Cli;
-import dev.flotilla.app.tour.TourCommand;
+import dev.flotilla.app.tour.Tour;
+import org.jspecify.annotations.Nullable;
 
 /// Where every run of Flotilla starts. `flotilla` and `flotilla WORKSPACE` open the window, everything else is a command.
 ///
@@ -16,14 +18,17 @@ public final class Launcher {
 
     public static void main(String[] arguments) {
         List<String> all = List.of(arguments);
-        if (!all.isEmpty() && all.getFirst().equals("tour")) {
-            System.exit(TourCommand.run(all.subList(1, all.size())));
-        }
         if (wantsWindow(all)) {
             Window.open(all);
         } else {
-            System.exit(Cli.run(all));
+            System.exit(Cli.run(all, Launcher::draw));
         }
+    }
+
+    private static List<Path> draw(Path folder, boolean dark, Locale language, @Nullable Path workspace)
+            throws Exception {
+        Path open = workspace == null ? Tour.sample() : workspace;
+        return open == null ? List.of() : Tour.run(new Tour.Options(folder, dark, language.getLanguage(), open));
     }
 
     /// A word that is no command and no path is a command misspelt, and the command line knows what to say to that.

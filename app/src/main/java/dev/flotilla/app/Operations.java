@@ -10,9 +10,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.beans.binding.Bindings;
 import javafx.collections.ListChangeListener;
+import javafx.stage.Window;
 
-import dev.flotilla.app.fleet.Consents;
 import dev.flotilla.app.fleet.FileChange;
 import dev.flotilla.app.fleet.FleetPage;
 import dev.flotilla.app.fleet.FleetViewModel;
@@ -21,6 +22,9 @@ import dev.flotilla.app.history.HistoryPage;
 import dev.flotilla.app.history.HistoryViewModel;
 import dev.flotilla.app.history.PastRuns;
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.kubefed.KubeFedDialogs;
+import dev.flotilla.app.kubefed.KubeFedViewModel;
+import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.status.LiveObjects;
 import dev.flotilla.app.status.StatusPage;
 import dev.flotilla.app.status.StatusViewModel;
@@ -28,6 +32,7 @@ import dev.flotilla.app.sync.Lane;
 import dev.flotilla.app.sync.Pushing;
 import dev.flotilla.app.sync.SyncPage;
 import dev.flotilla.app.sync.SyncViewModel;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Page;
@@ -42,16 +47,20 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.Consents;
 import dev.flotilla.engine.cluster.ExecCommand;
 import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
@@ -72,6 +81,7 @@ final class Operations {
     private final Workbench workbench;
     private final Background background;
     private final Appearance appearance;
+    private final SettingsStore store;
     private final Consumer<Consumer<Path>> chooseFile;
     private final Consents consents;
     private final SessionOptions options;
@@ -81,16 +91,17 @@ final class Operations {
     private final StatusViewModel statusModel;
     private final HistoryViewModel historyModel;
 
-    /// @param folder     of Flotilla's own data
+    /// @param store      of what the user chose, with the folder of Flotilla's own data
     /// @param options    what sessions take from their surroundings, given where consents are
     /// @param chooseFile asks for a file and hands it over, if one was chosen
-    Operations(Workbench workbench, Background background, Appearance appearance, Path folder,
+    Operations(Workbench workbench, Background background, Appearance appearance, SettingsStore store,
             Function<ConsentStore, SessionOptions> options, Consumer<Consumer<Path>> chooseFile) {
         this.workbench = workbench;
         this.background = background;
         this.appearance = appearance;
         this.chooseFile = chooseFile;
-        this.consents = new Consents(folder);
+        this.store = store;
+        this.consents = new Consents(store.folder());
         this.options = options.apply(consents);
         this.fleet = new LiveFleet(workbench, background, () -> this.options);
         this.fleetModel = new FleetViewModel(background, new FleetsHere());
@@ -102,7 +113,9 @@ final class Operations {
 
     private void connect() {
         fleet.sessionProperty().addListener((_, before, now) -> {
-            if (before != now) syncModel.reset();
+            if (before == now) return;
+            syncModel.reset();
+            historyModel.refresh();
         });
         fleet.membersProperty().subscribe(_ -> showFleet());
         workbench.plannedProperty().subscribe(_ -> {
@@ -114,6 +127,7 @@ final class Operations {
             fleet.pushed();
             historyModel.refresh();
         });
+        historyModel.onRuns(() -> statusModel.pushedLast(historyModel.pushedLast()));
         syncModel.stageProperty().subscribe(_ -> showSyncBadge());
         syncModel.lanes().addListener((ListChangeListener<Lane>) _ -> showSyncBadge());
     }
@@ -130,23 +144,48 @@ final class Operations {
         syncModel.verified(now != null && now.isCurrent() && !now.objects().isEmpty());
         long worrying = statusModel.worrying();
         workbench.badges().put(PageId.STATUS, new Badge((int) worrying, true));
+        showSyncBadge();
     }
 
     private void showSyncBadge() {
-        workbench.badges().put(PageId.SYNC, new Badge(syncModel.pending(), false));
+        workbench.badges().put(PageId.SYNC,
+                new Badge(syncModel.isReviewed() ? syncModel.pending() : statusModel.waiting(), false));
     }
 
     /// How to make each page in one language.
     Map<PageId, Supplier<Page>> pages(Messages text) {
         return Map.of(PageId.FLEET,
                 () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
-                () -> new SyncPage(syncModel, text, fleet::place), PageId.STATUS,
+                () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
+                        () -> store.get().asking().beforePruning()),
+                PageId.STATUS,
                 () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
                 () -> new HistoryPage(historyModel, workbench, text, fleet::place));
     }
 
+    /// Where journals of past runs are kept.
+    Path state() {
+        return options.state();
+    }
+
     LiveFleet fleet() {
         return fleet;
+    }
+
+    /// kubefedctl's work, in one language.
+    ///
+    /// @param open opens another workspace
+    List<Action> kubefed(Messages text, Consumer<Path> open, Supplier<@Nullable Window> owner) {
+        var model = new KubeFedViewModel(workbench, this::kubefedHost, open);
+        return new KubeFedDialogs(model, text, appearance, owner)
+                .actions(Bindings.createBooleanBinding(() -> workbench.locationProperty().get() != null,
+                        workbench.locationProperty()));
+    }
+
+    private @Nullable KubeFedHost kubefedHost() {
+        FleetSession open = fleet.session();
+        ClusterClient client = open == null ? null : open.client(FleetSession.HOST).orElse(null);
+        return client == null ? null : new KubeFedHost(client, KubeFed.DEFAULT_NAMESPACE);
     }
 
     SyncViewModel sync() {
@@ -175,9 +214,9 @@ final class Operations {
         WorkspaceSettings settings = workspace.settings();
         var rest = settings.members().stream().filter(other -> !other.name().equals(member)).toList();
         var fewer = new WorkspaceSettings(settings.name(), settings.manifests(), settings.host(), settings.karmadaVersion(),
-                settings.kubefedVersion(), rest);
+                settings.kubefedVersion(), rest, settings.drift());
         FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
-                workbench.previous(), null);
+                workbench.previous(), workbench.running(), null);
         return FleetViewModel.moves(plan, without);
     }
 
@@ -231,6 +270,11 @@ final class Operations {
         @Override
         public List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException {
             return session.details().pods(cluster, object);
+        }
+
+        @Override
+        public List<Manifest> records(FleetPlan plan, ObjectRef object) throws IOException {
+            return session.records(plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
         }
 
         @Override

@@ -13,10 +13,22 @@ final class Window {
 
     static void open(List<String> arguments) {
         if (!hasDisplay(System.getenv())) {
-            System.err.println("flotilla: " + Messages.of(Locale.getDefault(Locale.Category.DISPLAY)).get("cli.no-display"));
-            System.exit(2);
+            refuse("cli.no-display");
         }
-        Application.launch(FlotillaApp.class, arguments.toArray(String[]::new));
+        try {
+            Application.launch(FlotillaApp.class, arguments.toArray(String[]::new));
+        } catch (UnsupportedOperationException e) {
+            // What JavaFX says where GTK or the display it was told of is not there.
+            String reason = String.valueOf(e.getMessage());
+            if (reason.contains("GTK")) refuse("cli.no-gtk");
+            if (reason.contains("DISPLAY")) refuse("cli.display-silent");
+            throw e;
+        }
+    }
+
+    private static void refuse(String key) {
+        System.err.println("flotilla: " + Messages.of(Locale.getDefault(Locale.Category.DISPLAY)).get(key));
+        System.exit(2);
     }
 
     /// Only X11 and Wayland tell beforehand; on other systems JavaFX finds out by itself.

@@ -15,8 +15,10 @@ import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.SplitBar;
+import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.SourceFile;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.Test;
@@ -145,5 +147,114 @@ class StudioUiTest extends ApplicationTest {
             assertThat(node.getAccessibleText()).as("%s", node).isNotBlank();
         }
         assertThat(lookup(".code-area").queryAs(CodeArea.class).getAccessibleText()).contains(POLICY);
+    }
+
+    private String text() {
+        return Objects.requireNonNull(desktop.workbench().text(POLICY));
+    }
+
+    private Node named(String accessibleText) {
+        return lookup((Node node) -> accessibleText.equals(node.getAccessibleText()) && node.isVisible()).query();
+    }
+
+    @Test
+    void aWeightTypedIntoTheFormIsInTheTextAndUndoneByKeyboard() throws Exception {
+        openSample();
+        caretBehind("weight: 1");
+        String before = text();
+
+        push(KeyCode.CONTROL, KeyCode.J);
+        await(() -> lookup(".form-field").tryQuery().isPresent());
+        String weight = "spec.placement.replicaScheduling.weightPreference.staticWeightList[1].weight karmada-worker02";
+        interact(() -> named(weight).requestFocus());
+        push(KeyCode.CONTROL, KeyCode.A);
+        write("5");
+        push(KeyCode.ENTER);
+
+        await(() -> text().equals(before.replace("weight: 2", "weight: 5")));
+        await(() -> split().equals("karmada-worker02 3") || split().equals("karmada-worker01 1, karmada-worker02 2"));
+        push(KeyCode.CONTROL, KeyCode.Z);
+        await(() -> text().equals(before));
+        push(KeyCode.CONTROL, KeyCode.J);
+        await(() -> lookup(".form-field").tryQuery().isEmpty());
+    }
+
+    @Test
+    void aChipTakesAMemberOutOfThePolicy() throws Exception {
+        openSample();
+        caretBehind("weight: 1");
+        push(KeyCode.CONTROL, KeyCode.J);
+        await(() -> lookup(".form-chip").tryQuery().isPresent());
+
+        interact(() -> named("karmada-worker01 in clusterNames").requestFocus());
+        push(KeyCode.SPACE);
+
+        await(() -> split().equals("karmada-worker02 3"));
+        assertThat(text()).contains("clusterNames:\n        - karmada-worker02\n");
+    }
+
+    @Test
+    void enterTakesACompletionAndNothingElse() throws Exception {
+        openSample();
+        String before = text();
+        caretBehind("- karmada-worker01");
+        push(KeyCode.ENTER);
+        write("- karmada-worker0");
+        await(() -> text().contains("        - karmada-worker0\n"));
+
+        push(KeyCode.ENTER);
+
+        await(() -> text()
+                .equals(before.replaceFirst("- karmada-worker01\n", "- karmada-worker01\n        - karmada-worker01\n")));
+    }
+
+    @Test
+    void tabsTurnByKeyboardAndClose() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        interact(() -> desktop.workbench().goTo(new Destination.Text(Location.startOf("manifests/deployment.yaml"))));
+        await(() -> file().equals("manifests/deployment.yaml"));
+
+        push(KeyCode.CONTROL, KeyCode.TAB);
+        await(() -> file().equals(POLICY));
+        push(KeyCode.CONTROL, KeyCode.W);
+
+        await(() -> file().equals("manifests/deployment.yaml"));
+    }
+
+    private String file() {
+        Caret caret = desktop.workbench().caretProperty().get();
+        return caret == null ? "" : caret.file();
+    }
+
+    @Test
+    void aSelectedRowOfExplainSaysInTheTextWhatTheLinesDo() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        push(KeyCode.CONTROL, KeyCode.E);
+        await(() -> lookup(".explain-row").tryQuery().isPresent());
+
+        interact(() -> lookup(".explain-row").query().requestFocus());
+        push(KeyCode.ENTER);
+
+        await(() -> lookup(".mark-words").queryAll().stream().anyMatch(node -> node.isVisible() && node instanceof Labeled words
+                && words.getText().equals("chooses karmada-worker01")));
+    }
+
+    @Test
+    void aFileChangedUnderUnsavedTextIsSaidAndCanBeReloaded() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        write("0");
+        await(() -> desktop.workbench().unsavedProperty().get().containsKey(POLICY));
+        Path file = Objects.requireNonNull(desktop.workbench().workspace()).root().resolve(POLICY);
+        Files.writeString(file, Files.readString(file).replace("weight: 1", "weight: 4"));
+
+        await(() -> lookup(".notice").tryQuery().isPresent());
+        clickOn("Reload from disk");
+
+        await(() -> split().equals("karmada-worker01 2, karmada-worker02 1"));
+        assertThat(lookup(".notice").tryQuery()).isEmpty();
+        assertThat(desktop.workbench().unsavedProperty().get()).isEmpty();
     }
 }

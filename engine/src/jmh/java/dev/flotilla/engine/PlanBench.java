@@ -56,8 +56,8 @@ public class PlanBench {
     @Benchmark
     @BenchmarkMode(Mode.AverageTime)
     @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
-    @Warmup(iterations = 3, time = 2)
-    @Measurement(iterations = 5, time = 2)
+    @Warmup(iterations = 3, time = 1)
+    @Measurement(iterations = 4, time = 1)
     public FleetPlan afterOneEdit() {
         if (plan == null) plan = engine.plan(workspace, Map.of(), Map.of(), null);
         var first = workspace.files().stream().filter(file -> file.source().path().endsWith("/0.yaml")).findFirst().orElseThrow()

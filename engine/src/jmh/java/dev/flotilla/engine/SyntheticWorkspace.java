@@ -48,7 +48,25 @@ final class SyntheticWorkspace {
         return Workspace.empty(Path.of("bench"), settings, List.of());
     }
 
-    private static String member(int m) {
+    /// One federated Deployment and the preference that divides it over all members.
+    static Workspace preference(int members, int replicas) {
+        var text = new StringBuilder("""
+                apiVersion: scheduling.kubefed.io/v1alpha1
+                kind: ReplicaSchedulingPreference
+                metadata: {name: web-0, namespace: shop}
+                spec:
+                  targetKind: FederatedDeployment
+                  totalReplicas: %d
+                  clusters:
+                """.formatted(replicas));
+        for (int m = 0; m < members; m++) {
+            text.append("    ").append(member(m)).append(": {weight: ").append(1 + m % 7).append(", minReplicas: ").append(m % 4)
+                    .append(m % 3 == 0 ? ", maxReplicas: 60" : "").append("}\n");
+        }
+        return kubefed(1, members).withText(new SourceFile("preference.yaml", text.toString()));
+    }
+
+    static String member(int m) {
         return "member-%03d".formatted(m);
     }
 

@@ -11,7 +11,6 @@ import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.cluster.kube.KubeClusterClient;
 import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
-import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.sandbox.SandboxSpec;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
@@ -19,10 +18,13 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
 /// From what a workspace says about a cluster to a client that talks to it.
 final class ClusterDoor {
     private final Path workspace;
+    private final SandboxHome sandboxes;
     private final SessionOptions options;
 
-    ClusterDoor(Path workspace, SessionOptions options) {
+    /// @param sandboxes where the workspace's simulated clusters live
+    ClusterDoor(Path workspace, SandboxHome sandboxes, SessionOptions options) {
         this.workspace = workspace;
+        this.sandboxes = sandboxes;
         this.options = options;
     }
 
@@ -48,14 +50,21 @@ final class ClusterDoor {
         return found.get().connect(member);
     }
 
-    /// Starts a simulated cluster.
-    SandboxCluster simulate(String member, SandboxSettings size) throws ClusterException {
+    /// Starts a simulated cluster, or finds it running.
+    SandboxHome.Place simulate(String member, SandboxSettings size) throws ClusterException, InterruptedException {
         try {
-            return SandboxCluster
-                    .start(new SandboxSpec(member, size.version(), size.nodes(), size.cpu(), size.memory(), size.pods()));
+            return sandboxes
+                    .enter(new SandboxSpec(member, size.version(), size.nodes(), size.cpu(), size.memory(), size.pods()));
         } catch (IllegalArgumentException e) {
             throw new ClusterException(new NotConfigured("no-sandbox", member), e);
         }
+    }
+
+    /// To a simulated cluster that runs elsewhere.
+    Connection connection(String member, Path kubeconfig) throws ClusterException {
+        var context = Kubeconfigs.read(List.of(kubeconfig)).context(member);
+        if (context.isEmpty()) throw new ClusterException(new NotConfigured("no-sandbox", member));
+        return context.get().connect(member);
     }
 
     ClusterClient open(Connection connection) throws ClusterException {

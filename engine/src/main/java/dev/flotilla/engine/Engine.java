@@ -1,13 +1,9 @@
 package dev.flotilla.engine;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +14,13 @@ import dev.flotilla.engine.dialect.kubefed.KubeFedDialect;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.PlanHash;
 import dev.flotilla.engine.plan.PlanRequest;
-import dev.flotilla.engine.value.Digest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
@@ -52,13 +48,20 @@ public final class Engine {
         return WorkspaceReader.open(path);
     }
 
+    /// What each member would get, without a look at what runs.
+    public FleetPlan plan(Workspace workspace, Map<String, MemberCluster> observed, Map<ObjectKey, Map<String, Integer>> previous,
+            @Nullable FleetPlan last) {
+        return plan(workspace, observed, previous, Map.of(), last);
+    }
+
     /// What each member would get.
     ///
     /// @param observed members as last seen by their connections; those unknown here are planned with what the files declare
     /// @param previous what the last push gave each member: object to cluster to replicas
+    /// @param running  what was seen to run: object to cluster; goes before `previous`
     /// @param last     the plan before this one, or `null`; only saves work
     public FleetPlan plan(Workspace workspace, Map<String, MemberCluster> observed, Map<ObjectKey, Map<String, Integer>> previous,
-            @Nullable FleetPlan last) {
+            Map<ObjectKey, Map<String, Running>> running, @Nullable FleetPlan last) {
         Fleet fleet = fleet(workspace, observed, last);
         var objects = new ArrayList<ObjectPlan>();
         var diagnostics = new ArrayList<>(workspace.diagnostics());
@@ -67,14 +70,15 @@ public final class Engine {
             String version = dialect.id().equals("kubefed")
                     ? workspace.settings().kubefedVersion()
                     : workspace.settings().karmadaVersion();
-            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous,
+            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous, running,
                     last == null ? null : last.parts().get(dialect.id())));
             parts.put(dialect.id(), part);
-            objects.addAll(part.objects());
+            part.objects().forEach(object -> objects.add(LeftAlone.in(object, workspace.settings())));
             diagnostics.addAll(part.diagnostics());
         }
         diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));
-        return new FleetPlan(fleet, objects, diagnostics, hash(objects), parts);
+        PlanHash hash = PlanHash.of(objects, last == null ? null : last.digests());
+        return new FleetPlan(fleet, objects, diagnostics, hash.hex(), parts, hash);
     }
 
     private Fleet fleet(Workspace workspace, Map<String, MemberCluster> observed, @Nullable FleetPlan last) {
@@ -89,21 +93,5 @@ public final class Engine {
         }
         var fleet = new Fleet(members);
         return last != null && last.fleet().equals(fleet) ? last.fleet() : fleet;
-    }
-
-    /// What every member gets. Manifests keep the digests of their parts, so that this costs little after a small edit.
-    private static String hash(List<ObjectPlan> objects) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            for (ObjectPlan object : objects) {
-                for (ClusterPlan placed : object.placements()) {
-                    sha.update((placed.cluster() + "\n").getBytes(StandardCharsets.UTF_8));
-                    sha.update(Digest.of(placed.manifest().root()));
-                }
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

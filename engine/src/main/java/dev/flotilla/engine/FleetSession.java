@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -18,30 +20,48 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.diff.ApplySet;
+import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.Verified;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.RecordRequest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.FleetWatch;
+import dev.flotilla.engine.status.HealEvent;
 import dev.flotilla.engine.status.Judgement;
 import dev.flotilla.engine.status.ObjectDetails;
 import dev.flotilla.engine.status.Reach;
+import dev.flotilla.engine.status.SelfHeal;
 import dev.flotilla.engine.status.StatusWatch;
+import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.FleetRun;
+import dev.flotilla.engine.sync.Holder;
+import dev.flotilla.engine.sync.Identity;
 import dev.flotilla.engine.sync.Ledger;
 import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SkipReason;
+import dev.flotilla.engine.sync.StepOutcome;
+import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
@@ -49,7 +69,7 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 /// A workspace's connections to its clusters, and all that needs them: compare, push, watch, remember.
 ///
 /// [#open] returns at once; members are connected to in the background, each by itself, and probed every few seconds. Sandbox
-/// members run while the session is open. Safe from any thread; calls that reach clusters block.
+/// members run while a session is open, and go on where they stopped in the next one. Safe from any thread; calls that reach clusters block.
 public final class FleetSession implements AutoCloseable {
     public static final String HOST = "host";
     private static final Duration STATUS_PATIENCE = Duration.ofSeconds(15);
@@ -62,16 +82,18 @@ public final class FleetSession implements AutoCloseable {
     private final Engine engine;
     private final RunFiles runs;
     private final Ledger ledger;
+    private final SandboxHome sandboxes;
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
         Path folder = options.state().resolve(StateFolder.name(workspace));
         this.set = new ApplySet(workspace.settings().name());
         this.engine = engine;
-        this.runs = new RunFiles(folder);
+        this.runs = new RunFiles(folder, Identity.of(options.environment()));
         this.ledger = Ledger.read(folder);
         this.workspace = workspace;
         this.options = options;
-        var door = new ClusterDoor(workspace.root(), options);
+        this.sandboxes = new SandboxHome(folder);
+        var door = new ClusterDoor(workspace.root(), sandboxes, options);
         for (MemberSettings member : workspace.settings().members()) {
             if (!member.name().isBlank())
                 lanes.putIfAbsent(member.name(), new Lane(member, door, options.clock(), this::changed));
@@ -146,10 +168,64 @@ public final class FleetSession implements AutoCloseable {
         return Optional.ofNullable(lanes.get(member)).flatMap(Lane::sandbox);
     }
 
+    /// The kubeconfig of a simulated cluster that runs now, here or in another process.
+    public Optional<Path> sandboxKubeconfig(String member) {
+        return sandboxes.kubeconfig(member);
+    }
+
+    /// Lets the workspace's simulated clusters begin anew.
+    ///
+    /// @return the members for which that cannot be done, as they run now
+    public static List<String> resetSandboxes(Workspace workspace, SessionOptions options) throws IOException {
+        Path folder = options.state().resolve(StateFolder.name(workspace));
+        var sandboxes = new SandboxHome(folder);
+        Ledger ledger = Ledger.read(folder);
+        var running = new ArrayList<String>();
+        boolean changed = false;
+        for (MemberSettings member : workspace.settings().members()) {
+            if (member.sandbox() == null) continue;
+            if (sandboxes.forget(member.name())) {
+                changed |= ledger.forget(member.name());
+            } else {
+                running.add(member.name());
+            }
+        }
+        if (changed) ledger.save();
+        return running;
+    }
+
     /// Tries again at once: kubeconfig read anew, connection made anew.
     public void reconnect(String member) {
         Lane lane = lanes.get(member);
         if (lane != null) lane.reconnect();
+    }
+
+    /// What runs of those objects whose plan depends on it, for [Engine#plan]: object to member. Members that cannot be asked are
+    /// absent.
+    public Map<ObjectKey, Map<String, Running>> running(FleetPlan plan) {
+        var running = new ConcurrentHashMap<ObjectKey, Map<String, Running>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (ObjectPlan object : plan.objects()) {
+                Dialect dialect = dialect(object).filter(one -> one.dependsOnRunning(object)).orElse(null);
+                if (dialect == null) continue;
+                for (String member : plan.fleet().names()) {
+                    Lane lane = lanes.get(member);
+                    ClusterClient client = lane == null || lane.isKnownDown() ? null : lane.client().orElse(null);
+                    if (client == null) continue;
+                    Future<?> unused = threads.submit(() -> {
+                        new RunningProbe(dialect, client, options.clock()).ask(object).ifPresent(seen -> running
+                                .computeIfAbsent(object.key(), _ -> new ConcurrentHashMap<>()).put(member, seen));
+                        return member;
+                    });
+                }
+            }
+        }
+        return running;
+    }
+
+    /// Asks every member at once what it holds: after a push, room and nodes are other than they were.
+    public void lookAgain() {
+        lanes.values().forEach(Lane::lookAgain);
     }
 
     /// Compares the plan with what runs.
@@ -191,7 +267,9 @@ public final class FleetSession implements AutoCloseable {
                     ? new ClusterFailure.NotConfigured("not-connected", member)
                     : failure);
         }
-        return new ClusterComparison(client.get(), set, rules::retain, ledger, untouchable).compare(objects);
+        // What was as planned under other rules may not be so under these.
+        Verified verified = rules.areUsers() ? Verified.NOTHING : ledger;
+        return new ClusterComparison(client.get(), set, rules::retain, ledger, verified, untouchable).compare(objects);
     }
 
     private static List<Desired> desired(FleetPlan plan, String member) {
@@ -216,6 +294,25 @@ public final class FleetSession implements AutoCloseable {
         return new FleetRun(plan, set, this::client, runs, ledger, options.clock());
     }
 
+    /// Which members another Flotilla pushes this workspace to at the moment, and who that is. A run would leave those alone.
+    /// Members that do not answer are left out.
+    public Map<String, Holder> heldElsewhere() {
+        var held = new ConcurrentHashMap<String, Holder>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (MemberConnection member : members()) {
+                var unused = threads.submit(() -> client(member.name())
+                        .flatMap(client -> runs.holderElsewhere(client, set, options.clock()))
+                        .ifPresent(holder -> held.put(member.name(), holder)));
+            }
+        }
+        var ordered = new LinkedHashMap<String, Holder>();
+        members().forEach(member -> {
+            Holder holder = held.get(member.name());
+            if (holder != null) ordered.put(member.name(), holder);
+        });
+        return ordered;
+    }
+
     /// Asks every member once.
     public FleetStatus status(FleetPlan plan) throws InterruptedException {
         try (var watch = new FleetWatch(plan, reach(), this::judgement, options.clock(), _ -> {})) {
@@ -229,6 +326,50 @@ public final class FleetSession implements AutoCloseable {
     /// @param each receives a new status, at most some ten times a second, from one thread
     public StatusWatch watch(FleetPlan plan, Consumer<FleetStatus> each) {
         return new FleetWatch(plan, reach(), this::judgement, options.clock(), each);
+    }
+
+    /// Restores from now on what others change, as long as it is fed with the plan's statuses.
+    ///
+    /// @param plan what is to be kept up; a member is left alone until exactly this was pushed to it
+    /// @param each receives what is done, from one thread
+    public SelfHeal heal(FleetPlan plan, Consumer<HealEvent> each) {
+        return new SelfHeal((member, fields) -> restore(plan, member, fields), SelfHeal.Limit.STANDARD, options.clock(), each);
+    }
+
+    private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {
+        Optional<ClusterClient> client = client(member);
+        if (client.isEmpty()) return new SelfHeal.Restorer.Done(Map.of());
+        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Verified.NOTHING, Set.of())
+                .compareOnly(desired(plan, member), fields.keySet());
+        SyncPlan push = SyncPlan.of(new FleetDiff(plan.hash(), List.of(diff)), SyncOptions.NORMAL);
+        for (Change change : diff.changes()) {
+            if (!(change instanceof Change.Conflict conflict)) continue;
+            Set<FieldPath> taken = fields.getOrDefault(change.key(), Set.of());
+            // First what is left: an object is sent once its last conflict is settled.
+            for (FieldConflict conflicted : conflict.conflicts()) {
+                if (!taken.contains(conflicted.path()))
+                    push = push.decide(member, change.key(), conflicted.path(), Decision.LEAVE);
+            }
+            push = push.decide(member, change.key(), null, Decision.TAKE_OVER);
+        }
+        if (diff.failure() != null || push.members().getFirst().steps().stream().allMatch(Change.Blocked.class::isInstance)) {
+            return new SelfHeal.Restorer.Done(Map.of());
+        }
+        try {
+            Optional<Reason> why = runs.notPushed(client.get(), set, ledger, push.members().getFirst().hash(), options.clock());
+            if (why.isPresent()) return new SelfHeal.Restorer.StoodBack(why.get());
+        } catch (ClusterException _) {
+            return new SelfHeal.Restorer.Done(Map.of());
+        }
+        var outcomes = new LinkedHashMap<ObjectKey, StepOutcome>();
+        RunRecord unused = run(push).execute(event -> {
+            if (event instanceof SyncEvent.StepFinished done) outcomes.put(done.object().key(), done.outcome());
+        });
+        Optional<Reason> kept = outcomes.values().stream().<Reason>mapMulti((outcome, out) -> {
+            if (outcome instanceof StepOutcome.Skipped(SkipReason.HeldElsewhere why)) out.accept(why.reason());
+            if (outcome instanceof StepOutcome.Skipped(SkipReason.AnotherRun why)) out.accept(why.reason());
+        }).findFirst();
+        return kept.isPresent() ? new SelfHeal.Restorer.StoodBack(kept.get()) : new SelfHeal.Restorer.Done(outcomes);
     }
 
     private Reach reach() {
@@ -257,6 +398,44 @@ public final class FleetSession implements AutoCloseable {
         return DialectRules.of(engine.dialects(), plan);
     }
 
+    /// What their dialects' control planes would have noted down about objects, from what the members hold now and how the last push
+    /// ended. Objects of a dialect that notes nothing down are absent.
+    public Map<ObjectKey, List<Manifest>> records(List<ObjectPlan> objects) throws IOException {
+        Optional<RunRecord> last = history().stream().findFirst();
+        var records = new LinkedHashMap<ObjectKey, List<Manifest>>();
+        for (ObjectPlan object : objects) {
+            Dialect dialect = dialect(object).filter(Dialect::notesDown).orElse(null);
+            if (dialect == null) continue;
+            var failed = new HashMap<String, String>();
+            last.ifPresent(run -> run.changes().stream()
+                    .filter(entry -> entry.object().key().equals(object.key()) && entry.outcome().equals("failed"))
+                    .forEach(entry -> failed.put(entry.cluster(), entry.code())));
+            String version = dialect.id().equals("kubefed")
+                    ? workspace.settings().kubefedVersion()
+                    : workspace.settings().karmadaVersion();
+            var request = new RecordRequest(object, workspace.documents(), version, seen(object), failed);
+            records.put(object.key(), dialect.records(request));
+        }
+        return records;
+    }
+
+    private Optional<Dialect> dialect(ObjectPlan object) {
+        return engine.dialects().stream().filter(dialect -> dialect.id().equals(object.dialect())).findFirst();
+    }
+
+    /// What stands in each member that answers.
+    private Map<String, Optional<Manifest>> seen(ObjectPlan object) {
+        var seen = new ConcurrentHashMap<String, Optional<Manifest>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            lanes.forEach((member, lane) -> {
+                if (member.equals(HOST) || lane.isKnownDown() || lane.client().isEmpty()) return;
+                Future<?> unused = threads.submit(() -> seen.put(member, details().live(member, object.ref())
+                        .map(live -> live.withoutManagers().manifest())));
+            });
+        }
+        return seen;
+    }
+
     /// Events, pods and logs of single objects.
     public ObjectDetails details() {
         return new ObjectDetails(this::client);
@@ -281,7 +460,9 @@ public final class FleetSession implements AutoCloseable {
         var secrets = new HashSet<ObjectKey>();
         runs.desired(run).forEach((member, objects) -> {
             objects.stream().filter(RunFiles::isSecret).map(Desired::key).forEach(secrets::add);
-            desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).toList());
+            desired.put(member, objects.stream().filter(one -> !RunFiles.isSecret(one)).map(one -> new Desired(one.manifest(), one
+                    .dialect(), one.replicas(), one.delivery().leaving(workspace.settings().leftAlone(member, one.key()))))
+                    .toList());
         });
         lanes.keySet().stream().filter(member -> !member.equals(HOST)).forEach(member -> desired.putIfAbsent(member, List.of()));
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()

@@ -27,6 +27,7 @@ final class Lane {
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final int PROBES_BETWEEN_FULL_ONES = 6;
     private static final int LATENCIES = 30;
+    private static final String SANDBOX = "sandbox";
 
     private final MemberSettings settings;
     private final ClusterDoor door;
@@ -37,8 +38,9 @@ final class Lane {
     private final Thread thread;
     private volatile MemberConnection seen;
     private volatile @Nullable ClusterClient client;
-    private volatile @Nullable SandboxCluster sandbox;
+    private volatile @Nullable SandboxTenant sandbox;
     private volatile boolean anew;
+    private volatile boolean whole;
 
     Lane(MemberSettings settings, ClusterDoor door, Clock clock, Runnable changed) {
         this.settings = settings;
@@ -78,10 +80,18 @@ final class Lane {
         wake.release();
     }
 
+    /// Asks for everything at once: what the member holds changed.
+    void lookAgain() {
+        whole = true;
+        wake.release();
+    }
+
     private void live() {
         try {
             for (int round = 0; seen.state() != MemberConnection.State.PLANNED_ONLY; round++) {
-                probe(round % PROBES_BETWEEN_FULL_ONES == 0);
+                boolean full = whole || round % PROBES_BETWEEN_FULL_ONES == 0;
+                whole = false;
+                probe(full);
                 firstAnswer.countDown();
                 changed.run();
                 if (wake.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
@@ -91,22 +101,29 @@ final class Lane {
         } finally {
             firstAnswer.countDown();
             disconnect();
-            SandboxCluster running = sandbox;
-            if (running != null) running.close();
+            endSandbox();
         }
     }
 
-    private void probe(boolean full) {
+    private void probe(boolean full) throws InterruptedException {
         try {
             ClusterClient open = connected();
             boolean wasDown = seen.state() != MemberConnection.State.READY;
+            // asked before it is timed where the connection is new: a handshake says nothing about how fast the member answers
+            MemberCluster asked = full || wasDown ? Probe.ask(open, !wasDown) : null;
             long start = System.nanoTime();
             String version = open.version();
             int millis = (int) Duration.ofNanos(System.nanoTime() - start).toMillis();
-            MemberCluster observed = full || wasDown ? Probe.ask(open, !wasDown) : seen.observed().withVersion(version);
+            MemberCluster observed = asked == null ? seen.observed().withVersion(version) : asked;
             seen = new MemberConnection(seen.name(), seen.origin(), open.address(), MemberConnection.State.READY, null,
                     observed.withReadiness(Readiness.READY), clock.instant(), latencies(millis), seen.warnings());
         } catch (ClusterException e) {
+            // A simulated cluster in another process ends with it: then it goes on here.
+            if (settings.sandbox() != null && sandbox == null && client != null) {
+                disconnect();
+                probe(full);
+                return;
+            }
             if (!(e.failure() instanceof ClusterFailure.Cancelled)) failed(e.failure());
         }
     }
@@ -123,7 +140,7 @@ final class Lane {
                 seen.observed().withReadiness(Readiness.NOT_READY), lastAnswer, seen.latencies(), seen.warnings());
     }
 
-    private ClusterClient connected() throws ClusterException {
+    private ClusterClient connected() throws ClusterException, InterruptedException {
         ClusterClient open = client;
         if (open != null && !anew) return open;
         anew = false;
@@ -137,25 +154,38 @@ final class Lane {
         return open;
     }
 
-    private Connection connection() throws ClusterException {
+    private Connection connection() throws ClusterException, InterruptedException {
         ClusterAccess access = settings.access();
         if (access != null) return door.connection(settings.name(), access);
         SandboxSettings simulated = settings.sandbox();
         if (simulated == null) throw new ClusterException(new ClusterFailure.NotConfigured("not-connected", settings.name()));
-        SandboxCluster running = sandbox;
-        if (running == null) {
-            running = door.simulate(settings.name(), simulated);
-            sandbox = running;
+        SandboxTenant tenant = sandbox;
+        if (tenant == null) {
+            switch (door.simulate(settings.name(), simulated)) {
+                case SandboxHome.Place.Here(var started) -> tenant = started;
+                case SandboxHome.Place.Elsewhere(var kubeconfig) -> {
+                    Connection known = door.connection(settings.name(), kubeconfig);
+                    return new Connection(known.cluster(), SANDBOX, known.server(), known.tls(), known.login(), known.proxy(),
+                            known.warnings());
+                }
+            }
+            sandbox = tenant;
         }
+        SandboxCluster running = tenant.cluster();
         var tls = new Connection.Tls(running.certificate(), null, false);
-        return new Connection(settings.name(), "sandbox", running.server(), tls, Connection.Login.token(running.token()), null,
+        return new Connection(settings.name(), SANDBOX, running.server(), tls, Connection.Login.token(running.token()), null,
                 List
                         .of());
     }
 
-    /// The simulated cluster behind this member; empty for a real one.
+    /// The simulated cluster behind this member; empty for a real one, and for one that runs in another process.
     Optional<SandboxCluster> sandbox() {
-        return Optional.ofNullable(sandbox);
+        return Optional.ofNullable(sandbox).map(SandboxTenant::cluster);
+    }
+
+    private void endSandbox() {
+        SandboxTenant running = sandbox;
+        if (running != null) running.close();
     }
 
     private void disconnect() {
@@ -167,5 +197,6 @@ final class Lane {
     void close() {
         thread.interrupt();
         disconnect();
+        endSandbox();
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.cluster.ConsentStore;
 import dev.flotilla.engine.cluster.DeleteOptions;
@@ -42,6 +43,7 @@ import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.SyncRun;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +62,8 @@ import static org.assertj.core.api.Assertions.tuple;
 class RealFaultTest {
     private static final ApiResource CONFIG_MAP = new ApiResource("v1", "ConfigMap", "configmaps", true);
     private static final ApiResource NAMESPACE = new ApiResource("v1", "Namespace", "namespaces", false);
+    private static final ApiResource SECRET = new ApiResource("v1", "Secret", "secrets", true);
+    private static final ApiResource SERVICE_ACCOUNT = new ApiResource("v1", "ServiceAccount", "serviceaccounts", true);
     private static final AtomicInteger COUNTER = new AtomicInteger();
 
     @TempDir Path folder;
@@ -224,6 +228,165 @@ class RealFaultTest {
                 assertThat(line).as("the child got as far as step %s", seen).isNotNull().isNotEqualTo("end");
             }
             child.destroyForcibly().waitFor();
+        }
+    }
+
+    /// A ServiceAccount that may do everything, and a kubeconfig with its token.
+    private Path accountKubeconfig(ClusterClient admin, RealCluster cluster) throws Exception {
+        admin.create(SERVICE_ACCOUNT, manifest(Map.of("apiVersion", "v1", "kind", "ServiceAccount", "metadata", Map.of("name",
+                namespace, "namespace", "default"))), WriteOptions.NORMAL);
+        admin.create(
+                new ApiResource("rbac.authorization.k8s.io/v1", "ClusterRoleBinding", "clusterrolebindings", false), manifest(
+                        Map.of("apiVersion", "rbac.authorization.k8s.io/v1", "kind", "ClusterRoleBinding", "metadata",
+                                Map.of("name",
+                                        namespace),
+                                "roleRef",
+                                Map.of("apiGroup", "rbac.authorization.k8s.io", "kind", "ClusterRole", "name", "cluster-admin"),
+                                "subjects",
+                                List.of(Map.of("kind", "ServiceAccount", "name", namespace, "namespace", "default")))),
+                WriteOptions.NORMAL);
+        String token = until(() -> admin.listAll(SECRET, ListQuery.in("default")).stream()
+                .filter(secret -> namespace.equals(secret.root().textAt("metadata", "annotations",
+                        "kubernetes.io/service-account.name")))
+                .map(secret -> secret.root().textAt("data", "token")).filter(java.util.Objects::nonNull).findFirst());
+        String decoded = new String(java.util.Base64.getDecoder().decode(token), StandardCharsets.UTF_8);
+        return Files.writeString(folder.resolve("account.kubeconfig"), Files.readString(cluster.tokenKubeconfig()).replace(
+                cluster.token(), decoded));
+    }
+
+    private interface Look<T> {
+        Optional<T> look() throws Exception;
+    }
+
+    /// Looks again and again until there is an answer.
+    private static <T> T until(Look<T> look) throws Exception {
+        long deadline = System.nanoTime() + PushedFleet.PATIENCE.toNanos();
+        while (true) {
+            Optional<T> answer = look.look();
+            if (answer.isPresent()) return answer.get();
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(50);
+        }
+    }
+
+    private static Manifest manifest(Map<String, Object> root) {
+        return new Manifest((MapValue) Value.of(root));
+    }
+
+    @Test
+    void aTokenThatIsRevokedMidRunEndsOnlyItsMemberAndALaterRunFinishes() throws Exception {
+        RealCluster cluster = clusters.getFirst();
+        try (ClusterClient admin = KubeClusterClient.connect(new Connection("admin", "test", cluster.server(), new Connection.Tls(
+                Files.readString(cluster.caFile()), null, false), Connection.Login.token(cluster.token()), null, List.of()),
+                ConsentStore.NONE)) {
+            var members = new LinkedHashMap<String, Path>();
+            members.put("one", accountKubeconfig(admin, cluster));
+            members.put("two", clusters.getLast().kubeconfig());
+            try (var fleet = fleet(300, members)) {
+                SyncRun run = fleet.session.run(fleet.prepare(SyncOptions.NORMAL));
+                var revoked = new AtomicBoolean();
+                RunRecord record = run.execute(event -> {
+                    fleet.events.add(event);
+                    if (!(event instanceof SyncEvent.StepFinished done) || !done.cluster().equals("one") || done.done() < 40
+                            || !revoked.compareAndSet(false, true))
+                        return;
+                    run.pause();
+                    try {
+                        admin.delete(SERVICE_ACCOUNT, "default", namespace, new DeleteOptions(
+                                DeleteOptions.Propagation.BACKGROUND, null, false));
+                        // API servers remember a token for some seconds.
+                        until(() -> {
+                            try {
+                                String unused = fleet.session.client("one").orElseThrow().version();
+                                fleet.session.client("one").orElseThrow().get(CONFIG_MAP, "default", "none");
+                                return Optional.empty();
+                            } catch (ClusterException e) {
+                                return e.failure() instanceof ClusterFailure.Unauthorized ? Optional.of(true) : Optional.empty();
+                            }
+                        });
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    } finally {
+                        run.resume();
+                    }
+                });
+
+                assertThat(record.end()).isEqualTo(RunRecord.End.WITH_FAILURES);
+                assertThat(record.members().getFirst().failed()).isPositive();
+                assertThat(record.members().getLast().created()).isGreaterThanOrEqualTo(300);
+                assertThat(record.changes()).filteredOn(entry -> entry.outcome().equals("failed")).isNotEmpty()
+                        .allMatch(entry -> entry.code().equals("cluster.unauthorized"));
+            }
+            members.put("one", cluster.kubeconfig());
+            try (var fleet = fleet(300, members)) {
+                assertThat(fleet.sync(SyncOptions.NORMAL).end()).isEqualTo(RunRecord.End.COMPLETE);
+                assertThat(pushed(fleet, "one")).isEqualTo(300);
+            }
+        }
+    }
+
+    @Test
+    void whatQuotaOrAdmissionRefusesFailsWithTheServersWordsAndStopsNoOther() throws Exception {
+        Path workspace = folder.resolve("workspace");
+        ConfigMapWorkspace.write(workspace, namespace, 20, both());
+        Files.writeString(workspace.resolve("claim.yaml"), """
+                apiVersion: v1
+                kind: PersistentVolumeClaim
+                metadata: {name: too-large, namespace: %1$s}
+                spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: claims, namespace: %1$s}
+                spec:
+                  resourceSelectors: [{apiVersion: v1, kind: PersistentVolumeClaim}]
+                  placement: {clusterAffinity: {clusterNames: [one, two]}}
+                """.formatted(namespace));
+        try (var fleet = new PushedFleet(workspace, folder.resolve("state"))) {
+            ClusterClient one = fleet.session.client("one").orElseThrow();
+            one.create(NAMESPACE,
+                    manifest(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", namespace))),
+                    WriteOptions.NORMAL);
+            var quota = new ApiResource("v1", "ResourceQuota", "resourcequotas", true);
+            one.create(quota, manifest(Map.of("apiVersion", "v1", "kind", "ResourceQuota", "metadata", Map.of("name", "few",
+                    "namespace", namespace), "spec", Map.of("hard", Map.of("count/configmaps", "8")))), WriteOptions.NORMAL);
+            one.create(new ApiResource("v1", "LimitRange", "limitranges", true), manifest(Map.of("apiVersion", "v1", "kind",
+                    "LimitRange", "metadata", Map.of("name", "small", "namespace", namespace), "spec", Map.of("limits", List.of(
+                            Map.of("type", "PersistentVolumeClaim", "max", Map.of("storage", "1Gi")))))),
+                    WriteOptions.NORMAL);
+            until(() -> one.get(quota, namespace, "few").map(live -> live.root().textAt("status", "used", "count/configmaps")));
+            // Admission looks at limits through a cache of its own.
+            until(() -> {
+                try {
+                    one.create(new ApiResource("v1", "PersistentVolumeClaim", "persistentvolumeclaims", true), manifest(Map.of(
+                            "apiVersion", "v1", "kind", "PersistentVolumeClaim", "metadata", Map.of("name", "probe", "namespace",
+                                    namespace),
+                            "spec", Map.of("accessModes", List.of("ReadWriteOnce"), "resources", Map.of("requests", Map.of(
+                                    "storage", "10Gi"))))),
+                            new WriteOptions(false, true));
+                    return Optional.empty();
+                } catch (ClusterException e) {
+                    return e.failure() instanceof ClusterFailure.Forbidden ? Optional.of(true) : Optional.empty();
+                }
+            });
+
+            RunRecord run = fleet.sync(SyncOptions.NORMAL);
+
+            var failed = run.changes().stream().filter(entry -> entry.outcome().equals("failed")).toList();
+            assertThat(failed).as(run::toString).allMatch(entry -> entry.cluster().equals("one"))
+                    .anyMatch(entry -> entry.why() != null && entry.why().arguments().toString().contains("exceeded quota"))
+                    .anyMatch(entry -> entry.why() != null && entry.object().name().equals("too-large") && entry.why().arguments()
+                            .toString().contains("maximum storage usage"));
+            assertThat(run.members().getFirst().created() + failed.size()).isEqualTo(21);
+            assertThat(run.members().getLast()).extracting(MemberSummary::failed, MemberSummary::conflicts).containsExactly(0, 0);
+
+            one.delete(quota, namespace, "few", new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
+            RunRecord again = until(() -> {
+                RunRecord next = fleet.sync(SyncOptions.NORMAL);
+                return next.members().getFirst().failed() <= 1 ? Optional.of(next) : Optional.empty();
+            });
+            assertThat(again.members().getFirst().failed()).as("the claim is still too large").isEqualTo(1);
+            assertThat(pushed(fleet, "one")).isEqualTo(20);
         }
     }
 

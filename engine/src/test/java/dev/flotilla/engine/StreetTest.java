@@ -32,6 +32,7 @@ class StreetTest {
             dialect.karmada   | diagnostics value text documents fleet plan plan.replicas
             dialect.kubefed   | diagnostics value text documents fleet plan plan.replicas
             cluster           | diagnostics value documents fleet
+            kubefedctl        | diagnostics value text documents fleet plan dialect.kubefed cluster
             sandbox           | value
             diff              | diagnostics value documents fleet plan cluster
             sync              | diagnostics value documents fleet plan cluster diff

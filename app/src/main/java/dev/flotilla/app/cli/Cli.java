@@ -24,15 +24,15 @@ public final class Cli {
     /// Every command's name, for whoever has to tell them from workspaces without loading them all.
     public static final Set<String> COMMANDS = Set.of("validate", "plan", "explain", "render", "diff", "sync", "status",
             "history",
-            "rollback", "clusters", "federate", "enable", "disable", "convert", "completion");
+            "rollback", "clusters", "federate", "enable", "disable", "orphaning-deletion", "convert", "tour", "completion");
 
     private final Console console;
     private final CommandLine commands;
 
-    private Cli(Console console, Engine engine, String first) {
+    private Cli(Console console, Engine engine, Pages pages, String first) {
         this.console = console;
         this.commands = new CommandLine(new FlotillaCommand(), CommandLine.defaultFactory());
-        FlotillaCommand.addCommands(commands, console, engine, needed(first));
+        FlotillaCommand.addCommands(commands, console, engine, pages, needed(first));
         commands.setResourceBundle(new Words(console.words()));
         commands.setOut(console.out()).setErr(console.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF));
@@ -50,15 +50,16 @@ public final class Cli {
 
     /// Runs one command in this process.
     ///
+    /// @param pages for the command that needs them
     /// @return the exit code
-    public static int run(List<String> arguments) {
-        return run(arguments, Console.system(), Engine.standard());
+    public static int run(List<String> arguments, Pages pages) {
+        return run(arguments, Console.system(), Engine.standard(), pages);
     }
 
-    static int run(List<String> arguments, Console console, Engine engine) {
+    static int run(List<String> arguments, Console console, Engine engine, Pages pages) {
         Console speaking = console.speaking(language(arguments, console.words()));
         try {
-            return new Cli(speaking, engine, arguments.isEmpty() ? "" : arguments.getFirst()).commands
+            return new Cli(speaking, engine, pages, arguments.isEmpty() ? "" : arguments.getFirst()).commands
                     .execute(arguments.toArray(String[]::new));
         } finally {
             speaking.flush();

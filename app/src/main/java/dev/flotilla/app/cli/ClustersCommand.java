@@ -1,14 +1,19 @@
 package dev.flotilla.app.cli;
 
+import java.io.File;
+import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.ConsentStore;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
@@ -16,6 +21,7 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -29,14 +35,21 @@ final class ClustersCommand implements Callable<Integer> {
 
     @Option(names = {"-o", "--output"}, paramLabel = "table|json") private TableOrJson output = TableOrJson.table;
 
+    @Option(names = "--serve") private boolean serve;
+
+    @Option(names = "--reset-sandbox") private boolean resetSandbox;
+
+    @Mixin private Reaching reaching = new Reaching();
+
     ClustersCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
     }
 
     @Override
-    public Integer call() throws Trouble {
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
+    public Integer call() throws Trouble, IOException, InterruptedException {
+        if (resetSandbox) reset();
+        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
             var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
             connected.session().members().stream().filter(member -> member.state() != MemberConnection.State.PLANNED_ONLY)
                     .forEach(member -> failures.put(member.name(), member.failure()));
@@ -48,8 +61,29 @@ final class ClustersCommand implements Callable<Integer> {
                 table(connected);
             }
             console.out().flush();
-            return connected.reportFailures(failures, ExitCode.FINE);
+            int exit = connected.reportFailures(failures, ExitCode.FINE);
+            if (serve) serve(connected);
+            return exit;
         }
+    }
+
+    /// Forgets what the simulated members held.
+    private void reset() throws Trouble, IOException {
+        var options = Connected.options(console, ConsentStore.NONE);
+        List<String> running = FleetSession.resetSandboxes(new Planning(console, engine).open(path), options);
+        if (!running.isEmpty()) throw Trouble.invalid("sandbox-runs", String.join(", ", running));
+    }
+
+    /// Lets the simulated members run until the process is told to end, and says how kubectl reaches them.
+    private void serve(Connected connected) throws Trouble, InterruptedException {
+        List<String> kubeconfigs = connected.session().members().stream()
+                .flatMap(member -> connected.session().sandboxKubeconfig(member.name()).stream()).map(Object::toString).toList();
+        if (kubeconfigs.isEmpty()) throw Trouble.invalid("nothing-to-serve", path);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(connected::close));
+        console.err().println(console.words().get("cli.clusters.serving",
+                "export KUBECONFIG='" + String.join(File.pathSeparator, kubeconfigs) + "'"));
+        console.flush();
+        Thread.currentThread().join();
     }
 
     private static @Nullable MemberConnection connection(Connected connected, String name) {

@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flotilla.app.settings.OwnFolder;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.Consents;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.workspace.Workspace;
@@ -37,18 +40,53 @@ final class Connected implements AutoCloseable {
         this.plan = plan;
     }
 
-    static Connected open(Console console, Engine engine, Planning planning, String path) throws Trouble {
+    static Connected open(Console console, Engine engine, Planning planning, String path, Reaching how)
+            throws Trouble, IOException {
         Workspace workspace = planning.open(path);
         if (workspace.settings().members().isEmpty()) throw Trouble.invalid("no-members", path);
-        FleetSession session = FleetSession.open(engine, workspace, options(console));
+        var consents = new Consents(OwnFolder.of(console.environment()));
+        FleetSession session = connect(console, engine, workspace, consents);
+        // A program may name another one only once it has run, but hardly for ever.
+        while (allowed(console, session, consents, how)) {
+            session.close();
+            session = connect(console, engine, workspace, consents);
+        }
+        FleetPlan plan = engine.plan(workspace, session.observed(), session.previous(), null);
+        var running = session.running(plan);
+        if (!running.isEmpty()) plan = engine.plan(workspace, session.observed(), session.previous(), running, plan);
+        return new Connected(console, workspace, session, plan);
+    }
+
+    private static FleetSession connect(Console console, Engine engine, Workspace workspace, ConsentStore consents)
+            throws Trouble {
+        FleetSession session = FleetSession.open(engine, workspace, options(console, consents));
         try {
             session.awaitFirstAnswers(PATIENCE);
+            return session;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             session.close();
             throw new Trouble(ExitCode.NO_MEMBER_REACHED, "interrupted");
         }
-        return new Connected(console, workspace, session, engine.plan(workspace, session.observed(), session.previous(), null));
+    }
+
+    /// Asks for each program that a kubeconfig wants to be run.
+    ///
+    /// @return whether one more is allowed now
+    private static boolean allowed(Console console, FleetSession session, Consents consents, Reaching how) throws IOException {
+        boolean more = false;
+        for (MemberConnection member : session.members()) {
+            if (!(member.failure() instanceof ClusterFailure.ConsentNeeded(var command)) || consents.allows(command)) continue;
+            if (how.allowsPrograms()) {
+                console.err().println("flotilla: " + console.words().get("cli.consent.given", member.name(), command.toString()));
+            } else if (!console
+                    .confirms(console.words().get("cli.consent.ask", member.name(), member.origin(), command.toString()))) {
+                continue;
+            }
+            consents.allow(command);
+            more = true;
+        }
+        return more;
     }
 
     /// Past runs, newest first, without a word to any member.
@@ -57,17 +95,18 @@ final class Connected implements AutoCloseable {
         Workspace workspace = planning.open(path);
         var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "",
                 List.of());
-        try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()), options(console))) {
+        try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()),
+                options(console, ConsentStore.NONE))) {
             return session.history();
         }
     }
 
-    private static SessionOptions options(Console console) {
+    static SessionOptions options(Console console, ConsentStore consents) {
         Map<String, String> environment = console.environment();
         Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")));
         String state = environment.getOrDefault("XDG_STATE_HOME", "");
         Path folder = state.isBlank() ? home.resolve(".local").resolve("state") : Path.of(state);
-        return new SessionOptions(Consent.store(console), folder.resolve("flotilla"), environment, home, Clock.systemUTC());
+        return new SessionOptions(consents, folder.resolve("flotilla"), environment, home, Clock.systemUTC());
     }
 
     Workspace workspace() {
@@ -108,6 +147,7 @@ final class Connected implements AutoCloseable {
 
     static String sentence(Console console, ClusterFailure failure) {
         String hint = console.words().failureHint(failure);
+        if (failure instanceof ClusterFailure.ConsentNeeded) hint = console.words().get("cli.consent.hint");
         return console.words().failure(failure) + (hint == null ? "" : " (" + hint + ")");
     }
 

@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.value.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,15 +32,17 @@ final class DiffCommand implements Callable<Integer> {
         text, json
     }
 
+    @Mixin private Reaching reaching = new Reaching();
+
     DiffCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         var planning = new Planning(console, engine);
-        try (var connected = Connected.open(console, engine, planning, path)) {
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             FleetDiff diff = connected.session().diff(connected.plan(), connected.members(clusters));
             if (output == Form.json) {
                 console.out().println(Json.pretty(ChangeText.json(diff)));

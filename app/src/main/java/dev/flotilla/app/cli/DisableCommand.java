@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
@@ -11,8 +12,11 @@ import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.kubefedctl.KubeFedHost;
+import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -21,6 +25,7 @@ import picocli.CommandLine.Parameters;
 final class DisableCommand implements Callable<Integer> {
     private final Console console;
     private final Planning planning;
+    private final OnHost onHost;
 
     @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
 
@@ -28,13 +33,17 @@ final class DisableCommand implements Callable<Integer> {
 
     @Option(names = "--delete-crd") private boolean deleteCrd;
 
+    @Mixin private HostOptions host = new HostOptions();
+
     DisableCommand(Console console, Engine engine) {
         this.console = console;
         this.planning = new Planning(console, engine);
+        this.onHost = new OnHost(console, engine, planning);
     }
 
     @Override
     public Integer call() throws Trouble {
+        if (host.isGiven()) return onHost.run(host, this::live);
         List<Document> documents = planning.open(path).documents();
         var names = new TypeNames(Enabling.crds(documents.stream().map(document -> document.manifest().root()).toList()));
         FederatedType federated = find(EnabledTypes.of(documents, Release.V0_10), names);
@@ -46,6 +55,21 @@ final class DisableCommand implements Callable<Integer> {
             console.err().println(console.words().get("kubefed.disable.delete", federated.name(),
                     "federated" + federated.target().plural() + "." + federated.federated().group()));
         }
+        return ExitCode.FINE;
+    }
+
+    private int live(KubeFedHost on) throws ClusterException, Refusal {
+        KubeFedHost.Disabled done = on.disable(type, deleteCrd, host.dryRun());
+        String key = !done.disabled()
+                ? "kubefed.host.not-there"
+                : done.crdDeleted()
+                        ? "kubefed.host.disabled-and-deleted"
+                        : "kubefed.host.disabled";
+        console.out().println(console.words().get(key, done.config()) + (host.dryRun()
+                ? console.words().get("kubefed.host.dry-run")
+                : ""));
+        console.out().flush();
+        if (!done.stopped()) console.err().println(console.words().get("kubefed.host.still-running", done.config()));
         return ExitCode.FINE;
     }
 

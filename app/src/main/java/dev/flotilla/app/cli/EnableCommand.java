@@ -6,15 +6,19 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.kubefedctl.KubeFedHost;
+import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,6 +27,7 @@ import picocli.CommandLine.Parameters;
 final class EnableCommand implements Callable<Integer> {
     private final Console console;
     private final Planning planning;
+    private final OnHost onHost;
 
     @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
 
@@ -32,26 +37,57 @@ final class EnableCommand implements Callable<Integer> {
 
     @Option(names = "--federated-version", paramLabel = "VERSION") private String version = KubeFed.FEDERATED_VERSION;
 
-    @Option(names = "--kubefed-namespace", paramLabel = "NAMESPACE") private String namespace = KubeFed.DEFAULT_NAMESPACE;
+    @Option(names = "--target-version", paramLabel = "VERSION") private String targetVersion = "";
+
+    @Option(names = {"-o", "--output"}, paramLabel = "yaml") private String output = "";
+
+    @Mixin private HostOptions host = new HostOptions();
 
     EnableCommand(Console console, Engine engine) {
         this.console = console;
         this.planning = new Planning(console, engine);
+        this.onHost = new OnHost(console, engine, planning);
     }
 
     @Override
     public Integer call() throws Trouble {
+        if (!output.isEmpty() && !output.equals("yaml")) throw Trouble.invalid("unknown-output", output, "yaml");
+        if (host.isGiven()) return onHost.run(host, this::live);
         List<MapValue> objects = new ArrayList<>();
         for (String path : paths) {
             planning.open(path).documents().forEach(document -> objects.add(document.manifest().root()));
         }
         List<MapValue> crds = Enabling.crds(objects);
         TypeName name = resolve(new TypeNames(crds), type);
-        var enabled = Enabling.enable(name, crdOf(name.type(), crds), new Enabling.Options(group, version, namespace));
+        var enabled = Enabling.enable(name, crdOf(name.type(), crds), options());
+        print(name, enabled);
+        return ExitCode.FINE;
+    }
+
+    private Enabling.Options options() {
+        return new Enabling.Options(group, version, host.namespace());
+    }
+
+    private int live(KubeFedHost on) throws ClusterException, Refusal {
+        TypeName name = on.type(type, targetVersion);
+        Enabling.Enabled enabled = on.enable(name, options());
+        if (output.equals("yaml")) {
+            print(name, enabled);
+            return ExitCode.FINE;
+        }
+        on.apply(enabled, host.dryRun()).forEach(applied -> onHost.tell(applied, host.dryRun()));
+        sayLacksSchema(name, enabled);
+        return ExitCode.FINE;
+    }
+
+    private void print(TypeName name, Enabling.Enabled enabled) {
         console.out().print("---\n" + YamlWriter.write(enabled.typeConfig()) + "---\n" + YamlWriter.write(enabled.crd()));
+        sayLacksSchema(name, enabled);
+    }
+
+    private void sayLacksSchema(TypeName name, Enabling.Enabled enabled) {
         console.out().flush();
         if (enabled.lacksSchema()) console.err().println(console.words().get("kubefed.enable.lacks-schema", name.type().kind()));
-        return ExitCode.FINE;
     }
 
     /// The one type that `written` names.

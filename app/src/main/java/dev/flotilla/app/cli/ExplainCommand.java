@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,6 +20,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain")
 final class ExplainCommand implements Callable<Integer> {
     private final Console console;
+    private final Engine engine;
     private final Planning planning;
 
     @Parameters(index = "0", paramLabel = "WORKSPACE") private String path = ".";
@@ -28,17 +31,30 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Option(names = "--cluster", paramLabel = "NAME", split = ",") private List<String> clusters = new ArrayList<>();
 
+    @Option(names = "--live") private boolean live;
+
+    @Mixin private Reaching reaching = new Reaching();
+
     ExplainCommand(Console console, Engine engine) {
         this.console = console;
+        this.engine = engine;
         this.planning = new Planning(console, engine);
     }
 
     @Override
-    public Integer call() throws Trouble {
+    public Integer call() throws Trouble, IOException {
         int slash = object.indexOf('/');
         if (slash <= 0 || slash == object.length() - 1) throw Trouble.invalid("kind-and-name", object);
-        Workspace workspace = planning.open(path);
-        FleetPlan plan = planning.plan(workspace);
+        if (!live) {
+            Workspace workspace = planning.open(path);
+            return show(workspace, planning.plan(workspace), slash);
+        }
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
+            return show(connected.workspace(), connected.plan(), slash);
+        }
+    }
+
+    private int show(Workspace workspace, FleetPlan plan, int slash) throws Trouble {
         List<String> wanted = planning.members(plan, clusters);
         List<ObjectPlan> found = find(plan, object.substring(0, slash), object.substring(slash + 1));
         var text = new Explanation(console, planning, workspace);

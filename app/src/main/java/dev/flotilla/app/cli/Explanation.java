@@ -67,7 +67,7 @@ final class Explanation {
         var table = new TextTable(headings);
         for (Division.Row row : arithmetic.rows()) {
             var cells = new ArrayList<TextTable.Cell>();
-            row.cells().forEach(cell -> cells.add(TextTable.Cell.plain(cell)));
+            row.cells().forEach(cell -> cells.add(TextTable.Cell.plain(words.has(cell) ? words.get(cell) : cell)));
             table.row(cells.toArray(TextTable.Cell[]::new));
         }
         table.lines(ink).forEach(text -> line(2, text));

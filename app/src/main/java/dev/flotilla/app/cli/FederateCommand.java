@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -7,61 +8,122 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
 import dev.flotilla.engine.dialect.kubefed.federate.Federation;
+import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.kubefedctl.KubeFedHost;
+import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Plain manifests as federated objects.
+/// Plain manifests as federated objects: those of files, printed; or what lives on the host, created there.
 @Command(name = "federate")
 final class FederateCommand implements Callable<Integer> {
     private final Console console;
     private final Planning planning;
+    private final OnHost onHost;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*") private List<String> paths = new ArrayList<>();
+    @Parameters(paramLabel = "TYPE|NAME", arity = "0..*") private List<String> names = new ArrayList<>();
 
-    @Option(names = {"-c", "--contents"}, paramLabel = "NAMESPACE") private @Nullable String contents;
+    @Option(names = {"-f", "--filename"}, paramLabel = "FILE") private List<String> files = new ArrayList<>();
+
+    @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private String namespace = "default";
+
+    @Option(names = {"-c",
+            "--contents"}, arity = "0..1", fallbackValue = "", paramLabel = "NAMESPACE") private @Nullable String contents;
 
     @Option(names = {"-s",
             "--skip-api-resources"}, paramLabel = "TYPE", split = ",") private Set<String> skip = new LinkedHashSet<>();
 
     @Option(names = {"-t", "--enable-type"}) private boolean enableTypes;
 
+    @Option(names = {"-o", "--output"}, paramLabel = "yaml") private String output = "";
+
+    @Mixin private HostOptions host = new HostOptions();
+
     FederateCommand(Console console, Engine engine) {
         this.console = console;
         this.planning = new Planning(console, engine);
+        this.onHost = new OnHost(console, engine, planning);
     }
 
     @Override
     public Integer call() throws Trouble {
+        if (!output.isEmpty() && !output.equals("yaml")) throw Trouble.invalid("unknown-output", output, "yaml");
+        boolean nameFiles = !names.isEmpty() && names.stream().allMatch(name -> Files.exists(console.path(name)));
+        if (nameFiles && !host.isGiven()) files.addAll(names);
+        if (!files.isEmpty()) return files();
+        if (names.size() != 2) throw Trouble.invalid("type-and-name");
+        if (enableTypes && output.equals("yaml")) throw Trouble.invalid("enable-or-yaml");
+        return onHost.run(host, this::live);
+    }
+
+    private int live(KubeFedHost on) throws ClusterException, Refusal, Trouble {
+        TypeName type = on.type(names.getFirst(), "");
+        if (contents != null && !type.type().isNamespace()) throw Trouble.invalid("contents-of-namespace", type.type().kind());
+        Federation.Result result = contents != null
+                ? on.federateContents(names.getLast(), skip)
+                : on.federate(type, namespace, names.getLast());
+        notes(result);
+        if (output.equals("yaml")) {
+            result.manifests().forEach(this::print);
+            return ExitCode.FINE;
+        }
+        if (!result.missing().isEmpty() && !enableTypes) {
+            result.missing().forEach(this::enableFirst);
+            return ExitCode.INVALID;
+        }
+        for (TargetType missing : result.missing()) {
+            var enabled = on.enable(on.type(missing.configName(), ""), options());
+            on.apply(enabled, host.dryRun()).forEach(applied -> onHost.tell(applied, host.dryRun()));
+        }
+        on.create(result.manifests(), host.dryRun()).forEach(applied -> onHost.tell(applied, host.dryRun()));
+        return ExitCode.FINE;
+    }
+
+    private Enabling.Options options() {
+        return new Enabling.Options(Enabling.Options.USUAL.federatedGroup(), Enabling.Options.USUAL.federatedVersion(),
+                host.namespace());
+    }
+
+    private int files() throws Trouble {
         List<Document> documents = new ArrayList<>();
-        for (String path : paths) {
+        for (String path : files) {
             documents.addAll(planning.open(path).documents());
         }
         List<MapValue> objects = documents.stream().map(document -> document.manifest().root()).toList();
         List<MapValue> crds = Enabling.crds(objects);
-        var names = new TypeNames(crds);
+        var types = new TypeNames(crds);
         EnabledTypes enabled = EnabledTypes.of(documents, Release.V0_10);
         Federation.Result result = contents == null
-                ? Federation.objects(objects, names, enabled)
-                : Federation.namespace(namespace(objects, contents), within(objects, contents), skip, names, enabled);
-        if (enableTypes) result.missing().forEach(type -> enable(names, type, crds));
+                ? Federation.objects(objects, types, enabled)
+                : Federation.namespace(namespace(objects, contents), within(objects, contents), skip, types, enabled);
+        if (enableTypes) result.missing().forEach(type -> enable(types, type, crds));
         result.manifests().forEach(this::print);
+        notes(result);
+        if (enableTypes || result.missing().isEmpty()) return ExitCode.FINE;
+        result.missing().forEach(this::enableFirst);
+        return ExitCode.FINDINGS;
+    }
+
+    private void notes(Federation.Result result) {
         console.out().flush();
         result.notes().forEach(note -> console.err().println(console.words().get(note.code(), arguments(note))));
-        if (enableTypes || result.missing().isEmpty()) return ExitCode.FINE;
-        result.missing()
-                .forEach(type -> console.err().println(console.words().get("kubefed.federate.enable-first", type.configName())));
-        return ExitCode.FINDINGS;
+    }
+
+    private void enableFirst(TargetType type) {
+        console.err().println(console.words().get("kubefed.federate.enable-first", type.configName()));
     }
 
     private static List<Object> arguments(Federation.Note note) {
@@ -81,10 +143,9 @@ final class FederateCommand implements Callable<Integer> {
         return objects.stream().filter(object -> namespace.equals(object.textAt("metadata", "namespace"))).toList();
     }
 
-    private void enable(TypeNames names, TargetType type, List<MapValue> crds) {
-        var enabled = Enabling.enable(names.of(type.apiVersion(), type.kind(), type.namespaced()),
-                EnableCommand.crdOf(type, crds),
-                Enabling.Options.USUAL);
+    private void enable(TypeNames types, TargetType type, List<MapValue> crds) {
+        var enabled = Enabling.enable(types.of(type.apiVersion(), type.kind(), type.namespaced()),
+                EnableCommand.crdOf(type, crds), options());
         print(enabled.typeConfig());
         print(enabled.crd());
     }

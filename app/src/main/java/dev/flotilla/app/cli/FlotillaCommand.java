@@ -28,7 +28,8 @@ final class FlotillaCommand implements Runnable {
 
     /// Adds the commands that are needed, in the order in which help lists them. Reading a command's annotations takes its time, so
     /// a run that has named its command does without the others.
-    static void addCommands(CommandLine root, Console console, Engine engine, Set<String> wanted) {
+    static void addCommands(CommandLine root, Console console, Engine engine, Pages pages,
+            Set<String> wanted) {
         var commands = new LinkedHashMap<String, Supplier<Object>>();
         commands.put("validate", () -> new ValidateCommand(console, engine));
         commands.put("plan", () -> new PlanCommand(console, engine));
@@ -43,7 +44,9 @@ final class FlotillaCommand implements Runnable {
         commands.put("federate", () -> new FederateCommand(console, engine));
         commands.put("enable", () -> new EnableCommand(console, engine));
         commands.put("disable", () -> new DisableCommand(console, engine));
+        commands.put("orphaning-deletion", () -> new OrphaningCommand(console, engine));
         commands.put("convert", () -> new ConvertCommand(console, engine));
+        commands.put("tour", () -> new TourCommand(console, pages));
         commands.put("completion", () -> new CompletionCommand(console));
         commands.forEach((name, command) -> {
             if (wanted.contains(name)) root.addSubcommand(command.get());

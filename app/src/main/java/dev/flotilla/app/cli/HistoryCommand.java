@@ -6,15 +6,19 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,7 +29,9 @@ final class HistoryCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
+    @Parameters(index = "0", paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
+
+    @Parameters(index = "1", paramLabel = "RUN", arity = "0..1") private @Nullable String run;
 
     @Option(names = {"-o", "--output"}, paramLabel = "table|json") private TableOrJson output = TableOrJson.table;
 
@@ -37,6 +43,11 @@ final class HistoryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble, IOException {
         List<RunRecord> runs = Connected.history(console, engine, new Planning(console, engine), path);
+        String wanted = run;
+        if (wanted != null) {
+            runs = runs.stream().filter(record -> record.id().equals(wanted)).toList();
+            if (runs.isEmpty()) throw Trouble.invalid("no-such-run", wanted);
+        }
         if (output == TableOrJson.json) {
             console.out()
                     .println(Json.pretty(MapValue.of("runs", ListValue.of(runs.stream().map(HistoryCommand::json).toList()))));
@@ -44,6 +55,7 @@ final class HistoryCommand implements Callable<Integer> {
             console.err().println(console.words().get("cli.history.empty"));
         } else {
             table(runs);
+            if (wanted != null) changes(runs.getFirst());
         }
         return ExitCode.FINE;
     }
@@ -63,6 +75,18 @@ final class HistoryCommand implements Callable<Integer> {
         table.lines(Ink.of(console)).forEach(console.out()::println);
     }
 
+    /// What the run did to each object, and what it had begun and not finished.
+    private void changes(RunRecord run) {
+        Messages words = console.words();
+        console.out().println();
+        for (RunRecord.Entry entry : Stream.concat(run.changes().stream(), run.inFlight().stream()).toList()) {
+            StepOutcome.Why why = entry.why();
+            String more = why == null ? String.join(", ", entry.fields()) : words.why(why);
+            console.out().println(entry.cluster() + "  " + words.get("cli.outcome." + entry.outcome()) + "  " + entry.object()
+                    + (more.isEmpty() ? "" : words.get("cli.colon") + more));
+        }
+    }
+
     private static Cell sum(RunRecord run, java.util.function.ToIntFunction<MemberSummary> figure) {
         return Cell.plain(Integer.toString(run.members().stream().mapToInt(figure).sum()));
     }
@@ -79,6 +103,7 @@ final class HistoryCommand implements Callable<Integer> {
     private static MapValue json(RunRecord.Entry entry) {
         return MapValue.builder().put("cluster", entry.cluster()).put("ref", ChangeText.ref(entry.object()))
                 .put("outcome", entry.outcome()).put("fields", ListValue.ofTexts(entry.fields())).put("code", entry.code())
+                .put("message", entry.why() == null ? Value.NULL : Value.text(Messages.english().why(entry.why())))
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package dev.flotilla.app.cli;
 
 import java.util.LinkedHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.sync.MemberSummary;
@@ -64,7 +66,12 @@ final class Pushing {
         SyncRun run = connected.session().run(plan);
         var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
         plan.members().forEach(member -> failures.put(member.cluster(), member.failure()));
-        Thread onInterrupt = Thread.ofPlatform().unstarted(run::cancel);
+        // The JVM ends when its hooks have: this one waits until what was done is told.
+        var told = new CountDownLatch(1);
+        Thread onInterrupt = Thread.ofPlatform().unstarted(() -> {
+            run.cancel();
+            await(told);
+        });
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         RunRecord record;
         try (var report = how.json() ? SyncReport.json(console) : SyncReport.text(console, plan)) {
@@ -73,15 +80,24 @@ final class Pushing {
                 report.accept(event);
             });
         } finally {
+            console.flush();
+            told.countDown();
             forget(onInterrupt);
         }
-        console.out().flush();
         return connected.reportFailures(failures, failed(record) ? ExitCode.SOME_MEMBERS_FAILED : ExitCode.FINE);
     }
 
     private static boolean failed(RunRecord record) {
         return record.end() != RunRecord.End.COMPLETE
                 || record.members().stream().anyMatch((MemberSummary m) -> m.failed() > 0 || m.conflicts() > 0);
+    }
+
+    private static void await(CountDownLatch told) {
+        try {
+            boolean unused = told.await(3, TimeUnit.SECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void forget(Thread hook) {

@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -10,6 +11,7 @@ import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.value.Json;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,7 +29,11 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--until-current") private boolean untilCurrent;
 
+    @Option(names = "--heal", negatable = true) private @Nullable Boolean heal;
+
     @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
+
+    @Mixin private Reaching reaching = new Reaching();
 
     StatusCommand(Console console, Engine engine) {
         this.console = console;
@@ -35,16 +41,23 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble, InterruptedException {
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path)) {
+    public Integer call() throws Trouble, IOException, InterruptedException {
+        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
             boolean json = output == TableOrJson.json;
             if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
-            if (watch) return new StatusFollower(console, connected, json).untilStopped();
+            if (watch) {
+                boolean healing = heal == null ? connected.workspace().settings().drift().selfHeal() : heal;
+                return new StatusFollower(console, connected, json).untilStopped(healing);
+            }
             FleetStatus status = connected.session().status(connected.plan());
+            DeletionText deletions = DeletionText.of(status, connected.session().details());
+            var records = connected.session().records(connected.plan().objects());
             if (json) {
-                console.out().println(Json.pretty(StatusText.json(status)));
+                console.out().println(Json.pretty(StatusText.json(status, deletions, records)));
             } else {
-                new StatusText(console).lines(status).forEach(console.out()::println);
+                var text = new StatusText(console, deletions);
+                text.lines(status).forEach(console.out()::println);
+                text.words(records).forEach(console.out()::println);
             }
             console.out().flush();
             return exitCode(connected, status);

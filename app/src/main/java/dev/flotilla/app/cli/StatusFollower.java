@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.HealEvent;
 import dev.flotilla.engine.status.Phase;
 import org.jspecify.annotations.Nullable;
 
@@ -29,20 +30,26 @@ final class StatusFollower {
     ///
     /// @return the exit code
     int untilSettled(Duration patience) throws InterruptedException {
-        FleetStatus last = follow(patience, status -> status.isCurrent() || status.phases().containsKey(Phase.FAILED));
+        FleetStatus last = follow(patience, false, status -> status.isCurrent() || status.phases().containsKey(Phase.FAILED));
         if (!last.isCurrent()) console.err().println(console.words().get("cli.status.not-settled"));
         return StatusCommand.exitCode(connected, last);
     }
 
     /// Until the user has seen enough.
-    int untilStopped() throws InterruptedException {
-        return StatusCommand.exitCode(connected, follow(Duration.ofDays(365), _ -> false));
+    ///
+    /// @param heal restore meanwhile what others change
+    int untilStopped(boolean heal) throws InterruptedException {
+        return StatusCommand.exitCode(connected, follow(Duration.ofDays(365), heal, _ -> false));
     }
 
-    private FleetStatus follow(Duration patience, Predicate<FleetStatus> enough) throws InterruptedException {
+    private FleetStatus follow(Duration patience, boolean heal, Predicate<FleetStatus> enough) throws InterruptedException {
         var news = new LinkedBlockingQueue<FleetStatus>();
         long deadline = System.nanoTime() + patience.toNanos();
-        try (var watch = connected.session().watch(connected.plan(), news::add)) {
+        var healing = heal ? connected.session().heal(connected.plan(), this::tell) : null;
+        try (healing; var watch = connected.session().watch(connected.plan(), status -> {
+            news.add(status);
+            if (healing != null) healing.accept(status);
+        })) {
             FleetStatus status = watch.current();
             show(status);
             while (!enough.test(status)) {
@@ -55,7 +62,18 @@ final class StatusFollower {
         }
     }
 
-    private void show(FleetStatus status) {
+    private synchronized void tell(HealEvent event) {
+        if (json) {
+            console.out().println(HealText.json(event));
+        } else {
+            console.out().println(HealText.line(console, event));
+            // The next table is drawn below the line, not over it.
+            linesShown = 0;
+        }
+        console.out().flush();
+    }
+
+    private synchronized void show(FleetStatus status) {
         List<String> lines = json
                 ? List.of(StatusText.json(status).without("at").toString())
                 : new StatusText(console).lines(status);

@@ -3,10 +3,13 @@ package dev.flotilla.app.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
@@ -23,8 +26,14 @@ final class StatusText {
     private static final int COLUMNS = 6;
     private final Messages words;
     private final Ink ink;
+    private final DeletionText deletions;
 
     StatusText(Console console) {
+        this(console, DeletionText.NONE);
+    }
+
+    StatusText(Console console, DeletionText deletions) {
+        this.deletions = deletions;
         this.words = console.words();
         this.ink = Ink.of(console);
     }
@@ -38,6 +47,7 @@ final class StatusText {
                     lines.add("  "
                             + ink.red(member.cluster() + "  " + object.object() + words.get("cli.colon") + member.message()));
                 }
+                deletions.lines(member.cluster(), object.object(), words).forEach(line -> lines.add("  " + ink.blue(line)));
                 member.drift().forEach(
                         drift -> lines.add("  " + ink.yellow(member.cluster() + "  " + object.object() + words.get("cli.colon")
                                 + words.get("cli.status.drift", drift.path().toString(), String.valueOf(drift.live()),
@@ -91,28 +101,60 @@ final class StatusText {
         });
     }
 
+    /// Where a control plane would have something to say: what, in its own words.
+    List<String> words(Map<ObjectKey, List<Manifest>> records) {
+        var lines = new ArrayList<String>();
+        for (List<Manifest> of : records.values()) {
+            for (Manifest record : of) {
+                for (MapValue one : record.root().listAt("status", "clusters").maps()) {
+                    String word = one.textAt("status");
+                    if (word != null)
+                        lines.add("  " + ink.yellow(one.textAt("name") + "  " + record.ref()
+                                + words.get("cli.colon") + word));
+                }
+            }
+        }
+        return lines;
+    }
+
+    static MapValue json(FleetStatus status, DeletionText deletions, Map<ObjectKey, List<Manifest>> records) {
+        MapValue plain = json(status, deletions);
+        var objects = new ArrayList<Value>();
+        for (ObjectStatus object : status.objects()) {
+            List<Manifest> of = records.getOrDefault(object.object().key(), List.of());
+            objects.add(json(object, deletions).with("records", ListValue.of(of.stream().map(Manifest::root).toList())));
+        }
+        return plain.with("objects", ListValue.of(objects));
+    }
+
     static MapValue json(FleetStatus status) {
+        return json(status, DeletionText.NONE);
+    }
+
+    static MapValue json(FleetStatus status, DeletionText deletions) {
         return MapValue.builder().put("at", status.at().toString()).put("current", Value.bool(status.isCurrent()))
                 .put("clusters",
                         ListValue.of(status.clusters().stream().map(member -> MapValue.builder().put("name", member.cluster())
                                 .put("answering", Value.bool(member.answering()))
                                 .put("failure", ClustersCommand.failure(member.failure())).build())
                                 .toList()))
-                .put("objects", ListValue.of(status.objects().stream().map(StatusText::json).toList())).build();
+                .put("objects", ListValue.of(status.objects().stream().map(object -> json(object, deletions)).toList())).build();
     }
 
-    private static MapValue json(ObjectStatus object) {
+    private static MapValue json(ObjectStatus object, DeletionText deletions) {
         return MapValue.builder().put("ref", ChangeText.ref(object.object())).put("dialect", object.dialect())
                 .put("phase", phase(object.phase())).put("planned", number(object.planned()))
                 .put("replicas", replicas(object.replicas()))
-                .put("members", ListValue.of(object.members().stream().map(StatusText::json).toList())).build();
+                .put("members", ListValue.of(object.members().stream()
+                        .map(member -> json(member, deletions.json(member.cluster(), object.object()))).toList()))
+                .build();
     }
 
-    private static MapValue json(MemberStatus member) {
+    private static MapValue json(MemberStatus member, ListValue waits) {
         return MapValue.builder().put("cluster", member.cluster()).put("phase", phase(member.phase()))
                 .put("planned", number(member.planned())).put("replicas", replicas(member.replicas()))
                 .put("message", member.message())
-                .put("stale", Value.bool(member.stale()))
+                .put("stale", Value.bool(member.stale())).put("waits", waits)
                 .put("drift",
                         ListValue.of(member.drift().stream().map(drift -> MapValue.builder().put("path", drift.path().toString())
                                 .put("live", orNull(drift.live())).put("planned", orNull(drift.planned()))

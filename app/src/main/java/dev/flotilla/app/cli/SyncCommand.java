@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,16 +34,18 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin private Pushing.Options how = new Pushing.Options();
 
+    @Mixin private Reaching reaching = new Reaching();
+
     SyncCommand(Console console, Engine engine) {
         this.console = console;
         this.engine = engine;
     }
 
     @Override
-    public Integer call() throws Trouble, InterruptedException {
+    public Integer call() throws Trouble, IOException, InterruptedException {
         var planning = new Planning(console, engine);
         refuseErrors(planning);
-        try (var connected = Connected.open(console, engine, planning, path)) {
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             var options = new SyncOptions(prune, how.dryRun(), takeOver, SyncOptions.NORMAL.patience());
             SyncPlan plan = connected.session().prepare(connected.plan(), connected.members(clusters), options);
             int exit = new Pushing(console, connected, how).push(plan);

@@ -4,6 +4,7 @@ import java.util.Locale;
 
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
@@ -35,6 +36,10 @@ final class SyncJson {
                     .put("failure", ClustersCommand.failure(e.why())).put("delaySeconds", Value.number(seconds(e.delay())))
                     .build();
             case SyncEvent.CircuitClosed e -> member("member-answers-again", e, e.cluster()).build();
+            case SyncEvent.HeldElsewhere e -> holder("held-elsewhere", e, e.cluster(), e.holder()).build();
+            case SyncEvent.LeaseTakenOver e -> holder("lease-taken-over", e, e.cluster(), e.from()).build();
+            case SyncEvent.WithoutLease e -> member("without-lease", e, e.cluster())
+                    .put("failure", ClustersCommand.failure(e.why())).build();
             case SyncEvent.MemberFinished e -> member("member-finished", e, e.cluster()).put("summary", summary(e.summary()))
                     .put("failure", ClustersCommand.failure(e.failure())).build();
             case SyncEvent.Paused e -> started("paused", e).build();
@@ -51,6 +56,11 @@ final class SyncJson {
 
     private static MapValue.Builder member(String name, SyncEvent event, String cluster) {
         return started(name, event).put("cluster", cluster);
+    }
+
+    private static MapValue.Builder holder(String name, SyncEvent event, String cluster, Holder holder) {
+        return member(name, event, cluster).put("holder", holder.name()).put("since", holder.since().toString())
+                .put("heard", holder.heard().toString());
     }
 
     private static MapValue.Builder object(String name, SyncEvent event, String cluster, ObjectRef object) {
@@ -70,7 +80,8 @@ final class SyncJson {
                     .map(c -> MapValue.builder().put("path", c.path().toString()).put("owner", c.owner()).build()).toList()));
             case StepOutcome.Skipped skipped -> event.put("code", code(skipped.why()));
             case StepOutcome.Failed failed -> event.put("failure", ClustersCommand.failure(failed.why()));
-            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> {
+            case StepOutcome.Pruned pruned -> event.put("waitsFor", ListValue.ofTexts(pruned.waitsFor()));
+            case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Released _ -> {
             }
         }
         return event;

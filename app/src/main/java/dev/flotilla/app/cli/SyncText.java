@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.sync.MemberSummary;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions.DryRun;
@@ -47,6 +48,12 @@ final class SyncText implements SyncReport {
                     + Connected.sentence(console, opened.why())));
             case SyncEvent.CircuitClosed closed ->
                 line(closed.cluster() + words.get("cli.colon") + words.get("cli.sync.answers-again"));
+            case SyncEvent.HeldElsewhere held -> line(ink.red(held.cluster() + words.get("cli.colon")
+                    + words.reason(new SkipReason.HeldElsewhere(held.holder()).reason())));
+            case SyncEvent.LeaseTakenOver taken -> line(ink.faint(taken.cluster() + words.get("cli.colon")
+                    + words.get("cli.sync.lease-taken-over", taken.from().name())));
+            case SyncEvent.WithoutLease without -> line(ink.yellow(without.cluster() + words.get("cli.colon")
+                    + words.get("cli.sync.without-lease") + " " + Connected.sentence(console, without.why())));
             case SyncEvent.RunFinished finished -> summary(finished.members());
             case SyncEvent.StepDelayed _,SyncEvent.MemberStarted _,SyncEvent.WaveStarted _,SyncEvent.StepStarted _,SyncEvent.TakesOver _,SyncEvent.MemberFinished _,SyncEvent.Paused _,SyncEvent.Resumed _ ->
                 {
@@ -56,6 +63,8 @@ final class SyncText implements SyncReport {
     }
 
     private void object(SyncEvent.StepFinished finished) {
+        // Said once for the member as a whole.
+        if (finished.outcome() instanceof StepOutcome.Skipped(SkipReason.HeldElsewhere _)) return;
         String name = words.get("cli.outcome." + finished.outcome().word());
         String inked = switch (finished.outcome()) {
             case StepOutcome.Created _ -> ink.green(name);
@@ -70,6 +79,8 @@ final class SyncText implements SyncReport {
                     .map(c -> c.path() + " (" + c.owner() + ")").toList());
             case StepOutcome.Configured configured -> "  " + ink.faint(String.join(", ", configured.fields().stream().limit(4)
                     .map(change -> change.path().toString()).toList()));
+            case StepOutcome.Pruned pruned when !pruned.waitsFor().isEmpty() -> words.get("cli.colon")
+                    + words.get("cli.sync.waits-for", String.join(", ", pruned.waitsFor()));
             case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> "";
         };
         line(finished.cluster() + "  " + inked + "  " + finished.object() + detail);

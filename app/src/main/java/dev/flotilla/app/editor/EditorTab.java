@@ -2,12 +2,15 @@ package dev.flotilla.app.editor;
 
 import java.util.List;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.util.Subscription;
 
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.workbench.Caret;
@@ -26,7 +29,9 @@ final class EditorTab extends Tab {
     private final String file;
     private final Workbench workbench;
     private final YamlArea area;
-    private final VirtualizedScrollPane<YamlArea> scroll;
+    private final StackPane view;
+    private final Label words = new Label();
+    private @Nullable Integer wordsAt;
     private final Subscription subscriptions;
     private final Region dot = new Region();
     private boolean following;
@@ -38,12 +43,15 @@ final class EditorTab extends Tab {
         this.area = new YamlArea(text);
         area.setAccessibleText(text.get("studio.editor.area", file));
         area.load(file, workbench.text(file) instanceof String known ? known : "");
-        Typing.install(area);
         dot.getStyleClass().add("dirty-dot");
         var icon = new HBox(7, new Icon(glyph, 14), dot);
         icon.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         setGraphic(icon);
-        scroll = new VirtualizedScrollPane<>(area);
+        words.setMouseTransparent(true);
+        words.setManaged(false);
+        words.setVisible(false);
+        view = new StackPane(new VirtualizedScrollPane<>(area), words);
+        area.viewportDirtyEvents().subscribe(_ -> placeWords());
         area.plainTextChanges().subscribe(_ -> typed());
         area.caretPositionProperty().addListener((_, _, _) -> caretMoved());
         subscriptions = Subscription.combine(workbench.textsProperty().subscribe(texts -> followText(texts.get(file))),
@@ -58,8 +66,8 @@ final class EditorTab extends Tab {
     }
 
     /// The text with its scroll bars.
-    VirtualizedScrollPane<YamlArea> scroll() {
-        return scroll;
+    StackPane view() {
+        return view;
     }
 
     YamlArea area() {
@@ -101,9 +109,31 @@ final class EditorTab extends Tab {
 
     private void showMarks(Marks marks) {
         area.mark(marks);
+        wordsAt = area.markedFrom();
+        area.highlightCaretLine();
+        words.setText(marks.words());
+        words.getStyleClass().setAll("label", "mark-words", Controls.memberClass(marks.colour()));
+        placeWords();
+    }
+
+    /// What the marks say stands at the end of their first line, over the text.
+    private void placeWords() {
+        Integer line = wordsAt;
+        words.setVisible(false);
+        if (line == null || line >= area.getParagraphs().size() || words.getText().isEmpty()) return;
+        area.getParagraphBoundsOnScreen(line).map(view::screenToLocal).ifPresent(place -> {
+            words.applyCss();
+            double width = words.prefWidth(-1);
+            double height = words.prefHeight(-1);
+            words.resizeRelocate(Math.max(0, view.getWidth() - width - 16), place.getMinY() + (place.getHeight() - height) / 2,
+                    width,
+                    height);
+            words.setVisible(place.getMinY() > -height && place.getMinY() < view.getHeight());
+        });
     }
 
     void caretMoved() {
+        area.highlightCaretLine();
         workbench.caretAt(new Caret(file, area.getCurrentParagraph() + 1, area.getCaretColumn() + 1, area.getCaretPosition()));
     }
 

@@ -2,12 +2,14 @@ package dev.flotilla.app.editor;
 
 import java.util.Locale;
 import java.util.function.Supplier;
-import javafx.geometry.Pos;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
@@ -15,7 +17,7 @@ import dev.flotilla.app.ui.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /// Finds, and if asked replaces, in the text that is shown. Case does not matter.
-final class FindBar extends HBox {
+final class FindBar extends VBox {
     private final Messages text;
     private final Supplier<@Nullable YamlArea> area;
     private final TextField find = new TextField();
@@ -24,11 +26,10 @@ final class FindBar extends HBox {
     private final HBox replacing;
 
     FindBar(Messages text, Supplier<@Nullable YamlArea> area) {
-        super(8);
+        super(6);
         this.text = text;
         this.area = area;
         getStyleClass().add("find-bar");
-        setAlignment(Pos.CENTER_LEFT);
         find.setPromptText(text.get("studio.find.prompt"));
         find.setAccessibleText(text.get("studio.find.prompt"));
         find.getStyleClass().add("small");
@@ -39,11 +40,16 @@ final class FindBar extends HBox {
         find.textProperty().subscribe(this::recount);
         find.setOnAction(_ -> next(1));
         replace.setOnAction(_ -> replaceOne());
-        replacing = new HBox(8, replace, Controls.button(text.get("studio.find.replace"), this::replaceOne, "small"),
-                Controls.button(text.get("studio.find.replace-all"), this::replaceAll, "small"));
-        getChildren().addAll(find, Controls.iconButton(Glyph.UP, text.get("studio.find.previous"), () -> next(-1)),
-                Controls.iconButton(Glyph.DOWN, text.get("studio.find.next"), () -> next(1)), count, replacing, Controls.grow(),
+        count.setMinWidth(Region.USE_PREF_SIZE);
+        Button one = Controls.button(text.get("studio.find.replace"), this::replaceOne, "small");
+        Button all = Controls.button(text.get("studio.find.replace-all"), this::replaceAll, "small");
+        one.setMinWidth(Region.USE_PREF_SIZE);
+        all.setMinWidth(Region.USE_PREF_SIZE);
+        replacing = Controls.row(8, replace, one, all);
+        var finding = Controls.row(8, find, Controls.iconButton(Glyph.UP, text.get("studio.find.previous"), () -> next(-1)),
+                Controls.iconButton(Glyph.DOWN, text.get("studio.find.next"), () -> next(1)), count, Controls.grow(),
                 Controls.iconButton(Glyph.CLOSE, text.get("studio.find.close"), this::close));
+        getChildren().addAll(finding, replacing);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ESCAPE) {
                 close();

@@ -3,7 +3,6 @@ package dev.flotilla.app.editor;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -15,6 +14,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Sentence;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 
 /// What is wrong at the caret, and the fix.
@@ -33,16 +33,10 @@ final class FindingCard extends HBox {
     }
 
     void show(Diagnostic finding) {
-        Label sentence = Controls.label(text.diagnostic(finding), "medium");
-        sentence.setWrapText(true);
-        sentence.setMinHeight(Region.USE_PREF_SIZE);
-        var words = new VBox(2, sentence);
+        var words = new VBox(2, Sentence.flow(text.diagnostic(finding), "medium"));
         String hint = text.hint(finding);
         if (hint != null) {
-            Label advice = Controls.label(hint, "muted");
-            advice.setWrapText(true);
-            advice.setMinHeight(Region.USE_PREF_SIZE);
-            words.getChildren().add(advice);
+            words.getChildren().add(Sentence.flow(hint, "muted"));
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().setAll(Badges.state(YamlArea.state(finding.severity()), 14, text), words);

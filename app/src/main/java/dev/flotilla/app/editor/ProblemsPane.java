@@ -21,6 +21,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Sentence;
 import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.workbench.Destination;
@@ -148,10 +149,9 @@ public final class ProblemsPane extends VBox {
                 setAccessibleText(null);
                 return;
             }
-            Label sentence = new Label(text.diagnostic(found));
-            sentence.setMinWidth(0);
+            String words = text.diagnostic(found);
+            HBox sentence = Sentence.line(words);
             HBox.setHgrow(sentence, javafx.scene.layout.Priority.ALWAYS);
-            sentence.setMaxWidth(Double.MAX_VALUE);
             var place = Controls.label(found.location().file() + "  " + found.location().line() + ":" + found.location().column(),
                     "muted", "t12");
             place.setMinWidth(Region.USE_PREF_SIZE);
@@ -166,7 +166,7 @@ public final class ProblemsPane extends VBox {
             row.prefWidthProperty().bind(list.widthProperty().subtract(34));
             row.setMaxWidth(Region.USE_PREF_SIZE);
             setGraphic(row);
-            setAccessibleText(text.severity(found.severity()) + ", " + sentence.getText() + ", " + place.getText());
+            setAccessibleText(text.severity(found.severity()) + ", " + words + ", " + place.getText());
         }
     }
 }

@@ -1,10 +1,8 @@
 package dev.flotilla.app.editor;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -81,7 +79,10 @@ record Proposals(Engine engine, @Nullable Workspace workspace, @Nullable FleetPl
                 if (field.deprecated()) continue;
                 out.add(new Proposal(field.name(), field.name() + opening(field, context.indent()), about(field)));
             }
-            catalog.field(type, context.path()).ifPresent(list -> offers(list, out));
+            catalog.field(type, context.path()).ifPresent(holder -> {
+                String dash = holder.shape() == Shape.LIST ? "- " : "";
+                offered(holder).forEach(name -> out.add(new Proposal(name, dash + name, "")));
+            });
         });
     }
 
@@ -126,6 +127,12 @@ record Proposals(Engine engine, @Nullable Workspace workspace, @Nullable FleetPl
     }
 
     private void offers(Field field, List<Proposal> out) {
+        String about = field.offers().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        offered(field).forEach(name -> out.add(new Proposal(name, name, about)));
+    }
+
+    /// Names of existing things that complete the field's value, in order.
+    List<String> offered(Field field) {
         List<MemberCluster> members = plan == null ? List.of() : plan.fleet().members();
         Stream<String> names = switch (field.offers()) {
             case NOTHING -> Stream.empty();
@@ -146,10 +153,7 @@ record Proposals(Engine engine, @Nullable Workspace workspace, @Nullable FleetPl
             case POLICY -> documents().filter(document -> document.manifest().kind().endsWith("Policy"))
                     .map(document -> document.manifest().name());
         };
-        Map<String, Proposal> unique = new LinkedHashMap<>();
-        new TreeSet<>(names.filter(name -> !name.isBlank()).toList()).forEach(name -> unique.put(name,
-                new Proposal(name, name, field.offers().name().toLowerCase(Locale.ROOT).replace('_', ' '))));
-        out.addAll(unique.values());
+        return List.copyOf(new TreeSet<>(names.filter(name -> !name.isBlank()).toList()));
     }
 
     private Stream<Document> templates() {

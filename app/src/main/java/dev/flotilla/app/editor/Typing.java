@@ -15,7 +15,8 @@ final class Typing {
 
     static void install(CodeArea area) {
         area.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
-            if (event.isShortcutDown() || event.isAltDown()) return;
+            // who was asked before, as the list of completions is, has the key
+            if (event.isConsumed() || event.isShortcutDown() || event.isAltDown()) return;
             if (event.getCode() == KeyCode.ENTER && !event.isShiftDown()) {
                 newLine(area);
                 event.consume();

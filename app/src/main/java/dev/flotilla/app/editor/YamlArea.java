@@ -109,11 +109,16 @@ final class YamlArea extends CodeArea {
         }
     }
 
-    /// What the marks say of the line, or `null`; on their first line only.
+    /// The line with the caret stands out, unless it is marked: the mark would be hidden.
+    void highlightCaretLine() {
+        boolean plain = !lines(marks).contains(getCurrentParagraph());
+        if (plain != isLineHighlighterOn()) setLineHighlighterOn(plain);
+    }
+
+    /// The first marked line, or `null`.
     @Nullable
-    String markWords(int line) {
-        Set<Integer> now = lines(marks);
-        return now.contains(line) && !now.contains(line - 1) ? marks.words() : null;
+    Integer markedFrom() {
+        return lines(marks).stream().min(Integer::compare).orElse(null);
     }
 
     private Set<Integer> lines(Marks of) {
@@ -144,8 +149,17 @@ final class YamlArea extends CodeArea {
         for (int i = 0; i < inserted && first + 1 <= blocks.size(); i++) {
             blocks.add(first + 1, -2);
         }
-        if (inserted != removed && !findings.isEmpty()) findings = Map.of();
+        if (inserted != removed) forgetFindings();
         styleFrom(first, first + inserted);
+    }
+
+    /// Lines moved: what was found stands elsewhere until the next plan says where.
+    private void forgetFindings() {
+        Set<Integer> lines = findings.keySet();
+        findings = Map.of();
+        for (int line : lines) {
+            if (line < getParagraphs().size()) recreateParagraphGraphic(line);
+        }
     }
 
     private static int count(String of) {

@@ -52,6 +52,7 @@ final class FleetView extends BorderPane {
         this.dialogs = dialogs;
         this.addKubeconfig = addKubeconfig;
         getStyleClass().add("fleet-view");
+        across.setId("fleet");
         table = new MemberTable(model, text);
         drawer = new MemberDrawer(model, text, dialogs);
         foundTitle = Controls.label(text.get("fleet.found"), "section");

@@ -220,6 +220,7 @@ final class MemberDrawer extends BorderPane {
         var labels = new FlowPane(6, 6);
         new java.util.TreeMap<>(row.declared().labels()).forEach((key, value) -> labels.getChildren()
                 .add(chip(value.isEmpty() ? key : key + "=" + value, () -> model.save(model.labelling(row.name(), key, null)))));
+        if (row.declared().labels().isEmpty()) labels.getChildren().add(Controls.label(text.get("fleet.none"), "muted"));
         labels.getChildren().add(adder("fleet.label.add", () -> dialogs.addLabel(row)));
         var taints = new FlowPane(6, 6);
         for (Taint taint : row.declared().taints()) {

@@ -69,6 +69,7 @@ final class HistoryView extends BorderPane {
         });
         details.getStyleClass().add("run-details");
         across = new SplitPane(list, details);
+        across.setId("history");
         across.setDividerPositions(0.34);
         SplitPane.setResizableWithParent(list, false);
         model.runs().addListener((javafx.collections.ListChangeListener<RunRecord>) _ -> showPage());
@@ -216,9 +217,10 @@ final class HistoryView extends BorderPane {
             String word = text.get("history.outcome." + entry.outcome());
             Label object = Labels.name(entry.object().toString(), "medium");
             GridPane.setHgrow(object, Priority.ALWAYS);
-            String more = entry.code().isEmpty() ? String.join(", ", entry.fields()) : entry.code();
-            rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object,
-                    Labels.name(more, "mono", "muted"));
+            Label more = entry.why() == null
+                    ? Labels.name(String.join(", ", entry.fields()), "mono", "muted")
+                    : Labels.sentence(text.why(entry.why()), "t12", "muted");
+            rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object, more);
         }
         if (y == 0) rows.addRow(0, Controls.label(text.get("history.nothing-changed"), "t12", "muted"));
         var card = new VBox(head, rows);

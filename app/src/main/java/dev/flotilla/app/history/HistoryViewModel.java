@@ -9,6 +9,7 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
+import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
 
 import dev.flotilla.app.ui.Background;
@@ -40,6 +41,16 @@ public final class HistoryViewModel {
 
     ObservableList<RunRecord> runs() {
         return runs;
+    }
+
+    /// The hash of the plan that was pushed last; empty where none was, or before the journals were read.
+    public String pushedLast() {
+        return runs.stream().filter(run -> run.end() != RunRecord.End.RUNNING).findFirst().map(RunRecord::planHash).orElse("");
+    }
+
+    /// To be told whenever the runs changed.
+    public void onRuns(Runnable then) {
+        runs.addListener((ListChangeListener<RunRecord>) _ -> then.run());
     }
 
     ReadOnlyObjectProperty<@Nullable RunRecord> pickedProperty() {

@@ -22,6 +22,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.sync.StepOutcome;
 import org.jspecify.annotations.Nullable;
 
 /// All sentences of one language. Immutable but for a cache; safe from any thread.
@@ -138,6 +139,12 @@ public final class Messages {
 
     public String reason(Reason reason) {
         return get("reason." + reason.code(), reason.arguments());
+    }
+
+    /// Why an object came out of a run as it did; as history keeps it.
+    public String why(StepOutcome.Why why) {
+        String failure = "failure." + why.code();
+        return get(has(failure) ? failure : "reason." + why.code(), why.arguments());
     }
 
     /// @param step as in `StepResult`

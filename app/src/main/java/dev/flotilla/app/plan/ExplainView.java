@@ -1,6 +1,8 @@
 package dev.flotilla.app.plan;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -9,14 +11,17 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.plan.PreviewViewModel.Shown;
@@ -24,6 +29,8 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Segmented;
+import dev.flotilla.app.ui.Sentence;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.fleet.MemberCluster;
@@ -40,11 +47,20 @@ final class ExplainView extends VBox {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     private static final int ALWAYS_SHOWN = 4;
+    /// From so many members on they are grouped by region and can be searched.
+    private static final int MANY = 20;
+
+    private enum Which {
+        ALL, CHOSEN, REJECTED
+    }
 
     private final PreviewViewModel model;
     private final Messages text;
     private final HBox columns = new HBox();
     private final VBox rows = new VBox();
+    private final TextField filter = new TextField();
+    private final Segmented<Which> which;
+    private final HBox tools;
     private @Nullable List<MemberDecision> drawn;
     private @Nullable String selected;
     private @Nullable Shown current;
@@ -58,14 +74,48 @@ final class ExplainView extends VBox {
         var scroll = new ScrollPane(rows);
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        getChildren().addAll(columns, scroll, legend());
+        var choices = new LinkedHashMap<Which, String>();
+        choices.put(Which.ALL, text.get("studio.explain.all"));
+        choices.put(Which.CHOSEN, text.get("studio.explain.chosen"));
+        choices.put(Which.REJECTED, text.get("studio.explain.rejected"));
+        which = new Segmented<>(choices);
+        filter.getStyleClass().add("small");
+        filter.setPromptText(text.get("studio.explain.filter"));
+        filter.setAccessibleText(text.get("studio.explain.filter"));
+        HBox.setHgrow(filter, Priority.ALWAYS);
+        tools = new HBox(10, filter, which);
+        tools.getStyleClass().add("explain-tools");
+        filter.textProperty().subscribe(_ -> redraw());
+        which.valueProperty().subscribe(_ -> redraw());
+        getChildren().addAll(tools, columns, scroll, legend());
+    }
+
+    private void redraw() {
+        if (current != null) draw(current);
+    }
+
+    /// Those that the filter leaves; many of them by region.
+    private List<MemberDecision> members(Shown shown) {
+        List<MemberDecision> all = shown.object().decisions();
+        if (all.size() < MANY) return all;
+        String wanted = filter.getText().strip().toLowerCase(java.util.Locale.ROOT);
+        return all.stream()
+                .filter(decision -> which.value() == Which.ALL || decision.isChosen() == (which.value() == Which.CHOSEN))
+                .filter(decision -> wanted.isEmpty() || decision.cluster().toLowerCase(java.util.Locale.ROOT).contains(wanted)
+                        || region(shown, decision).toLowerCase(java.util.Locale.ROOT).contains(wanted)
+                        || reasons(decision).toLowerCase(java.util.Locale.ROOT).contains(wanted))
+                .sorted(Comparator.comparing(decision -> region(shown, decision))).toList();
+    }
+
+    private static String region(Shown shown, MemberDecision decision) {
+        return shown.plan().fleet().member(decision.cluster()).map(member -> member.location().region()).orElse("");
     }
 
     private HBox legend() {
         var legend = new HBox(16, sign(State.OK, "passed"), sign(State.FAILED, "stopped"), sign(State.WOULD_FAIL, "would-stop"),
                 sign(State.NOT_REACHED, "not-reached"), Controls.grow(),
                 Controls.link(text.get("studio.explain.copy"), this::copy));
-        legend.getStyleClass().add("legend");
+        legend.getStyleClass().add("explain-legend");
         legend.setAlignment(Pos.CENTER_LEFT);
         return legend;
     }
@@ -86,6 +136,13 @@ final class ExplainView extends VBox {
         }
         if (shown.object().decisions().equals(drawn)) return;
         drawn = shown.object().decisions();
+        draw(shown);
+    }
+
+    private void draw(Shown shown) {
+        boolean large = shown.object().decisions().size() >= MANY;
+        tools.setVisible(large);
+        tools.setManaged(large);
         List<String> steps = steps(shown);
         boolean divides = shown.object().division().replicas() != null;
         columns.getChildren().setAll(header("studio.explain.member", "explain-name"));
@@ -99,9 +156,21 @@ final class ExplainView extends VBox {
         var nodes = new ArrayList<Node>();
         Reason error = shown.object().error();
         if (error != null) nodes.add(errorRow(error));
-        for (MemberDecision decision : shown.object().decisions()) {
+        String region = null;
+        for (MemberDecision decision : members(shown)) {
+            String here = region(shown, decision);
+            if (large && !here.equals(region)) {
+                region = here;
+                long chosen = shown.object().decisions().stream()
+                        .filter(other -> region(shown, other).equals(here) && other.isChosen()).count();
+                Label group = Controls.label(text.get("studio.explain.region",
+                        here.isEmpty() ? text.get("studio.explain.no-region") : here, chosen), "section", "explain-group");
+                group.setMaxWidth(Double.MAX_VALUE);
+                nodes.add(group);
+            }
             nodes.add(row(shown, decision, steps, divides));
         }
+        if (large && nodes.isEmpty()) nodes.add(Controls.label(text.get("studio.explain.none-found"), "muted", "explain-tools"));
         Arithmetics.table(shown, text).ifPresent(nodes::add);
         rows.getChildren().setAll(nodes);
     }
@@ -264,20 +333,15 @@ final class ExplainView extends VBox {
         return outcome;
     }
 
-    private HBox sentence(Shown shown, MemberDecision decision) {
-        var sentence = new HBox(4);
+    private TextFlow sentence(Shown shown, MemberDecision decision) {
+        var sentence = new TextFlow();
         sentence.getStyleClass().add("explain-why");
         StepResult stop = decision.stoppedAt();
         if (stop != null) {
-            Label where = Controls.label(text.get("studio.explain.stopped-at", text.step(shown.object().dialect(), stop.step())),
-                    "strong");
-            where.setMinWidth(Region.USE_PREF_SIZE);
-            sentence.getChildren().add(where);
+            Sentence.append(sentence,
+                    text.get("studio.explain.stopped-at", text.step(shown.object().dialect(), stop.step())) + " ", "strong");
         }
-        Label why = new Label(reasons(decision));
-        why.setWrapText(true);
-        HBox.setHgrow(why, Priority.ALWAYS);
-        sentence.getChildren().add(why);
+        Sentence.append(sentence, reasons(decision));
         return sentence;
     }
 
@@ -293,10 +357,9 @@ final class ExplainView extends VBox {
                 .filter(reason -> !reason.lines().isEmpty() || reason == all.getLast()).map(text::reason).toList());
     }
 
-    private HBox suggestions(MemberDecision decision) {
-        var line = new HBox(8, new Icon(Glyph.FIX, 14));
+    private FlowPane suggestions(MemberDecision decision) {
+        var line = new FlowPane(8, 2, new Icon(Glyph.FIX, 14));
         line.getStyleClass().addAll("explain-fix", "wi");
-        line.setAlignment(Pos.CENTER_LEFT);
         Label lead = Controls.label(text.get("studio.explain.suggestions", decision.suggestions().size()), "t12", "muted");
         lead.setMinWidth(Region.USE_PREF_SIZE);
         line.getChildren().add(lead);

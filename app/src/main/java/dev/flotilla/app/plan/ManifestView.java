@@ -1,7 +1,10 @@
 package dev.flotilla.app.plan;
 
 import java.util.List;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,6 +12,7 @@ import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -27,10 +31,16 @@ import org.jspecify.annotations.Nullable;
 /// A rendered manifest: numbered lines, those that a policy set are tinted and carry its name.
 final class ManifestView extends ListView<PreviewRow> {
     private static final double LINE = 19;
-    private static final double ROOM_FOR_CHIP = 470;
+    /// Of a letter of code, of a letter of words, and of all around them; at 13 pixels to the em.
+    private static final double CODE_LETTER = 7.55;
+    private static final double LETTER = 6.2;
+    private static final double AROUND = 110;
 
     private final PreviewViewModel model;
     private final Messages text;
+    /// How far the text is scrolled to the left.
+    private final DoubleProperty shift = new SimpleDoubleProperty(this, "shift");
+    private final DoubleProperty seen = new SimpleDoubleProperty(this, "seen");
 
     ManifestView(PreviewViewModel model, Messages text) {
         this.model = model;
@@ -40,6 +50,21 @@ final class ManifestView extends ListView<PreviewRow> {
         setAccessibleText(text.get("studio.preview.manifest"));
         setPlaceholder(Controls.label(text.get("studio.preview.nothing"), "muted"));
         setCellFactory(_ -> new Line());
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        double bar = 0;
+        for (Node node : lookupAll(".scroll-bar")) {
+            if (!(node instanceof ScrollBar scroll)) continue;
+            if (scroll.getOrientation() == Orientation.HORIZONTAL) {
+                if (!shift.isBound()) shift.bind(scroll.valueProperty());
+            } else if (scroll.isVisible()) {
+                bar = scroll.getWidth();
+            }
+        }
+        seen.set(getWidth() - bar - snappedLeftInset() - snappedRightInset());
     }
 
     /// Replaces only what differs, so that neither scrolling nor the selection jumps.
@@ -81,8 +106,23 @@ final class ManifestView extends ListView<PreviewRow> {
         private static final PseudoClass ADDED = PseudoClass.getPseudoClass("added");
         private static final PseudoClass REMOVED = PseudoClass.getPseudoClass("removed");
 
+        private @Nullable Node chip;
+
         Line() {
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+            shift.subscribe(_ -> pin());
+            seen.subscribe(_ -> pin());
+        }
+
+        @Override
+        protected void layoutChildren() {
+            super.layoutChildren();
+            pin();
+        }
+
+        /// The chip stands at the right margin of what can be seen, also where lines are longer than that.
+        private void pin() {
+            if (chip != null) chip.setTranslateX(Math.min(0, shift.get() + seen.get() - getWidth()));
         }
 
         @Override
@@ -90,6 +130,7 @@ final class ManifestView extends ListView<PreviewRow> {
             super.updateItem(row, empty);
             setText(null);
             pseudoClassStateChanged(EDGE, false);
+            chip = null;
             if (row == null || empty) {
                 setGraphic(null);
                 setAccessibleText(null);
@@ -117,7 +158,11 @@ final class ManifestView extends ListView<PreviewRow> {
                 code.getChildren().add(new YamlText(row.text(), -1));
             }
             if (row.was() != null) code.getChildren().add(was(row.was()));
-            if (row.chip() != null) code.getChildren().addAll(Controls.grow(), chip(row.chip()));
+            if (row.chip() != null) {
+                Node origin = chip(row.chip(), row);
+                chip = origin;
+                code.getChildren().addAll(Controls.grow(), origin);
+            }
             var line = new HBox(number, code);
             line.setAlignment(Pos.CENTER_LEFT);
             return line;
@@ -140,11 +185,13 @@ final class ManifestView extends ListView<PreviewRow> {
             return was;
         }
 
-        private Node chip(Origin origin) {
+        private Node chip(Origin origin, PreviewRow row) {
             if (origin.kind() == Origin.Kind.DEFAULT) return Controls.label(text.get("studio.preview.default"), "origin-note");
             String name = origin.by() == null ? "" : origin.by().name();
-            boolean wide = ManifestView.this.getWidth() > ROOM_FOR_CHIP;
-            Button chip = Controls.button(wide ? name : "", () -> model.openRule(origin), "origin-chip");
+            int was = row.was() == null ? 0 : shortened(row.was()).length() + 6;
+            double needed = AROUND + row.text().length() * CODE_LETTER + (was + name.length()) * LETTER;
+            Button chip = Controls.button("", () -> model.openRule(origin), "origin-chip");
+            chip.textProperty().bind(seen.map(width -> width.doubleValue() * 13 / getFont().getSize() > needed ? name : ""));
             chip.setGraphic(new Icon(origin.kind() == Origin.Kind.POLICY ? Glyph.SPLIT : Glyph.OVERRIDE, 14));
             chip.setAccessibleText(text.get("studio.preview.set-by", name));
             chip.setTooltip(new Tooltip(text.get("studio.preview.set-by", name)));

@@ -71,6 +71,7 @@ public final class PreviewPane extends StackPane {
         getStyleClass().add("preview");
         manifest = new ManifestView(model, text);
         explain = new ExplainView(model, text);
+        side.setId("studio-side");
         mode = modes(text);
         mode.valueProperty().bindBidirectional(model.modeProperty());
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -110,6 +111,7 @@ public final class PreviewPane extends StackPane {
         name.setId("preview-name");
         summary.setId("preview-summary");
         split.setId("preview-split");
+        split.setOthers(count -> text.get("studio.preview.more", count));
         certainty.setAlignment(Pos.CENTER_RIGHT);
         certainty.setMinWidth(Region.USE_PREF_SIZE);
         var choices = new LinkedHashMap<Boolean, String>();
@@ -141,6 +143,16 @@ public final class PreviewPane extends StackPane {
     /// Whether the what-if drawer is open.
     public BooleanProperty whatIfProperty() {
         return whatIf;
+    }
+
+    /// In a narrow window the header's words give way to what is below it.
+    public void setNarrow(boolean narrow) {
+        summary.setVisible(!narrow);
+        summary.setManaged(!narrow);
+        changes.setVisible(!narrow);
+        changes.setManaged(!narrow);
+        method.setVisible(!narrow);
+        method.setManaged(!narrow);
     }
 
     private void goToChange(int step) {

@@ -27,6 +27,7 @@ import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -165,6 +166,7 @@ public final class WhatIfViewModel {
         }
         Fleet fleet = fleet(now.plan(), wanted);
         Map<ObjectKey, Map<String, Integer>> pushed = workbench.previous();
+        Map<ObjectKey, Map<String, Running>> running = workbench.running();
         ObjectKey key = now.object().key();
         Dialect dialect = workbench.engine().dialects().stream().filter(one -> one.id().equals(now.object().dialect()))
                 .findFirst()
@@ -172,7 +174,8 @@ public final class WhatIfViewModel {
         var settings = workspace.settings();
         String version = dialect.id().equals("kubefed") ? settings.kubefedVersion() : settings.karmadaVersion();
         planning.ask(() -> {
-            var request = new PlanRequest(edited(workspace, wanted).documents(), fleet, version, pushed, null);
+            var request = new PlanRequest(edited(workspace, wanted).documents(), fleet, version, pushed, running,
+                    null);
             return dialect.plan(request).objects().stream().filter(object -> object.key().equals(key)).findFirst();
         });
     }

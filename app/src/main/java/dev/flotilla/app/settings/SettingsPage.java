@@ -1,5 +1,6 @@
 package dev.flotilla.app.settings;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
@@ -7,6 +8,7 @@ import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
@@ -18,6 +20,7 @@ import atlantafx.base.controls.ToggleSwitch;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Appearance.Theme;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Segmented;
 
@@ -28,25 +31,31 @@ public final class SettingsPage implements Page {
     private final ScrollPane view;
 
     /// @param dialects lines that say whose behaviour this build computes, such as `Karmada 1.18`
-    public SettingsPage(SettingsStore store, List<String> dialects, Messages text) {
+    /// @param state    where journals of past runs are kept
+    /// @param open     shows a folder as the system does
+    public SettingsPage(SettingsStore store, List<String> dialects, Path state, Consumer<Path> open, Messages text) {
         this.store = store;
         this.text = text;
         AppSettings now = store.get();
         var page = new VBox(24, Controls.label(text.get("settings.title"), "page-title"),
                 section("look", row("theme", themes(now.theme())), row("language", languages(now.language())),
                         row("font-size", sizes(now.fontSize()))),
-                section("editor", row("complete", editorSwitch("complete", now.editor().completeAsOneTypes(),
+                section("editor", row("complete", aSwitch("complete", now.editor().completeAsOneTypes(),
                         on -> store.set(store.get().withEditor(new AppSettings.Editor(on, store.get().editor().wrap()))))),
-                        row("wrap", editorSwitch("wrap", now.editor().wrap(),
+                        row("wrap", aSwitch("wrap", now.editor().wrap(),
                                 on -> store.set(
                                         store.get().withEditor(
                                                 new AppSettings.Editor(store.get().editor().completeAsOneTypes(), on)))))),
+                section("asking", row("before-pruning", aSwitch("before-pruning", now.asking().beforePruning(),
+                        on -> store.set(store.get().withAsking(new AppSettings.Asking(on)))))),
                 section("behaviour", row("dialects", value(String.join(", ", dialects))),
                         row("dialects.choice", value(text.get("settings.dialects.where")))),
-                section("data", row("folder", value(store.folder().toString())),
+                section("data",
+                        row("folder", beside(value(store.folder().toString()), () -> open.accept(store.folder()))),
+                        row("history", beside(value(state.toString()), () -> open.accept(state))), row("recent", forget()),
                         row("privacy", value(text.get("settings.privacy.promise")))));
         page.getStyleClass().add("settings-page");
-        page.setMaxWidth(820);
+        page.setMaxWidth(880);
         view = new ScrollPane(page);
         view.setFitToWidth(true);
     }
@@ -115,7 +124,7 @@ public final class SettingsPage implements Page {
         return control;
     }
 
-    private ToggleSwitch editorSwitch(String name, boolean now, Consumer<Boolean> set) {
+    private ToggleSwitch aSwitch(String name, boolean now, Consumer<Boolean> set) {
         var control = new ToggleSwitch();
         control.setSelected(now);
         control.setAccessibleText(text.get("settings." + name));
@@ -123,10 +132,25 @@ public final class SettingsPage implements Page {
         return control;
     }
 
+    private HBox beside(TextField folder, Runnable show) {
+        var button = Controls.button(Glyph.WORKSPACE, text.get("settings.folder.open"), show);
+        button.setAccessibleText(text.get("settings.folder.open") + " " + folder.getText());
+        folder.setPrefWidth(400);
+        return Controls.row(8, folder, button);
+    }
+
+    private Button forget() {
+        var forget = Controls.button(Glyph.CLOSE, text.get("settings.recent.forget"),
+                () -> store.set(store.get().withRecent(List.of())));
+        forget.disableProperty().bind(store.settingsProperty().map(settings -> settings.recent().isEmpty()));
+        return forget;
+    }
+
     /// A fact to be read and copied.
     private static TextField value(String words) {
         var field = new TextField(words);
         field.setEditable(false);
+        field.setAccessibleText(words);
         field.setPrefWidth(420);
         field.setMinWidth(Region.USE_PREF_SIZE);
         field.getStyleClass().add("fact");

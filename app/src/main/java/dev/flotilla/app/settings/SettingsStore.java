@@ -32,18 +32,6 @@ public final class SettingsStore {
         }
     }
 
-    /// Where Flotilla keeps its own data: `FLOTILLA_HOME`, or what the platform has for such things.
-    public static Path defaultFolder() {
-        String chosen = System.getenv("FLOTILLA_HOME");
-        if (chosen != null && !chosen.isBlank()) return Path.of(chosen);
-        String home = System.getProperty("user.home", ".");
-        String os = System.getProperty("os.name", "");
-        if (os.startsWith("Windows")) return Path.of(Objects.requireNonNullElse(System.getenv("APPDATA"), home), "Flotilla");
-        if (os.startsWith("Mac")) return Path.of(home, "Library", "Application Support", "Flotilla");
-        String config = System.getenv("XDG_CONFIG_HOME");
-        return config == null || config.isBlank() ? Path.of(home, ".config", "flotilla") : Path.of(config, "flotilla");
-    }
-
     public Path folder() {
         return Objects.requireNonNull(file.getParent(), "the file was resolved against a folder");
     }

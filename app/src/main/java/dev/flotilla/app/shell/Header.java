@@ -1,6 +1,7 @@
 package dev.flotilla.app.shell;
 
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
@@ -27,6 +28,9 @@ final class Header extends StackPane {
 
     private final HBox primaryBox = new HBox();
 
+    private static final double NARROWEST_FIELD = 90;
+    private static final double WIDEST_FIELD = 420;
+
     Header(ShellViewModel model, List<MenuSpec> menus, List<Action> workspaceChoices, Runnable openPalette, Messages text) {
         getStyleClass().add("shell-header");
         var mark = new StackPane(new Mark(22));
@@ -51,9 +55,17 @@ final class Header extends StackPane {
         arrow.visibleProperty().bind(workspace.visibleProperty());
         primaryBox.setAlignment(Pos.CENTER_LEFT);
 
-        var line = new HBox(mark, bar, Controls.grow(), chooser, gap(16), primaryBox, gap(12));
+        var line = new HBox();
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(line, commandField(openPalette, text));
+        Button command = commandField(openPalette, text);
+        var right = new HBox(chooser, gap(16), primaryBox, gap(12));
+        right.setAlignment(Pos.CENTER_LEFT);
+        line.getChildren().setAll(mark, bar, Controls.grow(), right);
+        command.maxWidthProperty().bind(Bindings.createDoubleBinding(() -> {
+            double beside = Math.max(bar.getBoundsInParent().getMaxX(), right.getWidth()) + 12;
+            return Math.clamp(getWidth() - 2 * beside, NARROWEST_FIELD, WIDEST_FIELD);
+        }, widthProperty(), bar.boundsInParentProperty(), right.widthProperty()));
+        getChildren().addAll(line, command);
     }
 
     private static StackPane gap(double width) {

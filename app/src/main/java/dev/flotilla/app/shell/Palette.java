@@ -46,6 +46,7 @@ final class Palette {
         field.textProperty().subscribe(this::filter);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         list.setCellFactory(_ -> new Cell());
+        list.setAccessibleText(text.get("shell.command.prompt"));
         list.setFocusTraversable(false);
         list.setPrefHeight(9 * 34 + 10);
         list.setPlaceholder(Controls.label(text.get("shell.palette.nothing"), "muted"));

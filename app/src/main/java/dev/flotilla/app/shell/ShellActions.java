@@ -47,6 +47,9 @@ public record ShellActions(Workbench workbench, WindowDeeds window) {
 
         void quit();
 
+        /// kubefedctl's work on the open workspace.
+        List<Action> kubefed();
+
         /// The node that has the keyboard, or `null`.
         @Nullable
         Node focusOwner();
@@ -98,6 +101,7 @@ public record ShellActions(Workbench workbench, WindowDeeds window) {
                         Action.of(text.get("shell.action.review"), Glyph.SYNC, Shortcuts.REVIEW_AND_SYNC,
                                 () -> workbench.goTo(new Destination.Review())).when(isOpen()),
                         page(model, text, PageId.HISTORY, 4)),
+                menu(text, "kubefed", window.kubefed().toArray(Action[]::new)),
                 menu(text, "help", Action.of(text.get("shell.action.about"), window::about).with(Glyph.INFO)));
     }
 

@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Dividers;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ShellView extends BorderPane {
     private final Workbench workbench;
     private final Messages text;
+    private final Dividers dividers;
     private final ShellViewModel model;
     private final Map<PageId, Supplier<Page>> makers;
     private final Map<PageId, Page> pages = new EnumMap<>(PageId.class);
@@ -42,11 +44,14 @@ public final class ShellView extends BorderPane {
     private final BorderPane body = new BorderPane();
     private @Nullable PageId showing;
 
-    /// @param makers  how to make each page, when it is first gone to
-    /// @param actions what the app can do wherever one is, such as opening a workspace
-    public ShellView(Workbench workbench, Map<PageId, Supplier<Page>> makers, ShellActions actions, Messages text) {
+    /// @param makers   how to make each page, when it is first gone to
+    /// @param actions  what the app can do wherever one is, such as opening a workspace
+    /// @param dividers remembers where the pages' dividers are
+    public ShellView(Workbench workbench, Map<PageId, Supplier<Page>> makers, ShellActions actions, Dividers dividers,
+            Messages text) {
         this.workbench = workbench;
         this.text = text;
+        this.dividers = dividers;
         this.makers = Map.copyOf(makers);
         this.model = new ShellViewModel(workbench, text);
         this.actions = actions.all(model, text);
@@ -78,6 +83,7 @@ public final class ShellView extends BorderPane {
         Supplier<Page> maker = makers.get(id);
         Page made = maker == null ? missing(id) : maker.get();
         pages.put(id, made);
+        dividers.follow(made.view());
         return made;
     }
 

@@ -15,6 +15,7 @@ import dev.flotilla.app.workbench.Planned;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
+import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
@@ -63,10 +64,17 @@ final class ShellViewModel {
         }).count();
         var dialects = new ArrayList<String>();
         plan.objects().stream().map(object -> object.dialect()).distinct().sorted().forEach(id -> {
-            String version = id.equals("kubefed") ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
+            String asked = id.equals("kubefed") ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
+            String version = asked.isEmpty() ? newest(id) : asked;
             dialects.add((text.get("shell.dialect." + id) + " " + version).strip());
         });
         return new Summary(hostName, (int) ready, plan.fleet().members().size(), millis, List.copyOf(dialects));
+    }
+
+    private String newest(String dialect) {
+        return workbench.engine().dialects().stream().filter(one -> one.id().equals(dialect)).map(Dialect::newestRelease)
+                .findFirst()
+                .orElse("");
     }
 
     ReadOnlyObjectProperty<PageId> pageProperty() {

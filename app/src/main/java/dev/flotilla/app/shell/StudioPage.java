@@ -39,9 +39,14 @@ import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 
 /// Documents, editor and preview side by side, with problems below: the only page made of several features.
 public final class StudioPage implements Page {
+    /// Of the page, without the rail: a window of 1100.
+    private static final double NARROW = 1036;
+    private static final double NARROWER = 936;
+
     private final Workbench workbench;
     private final Messages text;
     private final EditorPane editor;
@@ -49,7 +54,11 @@ public final class StudioPage implements Page {
     private final ProblemsPane problems;
     private final DocumentsPane documents;
     private final Runnable toProblems;
-    private final HBox view;
+    private final SplitPane all = new SplitPane();
+    private final VBox strip;
+    private final HBox view = new HBox();
+    private @Nullable Boolean byHand;
+    private boolean wasNarrow;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
     /// @param newDocument asks for a name and makes a file
@@ -61,45 +70,61 @@ public final class StudioPage implements Page {
         preview = new PreviewPane(model, text);
         problems = new ProblemsPane(workbench, text);
         toProblems = problems::focusList;
-        documents = new DocumentsPane(new DocumentsViewModel(workbench), newDocument, text);
+        documents = new DocumentsPane(new DocumentsViewModel(workbench), newDocument, () -> foldByHand(true), text);
         var whatIf = new WhatIfPane(new WhatIfViewModel(workbench, model), () -> preview.whatIfProperty().set(false), text);
         whatIf.visibleProperty().bind(preview.whatIfProperty());
         whatIf.managedProperty().bind(preview.whatIfProperty());
 
         var middle = new SplitPane(editor, preview);
+        middle.setId("studio-preview");
         middle.setDividerPositions(0.49);
         VBox.setVgrow(middle, Priority.ALWAYS);
         var right = new VBox(middle, problems);
-        var all = new SplitPane(documents, right);
+        all.getItems().setAll(documents, right);
+        all.setId("studio-documents");
         all.setOrientation(Orientation.HORIZONTAL);
         documents.setMinWidth(180);
         documents.setPrefWidth(268);
         all.setDividerPositions(0.195);
         SplitPane.setResizableWithParent(documents, false);
         HBox.setHgrow(all, Priority.ALWAYS);
-        var strip = strip(all);
-        preview.whatIfProperty().subscribe(open -> fold(open, all, strip));
-        view = new HBox(strip, all, whatIf);
+        strip = strip();
+        preview.whatIfProperty().subscribe(_ -> fold());
+        view.getChildren().setAll(strip, all, whatIf);
+        fold();
         view.getStyleClass().add("studio");
+        view.widthProperty().subscribe(_ -> {
+            fold();
+            preview.setNarrow(view.getWidth() > 0 && view.getWidth() < NARROWER);
+        });
         workbench.plannedProperty().subscribe(_ -> showStatus());
         workbench.caretProperty().subscribe(_ -> showStatus());
         workbench.unsavedProperty().subscribe(_ -> showStatus());
-        workbench.locationProperty().subscribe(_ -> openFirst());
+        workbench.locationProperty().subscribe(_ -> workbench.background().later(this::openFirst));
     }
 
     /// What stands in the place of the documents while they are folded away.
-    private VBox strip(SplitPane all) {
-        var show = Controls.iconButton(Glyph.RIGHT, text.get("studio.documents.show"), () -> {});
+    private VBox strip() {
+        var show = Controls.iconButton(Glyph.RIGHT, text.get("studio.documents.show"), () -> foldByHand(false));
         var word = new Group(Controls.label(text.get("studio.documents"), "medium", "muted", "t12"));
         word.getChildren().getFirst().setRotate(-90);
         var strip = new VBox(8, show, word);
         strip.getStyleClass().add("strip");
         strip.setAlignment(Pos.TOP_CENTER);
-        show.setOnAction(_ -> fold(false, all, strip));
         return strip;
     }
 
-    private void fold(boolean away, SplitPane all, VBox strip) {
+    private void foldByHand(boolean away) {
+        byHand = away;
+        fold();
+    }
+
+    /// The documents give way to the what-if drawer and in a narrow window, until a person says otherwise.
+    private void fold() {
+        boolean narrow = view.getWidth() > 0 && view.getWidth() <= NARROW || preview.whatIfProperty().get();
+        if (narrow != wasNarrow) byHand = null;
+        wasNarrow = narrow;
+        boolean away = byHand == null ? narrow : byHand;
         strip.setVisible(away);
         strip.setManaged(away);
         if (away) {
@@ -152,6 +177,12 @@ public final class StudioPage implements Page {
 
     private static long count(FleetPlan plan, Severity severity) {
         return plan.diagnostics().stream().map(Diagnostic::severity).filter(severity::equals).count();
+    }
+
+    /// With these deeds in the documents' context menu.
+    public StudioPage offering(List<Action> deeds) {
+        documents.offer(deeds);
+        return this;
     }
 
     @Override

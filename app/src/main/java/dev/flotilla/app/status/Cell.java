@@ -13,17 +13,34 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param figures such as `2/2`; empty for what has no replicas
 /// @param word    last part of the key of the phase's word
+/// @param difference from the plan
 /// @param age     how old the figures are, where that matters; `null` for fresh
-record Cell(State state, String figures, String word, boolean drifted, @Nullable Duration age) {
-    static final Cell NOT_PLACED = new Cell(State.NOT_PLACED, "", "not-placed", false, null);
+record Cell(State state, String figures, String word, Difference difference, @Nullable Duration age) {
+    static final Cell NOT_PLACED = new Cell(State.NOT_PLACED, "", "not-placed", Difference.NONE, null);
+
+    /// How the live object differs from the plan. `WAITS`: as it was pushed last, while the plan has moved on since; a push brings it.
+    /// `DRIFTED`: somebody else changed it.
+    enum Difference {
+        NONE, WAITS, DRIFTED
+    }
+
+    boolean drifted() {
+        return difference == Difference.DRIFTED;
+    }
+
+    boolean waits() {
+        return difference == Difference.WAITS;
+    }
 
     /// @param now to tell how old a stale figure is
-    static Cell of(MemberStatus status, boolean drifted, Instant now) {
+    static Cell of(MemberStatus status, Difference difference, Instant now) {
         State state = status.stale()
                 ? State.NO_ANSWER
-                : drifted && isFine(status.phase()) ? State.DRIFTED : stateOf(status.phase());
+                : difference == Difference.NONE || !isFine(status.phase())
+                        ? stateOf(status.phase())
+                        : difference == Difference.DRIFTED ? State.DRIFTED : State.HINT;
         Duration age = status.stale() && status.seen() != null ? Duration.between(status.seen(), now) : null;
-        return new Cell(state, figures(status), word(status.phase()), drifted && !status.stale(), age);
+        return new Cell(state, figures(status), word(status.phase()), status.stale() ? Difference.NONE : difference, age);
     }
 
     private static boolean isFine(Phase phase) {

@@ -27,6 +27,7 @@ final class CellView {
                 cell.figures().isEmpty() ? "t13" : "strong");
         if (stale) figures.getStyleClass().add("muted");
         box.getChildren().add(figures);
+        if (cell.waits()) box.getChildren().add(Badges.badge(text.get("status.waits"), "acc"));
         if (cell.drifted()) box.getChildren().add(Badges.badge(text.get("status.drift"), "warn"));
         if (cell.age() != null)
             box.getChildren().add(Labels.whole(text.get("status.old", Ages.of(cell.age(), text)), "t12", "muted"));
@@ -41,6 +42,7 @@ final class CellView {
     }
 
     static String accessible(Cell cell, String word, Messages text) {
-        return (cell.figures() + " " + word + (cell.drifted() ? " " + text.get("status.drift") : "")).strip();
+        return (cell.figures() + " " + word + (cell.drifted() ? " " + text.get("status.drift") : "")
+                + (cell.waits() ? " " + text.get("status.waits") : "")).strip();
     }
 }

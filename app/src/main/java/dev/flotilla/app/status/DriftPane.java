@@ -2,6 +2,7 @@ package dev.flotilla.app.status;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -15,6 +16,7 @@ import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
@@ -29,10 +31,13 @@ final class DriftPane extends VBox {
     private final Messages text;
     private final ToIntFunction<String> place;
     private final Clock clock;
+    private final Consumer<ObjectRef> explain;
     private final VBox content = new VBox();
     private final SplitBar split = new SplitBar();
 
-    DriftPane(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock) {
+    /// @param explain shows why each member was or was not chosen for an object
+    DriftPane(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Consumer<ObjectRef> explain) {
+        this.explain = explain;
         this.model = model;
         this.text = text;
         this.place = place;
@@ -53,7 +58,12 @@ final class DriftPane extends VBox {
         if (object == null) return;
         MemberStatus member = model.pickedMember();
         List<Drift> drift = model.drift();
-        if (member != null) content.getChildren().add(drift.isEmpty() ? calm(member) : differs(drift));
+        var picked = model.pickedProperty().get();
+        if (member != null) {
+            content.getChildren().add(drift.isEmpty() ? calm(member) : differs(drift));
+        } else if (picked != null && picked.cluster() != null) {
+            content.getChildren().add(notPlaced(picked.object(), picked.cluster()));
+        }
         Exception failure = model.failureProperty().get();
         if (failure != null) content.getChildren().add(section(Labels.sentence(String.valueOf(failure.getMessage()), "bad")));
         Integer planned = object.planned();
@@ -66,6 +76,13 @@ final class DriftPane extends VBox {
         return section;
     }
 
+    private Node notPlaced(ObjectRef object, String cluster) {
+        String headline = text.get("status.not-placed.title", cluster);
+        return section(Controls.row(8, new StateIcon(State.NOT_PLACED, 16, headline), Controls.label(headline, "strong")),
+                Labels.sentence(text.get("status.not-placed.more"), "muted"),
+                Controls.row(8, Controls.button(text.get("status.not-placed.explain"), () -> explain.accept(object))));
+    }
+
     private Node calm(MemberStatus member) {
         State state = member.stale() ? State.NO_ANSWER : Cell.stateOf(member.phase());
         String word = text.get("status.word." + Cell.word(member.phase()));
@@ -74,7 +91,9 @@ final class DriftPane extends VBox {
                 : word;
         var section = section(Controls.row(8, new StateIcon(state, 16, headline), Controls.label(headline, "strong")));
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
-        if (!member.stale()) section.getChildren().add(Labels.sentence(text.get("status.drift.none"), "muted"));
+        if (!member.stale())
+            section.getChildren()
+                    .add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
         return section;
     }
 
@@ -98,6 +117,7 @@ final class DriftPane extends VBox {
         var restore = Controls.button(
                 text.get(drift.size() == 1 ? "status.drift.restore" : "status.drift.restore-all", drift.size()),
                 model::restore, "accent");
+        restore.setId("restore");
         restore.setDisable(model.restoringProperty().get());
         section.getChildren().add(Controls.row(8, restore, Controls.label(text.get("status.drift.hint"), "t12", "muted")));
         return section;

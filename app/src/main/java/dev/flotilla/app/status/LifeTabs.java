@@ -2,6 +2,7 @@ package dev.flotilla.app.status;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.stream.Collectors;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.ChoiceBox;
@@ -22,6 +23,7 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.status.Condition;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
@@ -45,6 +47,8 @@ final class LifeTabs extends TabPane {
     private final Tab eventTab;
     private final Tab podTab;
     private final Tab logTab;
+    private final TextArea records = new TextArea();
+    private final Tab recordTab;
 
     LifeTabs(StatusViewModel model, Messages text, Clock clock) {
         this.model = model;
@@ -57,11 +61,14 @@ final class LifeTabs extends TabPane {
         conditions.setCellFactory(_ -> new Line<>(this::condition));
         log = new ListView<>(model.log());
         log.getStyleClass().add("pod-log");
+        log.setAccessibleText(text.get("status.tab.logs"));
         events.setFixedCellSize(LINE);
         pods.setFixedCellSize(LINE);
         conditions.setFixedCellSize(LINE);
         yaml.setEditable(false);
         yaml.getStyleClass().add("yaml-area");
+        records.setEditable(false);
+        records.getStyleClass().add("yaml-area");
         events.setPlaceholder(Controls.label(text.get("status.events.none"), "muted"));
         pods.setPlaceholder(Controls.label(text.get("status.pods.none"), "muted"));
         conditions.setPlaceholder(Controls.label(text.get("status.conditions.none"), "muted"));
@@ -70,6 +77,7 @@ final class LifeTabs extends TabPane {
         eventTab = tab("status.tab.events", events);
         podTab = tab("status.tab.pods", pods);
         logTab = tab("status.tab.logs", logs());
+        recordTab = tab("status.tab.records", records);
         getTabs().addAll(eventTab, podTab, logTab, tab("status.tab.conditions", conditions), tab("status.tab.yaml", yaml));
         model.lifeProperty().subscribe(_ -> show());
         model.matrixProperty().subscribe(_ -> showConditions());
@@ -124,6 +132,10 @@ final class LifeTabs extends TabPane {
         logOf.getItems().stream().filter(pod -> before != null && pod.name().equals(before.name())).findFirst()
                 .or(() -> logOf.getItems().stream().findFirst()).ifPresent(logOf::setValue);
         yaml.setText(life == null || life.object() == null ? "" : YamlWriter.write(life.object().withoutManagers().root()));
+        List<Manifest> noted = life == null ? List.of() : life.records();
+        records.setText(noted.stream().map(one -> YamlWriter.write(one.root())).collect(Collectors.joining("---\n")));
+        if (noted.isEmpty()) getTabs().remove(recordTab);
+        else if (!getTabs().contains(recordTab)) getTabs().add(recordTab);
         showConditions();
     }
 

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
@@ -21,6 +22,9 @@ public interface LiveObjects {
     List<EventLine> events(String cluster, ObjectRef object) throws ClusterException;
 
     List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException;
+
+    /// What the dialect's control plane would have noted down about the object; empty for a dialect that notes nothing down.
+    List<Manifest> records(FleetPlan plan, ObjectRef object) throws Exception;
 
     /// Until the log ends or the thread is interrupted.
     void logs(String cluster, LogQuery query, Consumer<String> line) throws ClusterException;

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
+import dev.flotilla.app.status.Cell.Difference;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -40,15 +42,15 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
     }
 
     /// @param plan    for the names under which a control plane would store things; `null` while unknown
-    /// @param drifted whether a cell shows as drifted: a person may have left its fields alone
-    static Matrix of(FleetStatus status, @Nullable FleetPlan plan, Predicate<DriftedCell> drifted, Instant now) {
+    /// @param difference how a cell that differs from the plan shows: a person may have left its fields alone
+    static Matrix of(FleetStatus status, @Nullable FleetPlan plan, Function<DifferingCell, Difference> difference, Instant now) {
         var clusters = status.clusters().stream().map(FleetStatus.Watched::cluster).toList();
         var rows = new ArrayList<MatrixRow.Whole>();
         int ready = 0;
         int planned = 0;
         int unknown = 0;
         for (ObjectStatus object : status.objects()) {
-            rows.add(row(object, plan, drifted, now));
+            rows.add(row(object, plan, difference, now));
             for (MemberStatus member : object.members()) {
                 int wanted = member.planned() == null ? 0 : member.planned();
                 Replicas replicas = member.replicas();
@@ -66,25 +68,31 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
     }
 
     /// @param object whose cell it is
-    record DriftedCell(ObjectRef object, MemberStatus member) {}
+    record DifferingCell(ObjectRef object, MemberStatus member) {}
 
     private static long count(List<MatrixRow.Whole> rows, Predicate<Cell> which) {
         return rows.stream().flatMap(row -> row.cells().values().stream()).filter(which).count();
     }
 
-    private static MatrixRow.Whole row(ObjectStatus object, @Nullable FleetPlan plan, Predicate<DriftedCell> drifted,
-            Instant now) {
+    private static MatrixRow.Whole row(ObjectStatus object, @Nullable FleetPlan plan,
+            Function<DifferingCell, Difference> difference, Instant now) {
         var cells = new LinkedHashMap<String, Cell>();
         for (MemberStatus member : object.members()) {
-            boolean shown = member.isDrifted() && drifted.test(new DriftedCell(object.object(), member));
+            Difference shown = member.isDrifted()
+                    ? difference.apply(new DifferingCell(object.object(), member))
+                    : Difference.NONE;
             cells.put(member.cluster(), Cell.of(member, shown, now));
         }
+        boolean anyWaits = cells.values().stream().anyMatch(Cell::waits);
         boolean anyDrift = cells.values().stream().anyMatch(Cell::drifted);
         int stale = object.staleMembers();
         State state = stale > 0 && object.phase() != Phase.FAILED
                 ? State.NO_ANSWER
-                : anyDrift && object.phase() == Phase.CURRENT ? State.DRIFTED : Cell.stateOf(object.phase());
-        var total = new Cell(state, total(object), Cell.word(object.phase()), anyDrift, null);
+                : object.phase() != Phase.CURRENT
+                        ? Cell.stateOf(object.phase())
+                        : anyDrift ? State.DRIFTED : anyWaits ? State.HINT : State.OK;
+        var total = new Cell(state, total(object), Cell.word(object.phase()),
+                anyDrift ? Difference.DRIFTED : anyWaits ? Difference.WAITS : Difference.NONE, null);
         var policy = object.policy();
         return new MatrixRow.Whole(object.object(), policy == null ? kindOfDialect(object, plan) : policy.name(), total, stale,
                 cells,
@@ -128,7 +136,7 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
                 State state = member.stale()
                         ? State.NO_ANSWER
                         : replicas != null && ready >= replicas.desired() ? State.OK : State.RUNNING;
-                running.put(member.cluster(), new Cell(state, Integer.toString(ready), "running", false, null));
+                running.put(member.cluster(), new Cell(state, Integer.toString(ready), "running", Difference.NONE, null));
             }
             parts.add(new MatrixRow.Part(owner, "pods", "", "", sum, running));
         }
@@ -141,7 +149,7 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
         for (MemberStatus member : object.members()) {
             boolean there = member.phase() != Phase.NOT_FOUND && member.phase() != Phase.UNKNOWN;
             State state = member.stale() ? State.NO_ANSWER : there ? State.OK : State.NOT_REACHED;
-            cells.put(member.cluster(), new Cell(state, "", there ? "applied" : "not-applied", false, null));
+            cells.put(member.cluster(), new Cell(state, "", there ? "applied" : "not-applied", Difference.NONE, null));
         }
         return cells;
     }

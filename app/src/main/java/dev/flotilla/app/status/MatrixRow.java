@@ -40,8 +40,12 @@ sealed interface MatrixRow {
         }
 
         boolean needsAttention() {
-            return total.state() != State.OK
-                    || cells.values().stream().anyMatch(cell -> cell.state() != State.OK || cell.drifted());
+            return !isCalm(total) || !cells.values().stream().allMatch(MatrixRow.Whole::isCalm);
+        }
+
+        /// What merely waits for the next push is the sync page's matter.
+        private static boolean isCalm(Cell cell) {
+            return cell.state() == State.OK || cell.waits();
         }
     }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class MatrixTable extends TreeTableView<MatrixRow> {
     private static final PseudoClass PART = PseudoClass.getPseudoClass("part");
     private static final double ROW = 36;
+    private static final double HEADER = 36;
 
     private final StatusViewModel model;
     private final Messages text;
@@ -60,6 +61,11 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         model.pickedProperty().subscribe(_ -> followPicked());
         getSelectionModel().getSelectedCells().addListener((ListChangeListener<TreeTablePosition<MatrixRow, ?>>) _ -> picked());
         show();
+    }
+
+    /// What all lines need that are unfolded now, in pixels.
+    double height() {
+        return HEADER + ROW * Math.max(2, getExpandedItemCount());
     }
 
     /// How a column draws its fields.

@@ -28,7 +28,8 @@ public final class StatusPage implements Page {
     public StatusPage(StatusViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Clock clock) {
         this.model = model;
         this.text = text;
-        this.view = new StatusView(model, text, place, clock, () -> workbench.goTo(new Destination.Review()));
+        this.view = new StatusView(model, text, place, clock, () -> workbench.goTo(new Destination.Review()),
+                object -> workbench.goTo(new Destination.Explain(object.key())));
         workbench.destinationProperty().subscribe(to -> {
             if (to instanceof Destination.Health(var key, var cluster)) model.pickKey(key, cluster);
         });

@@ -3,7 +3,10 @@ package dev.flotilla.app.status;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -26,6 +29,7 @@ import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.status.FleetStatus;
 
 /// The page: sums, the matrix, and below it the details of what was picked.
@@ -44,7 +48,10 @@ final class StatusView extends BorderPane {
     private final SplitPane down = new SplitPane();
     private final TextField filter = new TextField();
 
-    StatusView(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Runnable toSync) {
+    /// @param toSync  goes to the review
+    /// @param explain shows why each member was or was not chosen for an object
+    StatusView(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Runnable toSync,
+            Consumer<ObjectRef> explain) {
         this.model = model;
         this.text = text;
         this.place = place;
@@ -76,7 +83,9 @@ final class StatusView extends BorderPane {
         drawerHead.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");
         drawer.setTop(drawerHead);
-        var across = new SplitPane(new DriftPane(model, text, place, clock), new LifeTabs(model, text, clock));
+        var across = new SplitPane(new DriftPane(model, text, place, clock, explain), new LifeTabs(model, text, clock));
+        across.setId("status-details");
+        down.setId("status");
         across.setDividerPositions(0.374);
         drawer.setCenter(across);
         down.setOrientation(Orientation.VERTICAL);
@@ -98,7 +107,7 @@ final class StatusView extends BorderPane {
 
     private HBox legend() {
         var legend = Controls.row(20);
-        legend.getStyleClass().add("legend");
+        legend.getStyleClass().add("status-legend");
         legend.getChildren()
                 .addAll(List.of(entry(State.OK, "healthy"), entry(State.RUNNING, "rolling"), entry(State.DRIFTED, "drifted"),
                         entry(State.FAILED, "failed"), entry(State.NO_ANSWER, "no-answer"),
@@ -146,11 +155,28 @@ final class StatusView extends BorderPane {
         boolean open = model.pickedProperty().get() != null;
         if (open && down.getItems().size() != 2) {
             down.getItems().setAll(upper, drawer);
-            down.setDividerPositions(0.53);
+            divide();
         } else if (!open) {
             down.getItems().setAll(List.of(upper));
         }
         showHead();
+    }
+
+    /// Gives the matrix as much as its lines need and the details the rest; never more than most of the page. Where the page has no
+    /// height yet, as soon as it has one.
+    private void divide() {
+        if (down.getHeight() > 0) {
+            double least = upper.prefHeight(-1) - table.prefHeight(-1) + table.height();
+            down.setDividerPositions(Math.clamp(least / down.getHeight(), 0.35, 0.6));
+            return;
+        }
+        down.heightProperty().addListener(new ChangeListener<>() {
+            @Override
+            public void changed(ObservableValue<? extends Number> height, Number before, Number now) {
+                height.removeListener(this);
+                divide();
+            }
+        });
     }
 
     private void showHead() {

@@ -24,6 +24,7 @@ import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Job;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -33,6 +34,7 @@ import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
 import dev.flotilla.engine.status.ObjectDetails.PodLine;
 import dev.flotilla.engine.status.ObjectStatus;
+import dev.flotilla.engine.status.Phase;
 import org.jspecify.annotations.Nullable;
 
 /// The matrix, and whatever was picked in it. Used on the FX thread.
@@ -48,6 +50,7 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<@Nullable FleetStatus> status = new ReadOnlyObjectWrapper<>(this, "status");
     private final ReadOnlyObjectWrapper<Matrix> matrix = new ReadOnlyObjectWrapper<>(this, "matrix", Matrix.EMPTY);
     private final ObservableList<MatrixRow.Whole> rows = FXCollections.observableArrayList();
+    private final StringProperty lastPushed = new SimpleStringProperty(this, "lastPushed", "");
     private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
     private final BooleanProperty onlyAttention = new SimpleBooleanProperty(this, "onlyAttention");
     private final ReadOnlyObjectWrapper<@Nullable Picked> picked = new ReadOnlyObjectWrapper<>(this, "picked");
@@ -68,8 +71,10 @@ public final class StatusViewModel {
     /// What a member holds of an object, and what happened there.
     ///
     /// @param object `null` where the member has no such object
-    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods) {
+    /// @param records what the dialect's control plane would have noted down about the object
+    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods, List<Manifest> records) {
         public Life {
+            records = List.copyOf(records);
             events = List.copyOf(events);
             pods = List.copyOf(pods);
         }
@@ -146,7 +151,7 @@ public final class StatusViewModel {
             left.clear();
         } else {
             matrix.set(
-                    Matrix.of(now, plan.get(), cell -> !fields(cell.object().key(), cell.member()).isEmpty(), clock.instant()));
+                    Matrix.of(now, plan.get(), cell -> difference(cell.object().key(), cell.member()), clock.instant()));
         }
         filterRows();
         followPicked();
@@ -213,8 +218,45 @@ public final class StatusViewModel {
         return which == null || member == null ? List.of() : fields(which.object().key(), member);
     }
 
+    /// Whether a push would bring the picked field what the plan has for it.
+    boolean pickedWaits() {
+        Picked which = picked.get();
+        MemberStatus member = pickedMember();
+        return which != null && member != null && (member.phase() == Phase.NOT_FOUND
+                || difference(which.object().key(), member) == Cell.Difference.WAITS);
+    }
+
     private List<Drift> fields(ObjectKey object, MemberStatus member) {
-        return member.drift().stream().filter(field -> !left.contains(new Left(member.cluster(), object, field))).toList();
+        return member.drift().stream().filter(this::isDrift)
+                .filter(field -> !left.contains(new Left(member.cluster(), object, field))).toList();
+    }
+
+    /// A field that nobody else owns differs because the plan moved on since the last push, unless this very plan was pushed last.
+    private boolean isDrift(Drift field) {
+        FleetPlan newest = plan.get();
+        return !field.manager().isEmpty() || newest == null || newest.hash().equals(lastPushed.get());
+    }
+
+    private Cell.Difference difference(ObjectKey object, MemberStatus member) {
+        if (!fields(object, member).isEmpty()) return Cell.Difference.DRIFTED;
+        return member.drift().stream().allMatch(this::isDrift) ? Cell.Difference.NONE : Cell.Difference.WAITS;
+    }
+
+    /// The hash of the plan that was pushed last; empty where none was, or while that is not known.
+    public void pushedLast(String hash) {
+        if (hash.equals(lastPushed.get())) return;
+        lastPushed.set(hash);
+        show(status.get());
+    }
+
+    /// How many placements a push would bring what the plan has for them.
+    public int waiting() {
+        FleetStatus now = status.get();
+        if (now == null) return 0;
+        return (int) now.objects().stream().flatMap(object -> object.members().stream().filter(member -> !member.stale())
+                .filter(member -> member.phase() == Phase.NOT_FOUND
+                        || difference(object.object().key(), member) != Cell.Difference.NONE))
+                .count();
     }
 
     /// Reads again what the member says, once the status of the picked field became another.
@@ -230,11 +272,13 @@ public final class StatusViewModel {
         Picked which = picked.get();
         if (fleet == null || which == null || which.cluster() == null) return;
         String cluster = which.cluster();
+        FleetPlan planned = plan.get();
         reading.cancel();
         reading = background.run(() -> {
             LiveObject object = fleet.read(cluster, which.object());
-            if (object == null) return new Life(which, null, List.of(), List.of());
-            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()));
+            List<Manifest> records = planned == null ? List.of() : fleet.records(planned, which.object());
+            if (object == null) return new Life(which, null, List.of(), List.of(), records);
+            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()), records);
         }, life::set, failure::set);
     }
 

@@ -1,6 +1,7 @@
 package dev.flotilla.app.sync;
 
 import java.time.Duration;
+import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -21,10 +22,13 @@ import dev.flotilla.app.ui.StateIcon;
 
 /// One member's lane: name, state, bar, counts and current object, always in the same place.
 final class LaneView extends VBox {
+    private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
+
     private final Messages text;
     private final HBox state = Controls.row(6);
     private final Label progress = Labels.whole("", "t12", "muted");
     private final Meter bar = new Meter();
+    private final HBox bottom;
     private final HBox counts = Controls.row(16);
     private final Label current = Labels.name("", "t12");
     private final HBox currentBox;
@@ -42,13 +46,19 @@ final class LaneView extends VBox {
         top.getStyleClass().add("lane-top");
         currentBox = Controls.row(6, new Icon(Glyph.TEMPLATE, 14), current);
         currentBox.setMinWidth(0);
-        HBox bottom = Controls.row(16, counts, Controls.grow(), currentBox);
+        bottom = Controls.row(16, counts, Controls.grow(), currentBox);
         counts.setMinWidth(Region.USE_PREF_SIZE);
         trouble.getStyleClass().add("lane-trouble");
         getChildren().addAll(top, bar, bottom, trouble);
     }
 
-    void show(Lane lane) {
+    /// @param folded whether one line is enough
+    void show(Lane lane, boolean folded) {
+        pseudoClassStateChanged(FOLDED, folded);
+        bar.setVisible(!folded);
+        bar.setManaged(!folded);
+        bottom.setVisible(!folded);
+        bottom.setManaged(!folded);
         String word = text.get("sync.lane." + lane.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         Label stateWord = Labels.whole(word);
         if (lane.hasFailed()) stateWord.getStyleClass().addAll("bad", "strong");

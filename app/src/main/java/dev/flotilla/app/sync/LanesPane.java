@@ -1,6 +1,7 @@
 package dev.flotilla.app.sync;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.ToIntFunction;
@@ -17,13 +18,17 @@ import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
 
-/// A lane for each member.
+/// A lane for each member, in the fleet's order. Where there are many, those that are done fold to one line, so that what moves
+/// or failed stays in sight.
 final class LanesPane extends VBox {
+    private static final int MANY = 6;
+
     private final SyncViewModel model;
     private final Messages text;
     private final ToIntFunction<String> place;
     private final VBox lanes = new VBox();
     private final Map<String, LaneView> views = new HashMap<>();
+    private List<Lane> shown = List.of();
     private final Label total = Labels.whole("", "t12", "muted");
 
     LanesPane(SyncViewModel model, Messages text, ToIntFunction<String> place) {
@@ -49,6 +54,7 @@ final class LanesPane extends VBox {
         var wanted = model.lanes().stream().map(Lane::cluster).toList();
         if (!views.keySet().equals(Set.copyOf(wanted))) {
             views.clear();
+            shown = List.of();
             lanes.getChildren().clear();
             for (String cluster : wanted) {
                 var view = new LaneView(cluster, place.applyAsInt(cluster), text, () -> model.retry(Set.of(cluster)));
@@ -56,12 +62,17 @@ final class LanesPane extends VBox {
                 lanes.getChildren().add(view);
             }
         }
+        // a run of many members moves one lane at a time: only that one is drawn anew
+        var known = new HashMap<String, Lane>();
+        shown.forEach(lane -> known.put(lane.cluster(), lane));
+        shown = List.copyOf(model.lanes());
+        boolean many = shown.size() > MANY;
         int done = 0;
         int steps = 0;
         double rate = 0;
-        for (Lane lane : model.lanes()) {
+        for (Lane lane : shown) {
             LaneView view = views.get(lane.cluster());
-            if (view != null) view.show(lane);
+            if (view != null && !lane.equals(known.get(lane.cluster()))) view.show(lane, many && lane.phase() == Lane.Phase.DONE);
             done += lane.done();
             steps += lane.steps();
             if (!lane.isOver()) rate += lane.rate();

@@ -6,6 +6,7 @@ import java.util.Locale;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
             case SyncEvent.StepFinished e -> finished(e);
             case SyncEvent.CircuitOpened e -> because(e.at(), e.cluster(), Weight.BAD, "no-answer", "", e.why());
             case SyncEvent.CircuitClosed e -> new LogLine(e.at(), e.cluster(), Weight.GOOD, "answers", "", "", List.of());
+            case SyncEvent.HeldElsewhere e ->
+                because(e.at(), e.cluster(), Weight.BAD, "left", new SkipReason.HeldElsewhere(e.holder()));
+            case SyncEvent.LeaseTakenOver e -> new LogLine(e.at(), e.cluster(), Weight.NOTICE, "takes-over", "",
+                    "sync.log.lease-from", List.of(e.from().name()));
+            case SyncEvent.WithoutLease e -> because(e.at(), e.cluster(), Weight.NOTICE, "no-lease", "", e.why());
             case SyncEvent.MemberFinished e -> e.failure() == null
                     ? new LogLine(e.at(), e.cluster(), e.summary().failed() > 0 ? Weight.BAD : Weight.GOOD, "finished", "", "",
                             List.of())
@@ -74,6 +80,10 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
 
     private static LogLine about(Instant at, String cluster, Weight weight, String verb, ObjectRef object) {
         return new LogLine(at, cluster, weight, verb, object.toString(), "", List.of());
+    }
+
+    private static LogLine because(Instant at, String cluster, Weight weight, String verb, SkipReason why) {
+        return new LogLine(at, cluster, weight, verb, "", "reason." + why.reason().code(), why.reason().arguments());
     }
 
     private static LogLine because(Instant at, String cluster, Weight weight, String verb, String subject, ClusterFailure why) {

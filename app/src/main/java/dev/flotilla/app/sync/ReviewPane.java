@@ -94,7 +94,7 @@ final class ReviewPane extends VBox {
     private void buildTable() {
         table.getStyleClass().addAll("review-table", "boxed");
         table.setFixedCellSize(ROW);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setAccessibleText(text.get("sync.review"));
         var name = new TableColumn<ReviewRow, ReviewRow>(text.get("sync.column.member"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));

@@ -1,6 +1,7 @@
 package dev.flotilla.app.sync;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.ToIntFunction;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
@@ -12,10 +13,13 @@ import javafx.scene.Parent;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.sync.SyncViewModel.Stage;
 import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StatusPart;
+import dev.flotilla.app.workbench.Destination;
+import dev.flotilla.app.workbench.Workbench;
 
 /// The sync page as the shell sees it.
 public final class SyncPage implements Page {
@@ -24,11 +28,16 @@ public final class SyncPage implements Page {
     private final SyncView view;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
-    /// @param place of a member in the fleet, from 0
-    public SyncPage(SyncViewModel model, Messages text, ToIntFunction<String> place) {
+    /// @param place             of a member in the fleet, from 0
+    /// @param asksBeforePruning whether a push that deletes something waits for a yes
+    public SyncPage(SyncViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Appearance appearance,
+            BooleanSupplier asksBeforePruning) {
         this.model = model;
         this.text = text;
-        this.view = new SyncView(model, text, place);
+        this.view = new SyncView(model, text, place, new PruneQuestion(appearance, text, place, asksBeforePruning));
+        workbench.destinationProperty().subscribe(to -> {
+            if (to instanceof Destination.Review) model.reviewWanted();
+        });
         model.stageProperty().subscribe(_ -> showStatus());
         model.lanes().addListener((ListChangeListener<Lane>) _ -> showStatus());
     }
@@ -59,7 +68,7 @@ public final class SyncPage implements Page {
         var review = Bindings.createBooleanBinding(() -> model.stage() == Stage.REVIEW, model.stageProperty());
         return List.of(
                 Action.of(text.get("sync.do.review-again"), model::compare).with(Glyph.SYNC).when(busy.not().and(paused.not())),
-                Action.of(text.get("sync.action.approve"), model::approve).with(Glyph.UPLOAD).when(review),
+                Action.of(text.get("sync.action.approve"), view::push).with(Glyph.UPLOAD).when(review),
                 Action.of(text.get("sync.do.pause"), model::pause).with(Glyph.PAUSE).when(busy),
                 Action.of(text.get("sync.do.resume"), model::resume).with(Glyph.PLAY).when(paused),
                 Action.of(text.get("sync.do.cancel"), model::cancel).with(Glyph.STOP).when(busy.or(paused)));

@@ -47,9 +47,11 @@ final class SyncView extends BorderPane {
     private final LogPane log;
     private final Label members = Labels.whole("", "strong");
     private final StackPane rightBody = new StackPane();
+    private final PruneQuestion question;
 
-    SyncView(SyncViewModel model, Messages text, ToIntFunction<String> place) {
+    SyncView(SyncViewModel model, Messages text, ToIntFunction<String> place, PruneQuestion question) {
         this.model = model;
+        this.question = question;
         this.text = text;
         getStyleClass().add("sync-view");
         stepper = new Stepper(text);
@@ -74,13 +76,15 @@ final class SyncView extends BorderPane {
         rightHeader.getStyleClass().add("pane-header");
         VBox.setVgrow(rightBody, Priority.ALWAYS);
         var rightPane = new VBox(rightHeader, rightBody);
-        rightPane.setMinWidth(420);
-        review.setMinWidth(360);
+        rightPane.setMinWidth(380);
+        review.setMinWidth(420);
 
         var across = new SplitPane(review, rightPane);
+        across.setId("sync-review");
         across.setDividerPositions(0.404);
         SplitPane.setResizableWithParent(review, false);
         var down = new SplitPane(across, log);
+        down.setId("sync-log");
         down.setOrientation(Orientation.VERTICAL);
         down.setDividerPositions(0.755);
         SplitPane.setResizableWithParent(log, false);
@@ -91,12 +95,21 @@ final class SyncView extends BorderPane {
         model.failureProperty().subscribe(_ -> show());
         model.diffProperty().subscribe(_ -> showChanges());
         review.memberProperty().subscribe(_ -> showChanges());
+        model.pruneProperty().subscribe(_ -> show());
         model.conflicts().addListener((ListChangeListener<ConflictRow>) _ -> show());
         model.lanes().addListener((ListChangeListener<Lane>) _ -> showTime());
     }
 
     List<Node> panes() {
         return List.of(review, rightBody, log);
+    }
+
+    /// Pushes what was reviewed; asks first where that deletes something.
+    void push() {
+        if (!model.mayApprove()) return;
+        var gone = model.goesAway();
+        boolean may = gone.isEmpty() || question.ask(getScene() == null ? null : getScene().getWindow(), gone);
+        if (may) model.approve();
     }
 
     private void showRight() {
@@ -167,9 +180,9 @@ final class SyncView extends BorderPane {
             }
             case REVIEW -> {
                 buttons.getChildren().add(plain("sync.do.review-again", Glyph.RETRY, model::compare));
-                Button push = accent("sync.do.push", Glyph.SYNC, model::approve);
+                Button push = accent("sync.do.push", Glyph.SYNC, this::push);
                 push.setId("push");
-                int touched = ReviewRow.sum(model.review()).touched();
+                int touched = model.toPush();
                 push.setText(touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
                 push.setDisable(!model.mayApprove());
                 buttons.getChildren().add(push);

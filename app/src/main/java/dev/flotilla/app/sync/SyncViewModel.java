@@ -2,9 +2,12 @@ package dev.flotilla.app.sync;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +27,7 @@ import dev.flotilla.app.ui.Job;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.RunRecord;
@@ -142,7 +146,12 @@ public final class SyncViewModel {
 
     /// How many objects wait to be pushed, as far as the last review knows.
     public int pending() {
-        return stage.get() == Stage.REVIEW ? ReviewRow.sum(review).touched() : 0;
+        return stage.get() == Stage.REVIEW ? toPush() : 0;
+    }
+
+    /// Whether there is a review of the newest plan, which knows best what is to be pushed.
+    public boolean isReviewed() {
+        return stage.get() == Stage.REVIEW && !outdated.get();
     }
 
     boolean isBusy() {
@@ -184,6 +193,30 @@ public final class SyncViewModel {
         failure.set(e);
         run = null;
         stage.set(diff.get() == null ? Stage.IDLE : Stage.REVIEW);
+    }
+
+    /// Somebody came to review: compares unless the newest plan is being reviewed or a run is under way.
+    void reviewWanted() {
+        if (isBusy() || stage.get() == Stage.COMPARING) return;
+        if (stage.get() != Stage.REVIEW || outdated.get() || failure.get() != null) compare();
+    }
+
+    /// Objects that a push of the review would delete, by member.
+    SequencedMap<String, List<ObjectRef>> goesAway() {
+        var gone = new LinkedHashMap<String, List<ObjectRef>>();
+        FleetDiff now = diff.get();
+        if (now == null || !prune.get()) return gone;
+        for (ClusterDiff cluster : now.clusters()) {
+            List<ObjectRef> refs = cluster.changes().stream().filter(Change.Prune.class::isInstance).map(Change::ref).toList();
+            if (!refs.isEmpty()) gone.put(cluster.cluster(), refs);
+        }
+        return gone;
+    }
+
+    /// How many objects a push of the review would touch.
+    int toPush() {
+        int pruned = review.stream().mapToInt(ReviewRow::pruned).sum();
+        return ReviewRow.sum(review).touched() - (prune.get() ? 0 : pruned);
     }
 
     /// To be called when there is a new plan.
@@ -231,7 +264,7 @@ public final class SyncViewModel {
     /// Whether there is a review that may be approved as it stands.
     boolean mayApprove() {
         return stage.get() == Stage.REVIEW && !outdated.get() && reviewed != null
-                && (ReviewRow.sum(review).touched() > 0 || conflicts.stream().anyMatch(row -> row.decision() != null));
+                && (toPush() > 0 || conflicts.stream().anyMatch(row -> row.decision() != null));
     }
 
     /// Pushes what was reviewed.
@@ -329,7 +362,7 @@ public final class SyncViewModel {
     /// Takes in all that came since the last time: many events make one change on screen.
     private void drain() {
         draining.set(false);
-        var lines = new java.util.ArrayList<LogLine>();
+        var lines = new ArrayList<LogLine>();
         var moved = new HashMap<String, Lane>();
         while (true) {
             SyncEvent event = arrived.poll();
@@ -344,10 +377,8 @@ public final class SyncViewModel {
                 if (lane != null) moved.put(cluster, lane.after(event));
             }
         }
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane next = moved.get(lanes.get(i).cluster());
-            if (next != null) lanes.set(i, next);
-        }
+        // one change of the list, however many lanes moved: who listens looks at all of them
+        if (!moved.isEmpty()) lanes.setAll(lanes.stream().map(lane -> moved.getOrDefault(lane.cluster(), lane)).toList());
         log.addAll(lines);
         if (log.size() > LOG_LIMIT) log.remove(0, log.size() - LOG_LIMIT);
     }
@@ -372,6 +403,7 @@ public final class SyncViewModel {
             case SyncEvent.StepFinished e -> e.cluster();
             case SyncEvent.CircuitOpened e -> e.cluster();
             case SyncEvent.CircuitClosed e -> e.cluster();
+            case SyncEvent.OfLease e -> e.cluster();
             case SyncEvent.MemberFinished e -> e.cluster();
             case SyncEvent.RunStarted _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ -> null;
         };

@@ -29,6 +29,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.workspace.Workspace;
 import org.fxmisc.richtext.CodeArea;
@@ -115,6 +116,8 @@ public final class Tour {
         Visitor.await("a plan", () -> desktop.workbench().plan() != null);
         Visitor.await("all members to be ready", this::allReady);
         visitor.picture("studio");
+        sync("", "");
+        go(new Destination.Page(PageId.STUDIO));
         editWeight();
         visitor.picture("studio-edited");
         ObjectKey key = firstDivided();
@@ -126,9 +129,15 @@ public final class Tour {
         String member = Visitor.onFx(() -> plan().fleet().names().getLast());
         go(new Destination.Member(member));
         visitor.picture("fleet");
-        sync();
-        if (key != null) go(new Destination.Health(key, member));
+        sync("sync-review", "sync");
         go(new Destination.Page(PageId.STATUS));
+        if (key != null) {
+            go(new Destination.Health(key, member));
+            if (changedByAnother(key, member)) {
+                Visitor.await("the drift", () -> status() != null && status().drifted() > 0);
+                Visitor.await("its details", () -> Visitor.find(desktop.scene().getRoot(), Tour::isRestore) != null);
+            }
+        }
         visitor.picture("status");
         go(new Destination.Page(PageId.HISTORY));
         visitor.picture("history");
@@ -136,19 +145,41 @@ public final class Tour {
         visitor.picture("settings");
     }
 
-    private void sync() throws Exception {
+    /// Reviews and pushes by the button that a person presses. Empty names: no picture.
+    private void sync(String review, String pushed) throws Exception {
         go(new Destination.Review());
         Visitor.await("the review", () -> Visitor.find(desktop.scene().getRoot(), Tour::isPush) != null);
-        visitor.picture("sync-review");
+        if (!review.isEmpty()) visitor.picture(review);
         Visitor.run(() -> {
             Node push = Visitor.find(desktop.scene().getRoot(), Tour::isPush);
             if (push instanceof Button button) button.fire();
         });
+        Visitor.await("the push to begin", () -> Visitor.find(desktop.scene().getRoot(), Tour::isPush) == null);
         Visitor.await("every object to be current", () -> {
-            FleetStatus now = desktop.fleet().statusProperty().get();
-            return now != null && !now.objects().isEmpty() && now.isCurrent();
+            FleetStatus now = status();
+            return now != null && !now.objects().isEmpty() && now.isCurrent() && now.drifted() == 0;
         });
-        visitor.picture("sync");
+        if (!pushed.isEmpty()) visitor.picture(pushed);
+    }
+
+    private @Nullable FleetStatus status() {
+        return desktop.fleet().statusProperty().get();
+    }
+
+    /// Lets somebody else change the object on the member, where that is a simulated Deployment.
+    private boolean changedByAnother(ObjectKey key, String member) throws Exception {
+        String namespace = key.namespace();
+        SandboxCluster cluster = Visitor.onFx(() -> desktop.fleet().session() == null
+                ? null
+                : desktop.fleet().session().sandbox(member).orElse(null));
+        boolean there = Visitor.onFx(() -> plan().object(key).flatMap(object -> object.on(member)).isPresent());
+        if (cluster == null || namespace == null || !there || !key.kind().equals("Deployment")) return false;
+        new Outsider(cluster).changeImage(namespace, key.name(), "nginx:1.19-alpine");
+        return true;
+    }
+
+    private static boolean isRestore(Node node) {
+        return node instanceof Button button && "restore".equals(button.getId());
     }
 
     /// The page's one primary button, once it may be pressed.

@@ -16,12 +16,15 @@ public final class Shortcuts {
     public static final KeyCombination SAVE = ctrl(KeyCode.S);
     public static final KeyCombination SAVE_ALL = ctrlShift(KeyCode.S);
     public static final KeyCombination CLOSE_TAB = ctrl(KeyCode.W);
+    public static final KeyCombination NEXT_TAB = ctrl(KeyCode.TAB);
+    public static final KeyCombination PREVIOUS_TAB = ctrlShift(KeyCode.TAB);
     public static final KeyCombination QUIT = ctrl(KeyCode.Q);
     public static final KeyCombination UNDO = ctrl(KeyCode.Z);
     public static final KeyCombination REDO = ctrlShift(KeyCode.Z);
     public static final KeyCombination FIND = ctrl(KeyCode.F);
     public static final KeyCombination REPLACE = ctrl(KeyCode.H);
     public static final KeyCombination COMMENT = ctrl(KeyCode.SLASH);
+    public static final KeyCombination FORM = ctrl(KeyCode.J);
     public static final KeyCombination COMPLETE = ctrl(KeyCode.SPACE);
     public static final KeyCombination FIX = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
     public static final KeyCombination NEXT_PROBLEM = new KeyCodeCombination(KeyCode.F8);

@@ -30,7 +30,7 @@ public final class Sparkline extends Region {
         getChildren().addAll(area, line, end);
     }
 
-    /// Oldest first; fewer than two draw nothing.
+    /// Oldest first; a single one is a dot, since it is no course yet.
     public void setSamples(List<Double> samples) {
         if (this.samples.equals(samples)) return;
         this.samples = List.copyOf(samples);
@@ -42,10 +42,14 @@ public final class Sparkline extends Region {
         boolean drawn = samples.size() > 1;
         area.setVisible(drawn);
         line.setVisible(drawn);
-        end.setVisible(drawn);
-        if (!drawn) return;
+        end.setVisible(!samples.isEmpty());
         double width = getWidth() - DOT * 2;
         double height = getHeight() - DOT * 2;
+        if (!drawn) {
+            end.setCenterX(DOT + width);
+            end.setCenterY(DOT + height / 2);
+            return;
+        }
         double top = Math.max(1, samples.stream().mapToDouble(Double::doubleValue).max().orElse(1)) * 1.1;
         line.getPoints().clear();
         for (int i = 0; i < samples.size(); i++) {

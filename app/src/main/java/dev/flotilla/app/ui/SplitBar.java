@@ -1,7 +1,9 @@
 package dev.flotilla.app.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
 import javafx.animation.KeyValue;
@@ -31,6 +33,11 @@ public final class SplitBar extends Pane {
     /// @param label  the number as text, such as `2` or `1/1`; empty for bars too thin for words
     public record Part(String name, int colour, double amount, String label) {}
 
+    private static final double NARROWEST = 30;
+    private static final int OTHERS = -1;
+
+    private List<Part> all = List.of();
+    private IntFunction<String> others = count -> "+" + count;
     private final List<Segment> segments = new ArrayList<>();
     private List<Part> parts = List.of();
     private long shownAt = System.nanoTime() - AT_REST;
@@ -44,10 +51,36 @@ public final class SplitBar extends Pane {
         setAccessibleRole(AccessibleRole.TEXT);
         setFocusTraversable(false);
         progress.subscribe(_ -> requestLayout());
+        widthProperty().subscribe(_ -> draw(fitting()));
     }
 
-    /// @param parts those with an amount above 0, in fleet order; empty shows an empty bar
-    public void show(List<Part> parts) {
+    /// @param others words for so many parts that the bar is too narrow for
+    public void setOthers(IntFunction<String> others) {
+        this.others = others;
+    }
+
+    /// @param all those with an amount above 0, in fleet order; empty shows an empty bar
+    public void show(List<Part> all) {
+        if (all.equals(this.all)) return;
+        this.all = List.copyOf(all);
+        setAccessibleText(String.join(", ", all.stream().map(part -> part.name() + " " + part.label()).toList()));
+        draw(fitting());
+    }
+
+    /// The largest parts that have room for their numbers, and what is left of the others as one.
+    private List<Part> fitting() {
+        if (all.isEmpty() || all.getFirst().label().isEmpty() || getWidth() <= 0) return all;
+        int room = (int) Math.max(2, (getWidth() + GAP) / (NARROWEST + GAP));
+        if (all.size() <= room) return all;
+        int kept = Math.max(1, room - 3);
+        List<Part> largest = all.stream().sorted(Comparator.comparingDouble(Part::amount).reversed()).limit(kept).toList();
+        var fitted = new ArrayList<>(all.stream().filter(largest::contains).toList());
+        double rest = all.stream().filter(part -> !largest.contains(part)).mapToDouble(Part::amount).sum();
+        fitted.add(new Part("", OTHERS, rest, others.apply(all.size() - kept)));
+        return fitted;
+    }
+
+    private void draw(List<Part> parts) {
         if (parts.equals(this.parts)) return;
         boolean samePeople = sameShape(parts);
         from = samePeople ? widths(this.parts) : new double[0];
@@ -59,7 +92,6 @@ public final class SplitBar extends Pane {
         } else {
             makeSegments();
         }
-        setAccessibleText(String.join(", ", parts.stream().map(part -> part.name() + " " + part.label()).toList()));
         slide.stop();
         progress.set(1);
         requestLayout();
@@ -105,7 +137,7 @@ public final class SplitBar extends Pane {
         private final Tooltip tooltip = new Tooltip();
 
         Segment(Part part, int index, int count) {
-            getStyleClass().addAll("part", Controls.memberClass(part.colour()));
+            getStyleClass().addAll("part", part.colour() == OTHERS ? "others" : Controls.memberClass(part.colour()));
             if (count == 1) {
                 getStyleClass().add("only");
             } else if (index == 0) {
@@ -136,7 +168,9 @@ public final class SplitBar extends Pane {
         double[] widths = new double[n];
         if (n == 0) return widths;
         double room = getWidth() - GAP * (n - 1);
-        double least = Math.min(of.getFirst().label().isEmpty() ? 4 : 30, room / n);
+        double usual = of.getFirst().label().isEmpty() ? 4 : NARROWEST;
+        double last = of.getLast().colour() == OTHERS ? Math.min(3 * NARROWEST, room / 2) : 0;
+        double least = Math.min(usual, (room - last) / n);
         double total = of.stream().mapToDouble(Part::amount).sum();
         double spare = room;
         double spareAmount = total;
@@ -144,10 +178,11 @@ public final class SplitBar extends Pane {
         for (boolean again = true; again;) {
             again = false;
             for (int i = 0; i < n; i++) {
-                if (!fixed[i] && of.get(i).amount() / Math.max(spareAmount, 1e-9) * spare < least) {
+                double needed = of.get(i).colour() == OTHERS ? last : least;
+                if (!fixed[i] && of.get(i).amount() / Math.max(spareAmount, 1e-9) * spare < needed) {
                     fixed[i] = true;
-                    widths[i] = least;
-                    spare -= least;
+                    widths[i] = needed;
+                    spare -= needed;
                     spareAmount -= of.get(i).amount();
                     again = true;
                 }

@@ -24,7 +24,7 @@ record ComputerCheck(Messages text) {
     private static final String INOTIFY_HELP = "https://kind.sigs.k8s.io/docs/user/known-issues/#pod-errors-due-to-too-many-open-files";
 
     List<Finding> run() {
-        return List.of(kubeconfig(), docker(), kind(), watches());
+        return List.of(kubeconfig(), docker(), kind(), kubectl(), watches());
     }
 
     private Finding kubeconfig() {
@@ -70,6 +70,17 @@ record ComputerCheck(Messages text) {
         return new Finding(name, State.OK,
                 text.get("welcome.check.kind.clusters", version, clusters.lines().filter(line -> !line.isBlank()).count()),
                 null);
+    }
+
+    /// Flotilla needs none; whoever looks beside it does.
+    private Finding kubectl() {
+        String name = text.get("welcome.check.kubectl");
+        String printed = output("kubectl", "version", "--client");
+        if (printed == null || printed.isBlank()) {
+            return new Finding(name, State.NOT_REACHED, text.get("welcome.check.absent.kubectl"), null);
+        }
+        String first = printed.lines().findFirst().orElse("");
+        return new Finding(name, State.OK, first.substring(first.lastIndexOf(' ') + 1), null);
     }
 
     /// kind's nodes share the computer's limit, and the default of 128 is used up by the third cluster.

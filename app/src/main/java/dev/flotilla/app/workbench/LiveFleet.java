@@ -2,6 +2,7 @@ package dev.flotilla.app.workbench;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.StatusWatch;
 import dev.flotilla.engine.workspace.Workspace;
@@ -40,6 +42,8 @@ public final class LiveFleet {
     private final AtomicReference<@Nullable FleetStatus> newest = new AtomicReference<>();
     private final AtomicBoolean statusOnItsWay = new AtomicBoolean();
     private final AtomicBoolean changeOnItsWay = new AtomicBoolean();
+    private boolean askingWhatRuns;
+    private boolean askAgainWhatRuns;
     private @Nullable Connected connected;
 
     /// What was opened for, and all that has to be closed again.
@@ -94,6 +98,7 @@ public final class LiveFleet {
     public void pushed() {
         FleetSession open = session.get();
         if (open == null) return;
+        open.lookAgain();
         background.run(open::previous, workbench::pushed, e -> LOG.warn("cannot read what was pushed", e));
     }
 
@@ -138,6 +143,28 @@ public final class LiveFleet {
         if (open == null) return;
         members.set(List.copyOf(open.members()));
         workbench.observe(open.observed());
+        // Pods that wait for a node count only after a while, and nothing tells when that is over.
+        if (workbench.running().values().stream().flatMap(seen -> seen.values().stream()).anyMatch(Running::settling)) {
+            askWhatRuns();
+        }
+    }
+
+    /// Some plans depend on what runs; what runs changes with the status.
+    private void askWhatRuns() {
+        FleetSession open = session.get();
+        FleetPlan plan = workbench.plan();
+        if (open == null || plan == null) return;
+        askAgainWhatRuns = askingWhatRuns;
+        if (askingWhatRuns) return;
+        askingWhatRuns = true;
+        background.run(() -> open.running(plan), seen -> {
+            askingWhatRuns = false;
+            if (session.get() == open) workbench.runs(seen);
+            if (askAgainWhatRuns) askWhatRuns();
+        }, e -> {
+            askingWhatRuns = false;
+            LOG.warn("cannot ask what runs", e);
+        });
     }
 
     private void watch(FleetPlan plan) {
@@ -171,7 +198,9 @@ public final class LiveFleet {
         if (statusOnItsWay.compareAndSet(false, true)) {
             background.onFx(() -> {
                 statusOnItsWay.set(false);
-                if (watching) status.set(newest.get());
+                if (!watching) return;
+                status.set(newest.get());
+                askWhatRuns();
             });
         }
     }
@@ -190,6 +219,7 @@ public final class LiveFleet {
         status.set(null);
         if (old == null) return;
         workbench.setLive(null);
+        workbench.runs(Map.of());
         background.run(() -> {
             if (running != null) running.close();
             old.listening().close();

@@ -28,6 +28,7 @@ import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceFiles;
@@ -53,10 +54,13 @@ public final class Workbench {
     private final ReadOnlyObjectWrapper<@Nullable Caret> caret = new ReadOnlyObjectWrapper<>(this, "caret");
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(this, "marks", Marks.NONE);
     private final ReadOnlyObjectWrapper<Map<String, String>> texts = new ReadOnlyObjectWrapper<>(this, "texts", Map.of());
+    private final ReadOnlyObjectWrapper<Map<String, Clash>> clashes = new ReadOnlyObjectWrapper<>(this, "clashes", Map.of());
+    private final ReadOnlyObjectWrapper<Set<String>> recovered = new ReadOnlyObjectWrapper<>(this, "recovered", Set.of());
     private Edits edits = Edits.NONE;
     private @Nullable String settingsOnDisk;
     private @Nullable Workspace saved;
     private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
+    private Map<ObjectKey, Map<String, Running>> running = Map.of();
     private @Nullable Planned newest;
     private int generation;
 
@@ -95,6 +99,11 @@ public final class Workbench {
             return changed;
         }
     }
+
+    /// A file that somebody else changed while it had unsaved text here.
+    ///
+    /// @param disk what the file holds now; `null` when it is gone
+    public record Clash(@Nullable String disk) {}
 
     private record Opened(Planned planned, @Nullable String settings) {}
 
@@ -175,6 +184,56 @@ public final class Workbench {
     /// Texts that are or were unsaved since the workspace was opened, by path; an editor follows the one it shows.
     public ReadOnlyObjectProperty<Map<String, String>> textsProperty() {
         return texts.getReadOnlyProperty();
+    }
+
+    /// Files that changed on disk under unsaved text, until somebody decides, by path.
+    public ReadOnlyObjectProperty<Map<String, Clash>> clashesProperty() {
+        return clashes.getReadOnlyProperty();
+    }
+
+    /// Files whose unsaved text came back after a crash and that nobody has looked at yet.
+    public ReadOnlyObjectProperty<Set<String>> recoveredProperty() {
+        return recovered.getReadOnlyProperty();
+    }
+
+    public void recovered(Set<String> paths) {
+        recovered.set(Set.copyOf(paths));
+    }
+
+    /// Drops the unsaved text of a file for what it holds on disk.
+    public void revert(String path) {
+        Workspace disk = saved;
+        if (disk == null) return;
+        settle(path);
+        String text = onDisk(disk, path);
+        if (text != null) {
+            edit(path, text);
+            return;
+        }
+        change(edits.without(path));
+        var dirty = new TreeMap<>(unsaved.get());
+        dirty.remove(path);
+        unsaved.set(Map.copyOf(dirty));
+        replan();
+    }
+
+    /// The unsaved text stays; the next save writes over what is on disk.
+    public void keepMine(String path) {
+        settle(path);
+    }
+
+    private void settle(String path) {
+        if (clashes.get().containsKey(path)) {
+            var left = new HashMap<>(clashes.get());
+            left.remove(path);
+            clashes.set(Map.copyOf(left));
+        }
+    }
+
+    /// What the file holds on disk as far as known; `null` where there is none.
+    public @Nullable String diskText(String path) {
+        Workspace disk = saved;
+        return disk == null ? null : onDisk(disk, path);
     }
 
     /// Applies a quick fix: all of its edits, as one change of each file's text.
@@ -276,9 +335,12 @@ public final class Workbench {
             settingsOnDisk = result.settings();
             change(Edits.NONE);
             unsaved.set(Map.of());
+            clashes.set(Map.of());
+            recovered.set(Set.of());
             observed.set(Map.of());
             live.set(null);
             previous = Map.of();
+            running = Map.of();
             newest = opened;
             location.set(path);
             planned.set(opened);
@@ -324,15 +386,21 @@ public final class Workbench {
     public void onDisk(String path, @Nullable String text) {
         Workspace disk = saved;
         if (disk == null) return;
+        String before = onDisk(disk, path);
         if (!path.equals(Workspace.SETTINGS_FILE)) {
             saved = text == null ? disk.without(path) : disk.withText(new SourceFile(path, text));
         }
         if (path.equals(Workspace.SETTINGS_FILE)) settingsOnDisk = text;
         String typed = unsaved.get().get(path);
         if (typed != null && typed.equals(text)) {
+            settle(path);
             var dirty = new TreeMap<>(unsaved.get());
             dirty.remove(path);
             unsaved.set(Map.copyOf(dirty));
+        } else if (typed != null && !java.util.Objects.equals(before, text)) {
+            var all = new HashMap<>(clashes.get());
+            all.put(path, new Clash(text));
+            clashes.set(Map.copyOf(all));
         }
         if (typed == null) {
             change(text == null ? edits.without(path) : edits.text(path, text));
@@ -356,6 +424,17 @@ public final class Workbench {
 
     public Map<ObjectKey, Map<String, Integer>> previous() {
         return previous;
+    }
+
+    /// What members were seen to run, where the plan depends on it.
+    public void runs(Map<ObjectKey, Map<String, Running>> seen) {
+        if (running.equals(seen)) return;
+        running = Map.copyOf(seen);
+        replan();
+    }
+
+    public Map<ObjectKey, Map<String, Running>> running() {
+        return running;
     }
 
     public void setLive(@Nullable LiveSource source) {
@@ -393,10 +472,11 @@ public final class Workbench {
         Edits now = edits;
         Map<String, MemberCluster> seen = observed.get();
         Map<ObjectKey, Map<String, Integer>> pushed = previous;
+        Map<ObjectKey, Map<String, Running>> runs = running;
         planning.ask(() -> {
             long start = System.nanoTime();
             Workspace workspace = now.in(before);
-            FleetPlan plan = engine.plan(workspace, seen, pushed, base.plan());
+            FleetPlan plan = engine.plan(workspace, seen, pushed, runs, base.plan());
             return new Answer(mine, new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000));
         });
     }

@@ -3,10 +3,13 @@ package dev.flotilla.app.workspace;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -21,6 +24,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
@@ -51,12 +55,14 @@ public final class DocumentsPane extends VBox {
     private final Set<Group> folded = new HashSet<>();
 
     /// @param newDocument makes a new file
-    public DocumentsPane(DocumentsViewModel model, Runnable newDocument, Messages text) {
+    /// @param hide        folds the pane away
+    public DocumentsPane(DocumentsViewModel model, Runnable newDocument, Runnable hide, Messages text) {
         this.model = model;
         this.text = text;
         getStyleClass().add("documents");
         var header = new HBox(Controls.label(text.get("studio.documents"), "strong"), Controls.grow(),
-                Controls.iconButton(Glyph.PLUS, text.get("studio.documents.new"), newDocument));
+                Controls.iconButton(Glyph.PLUS, text.get("studio.documents.new"), newDocument),
+                Controls.iconButton(Glyph.LEFT, text.get("studio.documents.hide"), hide));
         header.getStyleClass().add("pane-header");
 
         var filter = new TextField();
@@ -89,6 +95,18 @@ public final class DocumentsPane extends VBox {
             showRelations(relations);
             followCaret();
         });
+    }
+
+    /// Deeds for the context menu, which concern the document that is open.
+    public void offer(List<Action> deeds) {
+        var menu = new ContextMenu();
+        for (Action deed : deeds) {
+            var item = new MenuItem(deed.text());
+            item.setOnAction(_ -> deed.run().run());
+            item.disableProperty().bind(Bindings.not(deed.enabled()));
+            menu.getItems().add(item);
+        }
+        tree.setContextMenu(menu);
     }
 
     private void openSelected() {
@@ -272,7 +290,7 @@ public final class DocumentsPane extends VBox {
         private void show(HBox row, String words) {
             row.setAlignment(Pos.CENTER_LEFT);
             row.setMaxWidth(Double.MAX_VALUE);
-            row.prefWidthProperty().bind(tree.widthProperty().subtract(44));
+            row.prefWidthProperty().bind(tree.widthProperty().subtract(58));
             setGraphic(row);
             setAccessibleText(words);
         }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.type.TypeReference;
@@ -29,8 +31,8 @@ public final class Drafts {
     private @Nullable Path restored;
 
     /// @param folder    for the copies; made when the first one is written
-    /// @param recovered called with the number of files whose text came back
-    public Drafts(Workbench workbench, Path folder, Consumer<Integer> recovered) {
+    /// @param recovered called with the files whose text came back
+    public Drafts(Workbench workbench, Path folder, Consumer<Set<String>> recovered) {
         this.workbench = workbench;
         this.folder = folder;
         this.writing = new Latest<>(workbench.background(), _ -> {},
@@ -42,19 +44,19 @@ public final class Drafts {
         workbench.unsavedProperty().subscribe(this::keep);
     }
 
-    private void restore(Path opened, Consumer<Integer> recovered) {
+    private void restore(Path opened, Consumer<Set<String>> recovered) {
         Path file = file(opened);
         workbench.background().run(() -> Files.exists(file) ? read(file) : Map.<String, String>of(), drafts -> {
             if (!opened.equals(workbench.locationProperty().get())) return;
             restored = opened;
-            int changed = 0;
+            var changed = new TreeSet<String>();
             for (var draft : drafts.entrySet()) {
                 String now = workbench.text(draft.getKey());
-                if (now == null || now.equals(draft.getValue())) continue;
+                if (draft.getValue().equals(now)) continue;
                 workbench.edit(draft.getKey(), draft.getValue());
-                changed++;
+                changed.add(draft.getKey());
             }
-            if (changed > 0) recovered.accept(changed);
+            if (!changed.isEmpty()) recovered.accept(changed);
         }, problem -> {
             restored = opened;
             LOG.warn("draft cannot be read file={}", file, problem);

@@ -11,8 +11,10 @@ import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,16 @@ public final class FolderWatch {
 
     private final Workbench workbench;
     private @Nullable WatchService watching;
+    private @Nullable Path watched;
 
     public FolderWatch(Workbench workbench) {
         this.workbench = workbench;
-        workbench.locationProperty().subscribe(opened -> {
+        workbench.plannedProperty().subscribe(now -> {
+            Path root = now.workspace() == null ? null : now.workspace().root();
+            if (Objects.equals(root, watched)) return;
             stop();
-            if (opened != null && workbench.workspace() != null) start(workbench.workspace().root());
+            watched = root;
+            if (root != null) start(root, isSingleFile());
         });
     }
 
@@ -44,20 +50,21 @@ public final class FolderWatch {
         }
     }
 
-    private void start(Path root) {
+    /// @param flat whether the folder alone matters, not those below it
+    private void start(Path root, boolean flat) {
         try {
             WatchService service = FileSystems.getDefault().newWatchService();
             watching = service;
-            Thread.ofPlatform().daemon().name("folder watch").start(() -> watch(service, root));
+            Thread.ofPlatform().daemon().name("folder watch").start(() -> watch(service, root, flat));
         } catch (IOException e) {
             LOG.warn("folder cannot be watched folder={}", root, e);
         }
     }
 
-    private void watch(WatchService service, Path root) {
+    private void watch(WatchService service, Path root, boolean flat) {
         var folders = new HashMap<WatchKey, Path>();
         try {
-            try (var tree = Files.walk(root, 12)) {
+            try (var tree = Files.walk(root, flat ? 0 : 12)) {
                 for (Path folder : tree.filter(Files::isDirectory).filter(path -> !isHidden(root, path)).toList()) {
                     register(service, folder, folders);
                 }
@@ -99,6 +106,20 @@ public final class FolderWatch {
         if (!ours || name.startsWith(".")) return;
         String path = root.relativize(file).toString().replace('\\', '/');
         String text = Files.isRegularFile(file) ? Files.readString(file) : null;
-        workbench.background().onFx(() -> workbench.onDisk(path, text));
+        workbench.background().onFx(() -> {
+            if (belongs(path)) workbench.onDisk(path, text);
+        });
+    }
+
+    /// Whether the file is one of the workspace's, or a new one would be.
+    private boolean belongs(String path) {
+        Workspace workspace = workbench.workspace();
+        boolean settings = path.equals(Workspace.SETTINGS_FILE) && !isSingleFile();
+        return workspace != null && (settings || workbench.text(path) != null || !isSingleFile() && workspace.covers(path));
+    }
+
+    private boolean isSingleFile() {
+        Path opened = workbench.locationProperty().get();
+        return opened != null && Files.isRegularFile(opened) && !opened.endsWith(Workspace.SETTINGS_FILE);
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import dev.flotilla.engine.sandbox.SandboxCluster;
+import dev.flotilla.engine.sandbox.SandboxSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +58,55 @@ class KubeFedCommandsTest {
         assertThat(result.out()).contains("kind: PropagationPolicy").contains("kind: OverridePolicy");
         assertThat(Runs.run("convert", "sample-configs/quickstart-kubefed", "--to", "nowhere").exit())
                 .isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
+    void switchesOrphaningInTheWorkspacesFiles() throws IOException {
+        String workspace = folder.toString();
+        String path = file("web.yaml", """
+                apiVersion: types.kubefed.io/v1beta1
+                kind: FederatedDeployment
+                metadata:
+                  name: web  # the shop
+                  namespace: shop
+                spec: {template: {}, placement: {clusterSelector: {}}}
+                """);
+
+        assertThat(status(workspace)).isEqualTo("Disabled");
+        assertThat(Runs.run("orphaning-deletion", "enable", "fdeploy", "web", "-n", "shop", "-w", workspace).exit()).isZero();
+        assertThat(Files.readString(Path.of(path))).contains("name: web").contains("# the shop")
+                .contains("kubefed.io/orphan: \"true\"");
+        assertThat(status(workspace)).isEqualTo("Enabled");
+        assertThat(Runs.run("orphaning-deletion", "disable", "FederatedDeployment", "web", "-n", "shop", "-w", workspace).exit())
+                .isZero();
+        assertThat(status(workspace)).isEqualTo("Disabled");
+        assertThat(Runs.run("orphaning-deletion", "status", "fdeploy", "nothing", "-n", "shop", "-w", workspace).exit())
+                .isEqualTo(ExitCode.INVALID);
+    }
+
+    private static String status(String workspace) {
+        var result = Runs.run("orphaning-deletion", "status", "federateddeployments", "web", "-n", "shop", "-w", workspace);
+        assertThat(result.exit()).as(result.err()).isZero();
+        return result.out().strip();
+    }
+
+    @Test
+    void worksOnALiveHost() throws IOException {
+        try (var cluster = SandboxCluster.start(SandboxSpec.named("host"))) {
+            String kubeconfig = file("kubeconfig", cluster.kubeconfig());
+
+            var printed = Runs.run("federate", "namespace", "default", "--kubeconfig", kubeconfig, "-o", "yaml");
+            assertThat(printed.exit()).as(printed.err()).isZero();
+            assertThat(printed.out()).contains("kind: FederatedNamespace").contains("clusterSelector");
+
+            assertThat(Runs.run("enable", "deploy", "--kubeconfig", kubeconfig).err()).contains("kube-federation-system");
+            assertThat(Runs.run("federate", "deployment", "web", "--kubeconfig", kubeconfig).err()).contains("default/web");
+            assertThat(Runs.run("federate", "deployment", "--kubeconfig", kubeconfig).exit()).isEqualTo(ExitCode.INVALID);
+            assertThat(Runs.run("federate", "namespace", "default", "-t", "-o", "yaml", "--kubeconfig", kubeconfig).exit())
+                    .isEqualTo(ExitCode.INVALID);
+            cluster.setDown(true);
+            assertThat(Runs.run("federate", "namespace", "default", "--kubeconfig", kubeconfig).exit())
+                    .isEqualTo(ExitCode.NO_MEMBER_REACHED);
+        }
     }
 }

@@ -86,8 +86,10 @@ class LauncherScriptTest {
         assertThat(result.err()).contains("Unknown option").contains("flotilla plan --help");
     }
 
+    /// The tour apart, which needs what the window needs.
     @Test
     void theScriptKnowsEveryCommand() throws IOException {
-        assertThat(Files.readAllLines(folder.resolve("dist/lib/commands"))).containsAll(Cli.COMMANDS);
+        assertThat(Files.readAllLines(folder.resolve("dist/lib/commands")))
+                .containsAll(Cli.COMMANDS.stream().filter(command -> !command.equals("tour")).toList());
     }
 }

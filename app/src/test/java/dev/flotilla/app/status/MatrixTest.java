@@ -35,7 +35,7 @@ class MatrixTest {
         var status = new FleetStatus(NOW, List.of(new FleetStatus.Watched("eu", true, NOW, null),
                 new FleetStatus.Watched("us", true, NOW, null), new FleetStatus.Watched("asia", true, NOW, null)),
                 List.of(object));
-        return Matrix.of(status, null, _ -> true, NOW);
+        return Matrix.of(status, null, _ -> Cell.Difference.DRIFTED, NOW);
     }
 
     @Test

@@ -43,10 +43,13 @@ class TourTest {
             assertThat(colours(picture)).as("colours in %s", picture.getFileName()).isGreaterThan(30);
         }
         assertThat(words.get("fleet")).contains("karmada-worker01", "karmada-worker02", "Ready", "v1.33.0");
-        assertThat(words.get("sync-review")).contains("Pre-flight review", "Deployment default/karmada-nginx", "created");
+        assertThat(words.get("sync-review")).contains("Pre-flight review", "Deployment default/karmada-nginx", "changed",
+                "spec.replicas");
         assertThat(words.get("sync")).contains("Done", "Deployment default/karmada-nginx");
-        assertThat(words.get("status")).contains("karmada-nginx", "3/3", "nginx-propagation");
-        assertThat(words.get("history")).contains("Complete", "Deployment default/karmada-nginx");
+        assertThat(words.get("status")).contains("karmada-nginx", "3/3", "nginx-propagation", "Drift", "Restore",
+                "nginx:1.19-alpine");
+        assertThat(words.get("history")).contains("Complete", "Deployment default/karmada-nginx",
+                "0 created, 2 changed, 0 pruned", "2 created, 0 changed, 0 pruned");
     }
 
     private static Set<String> words(Scene scene) {

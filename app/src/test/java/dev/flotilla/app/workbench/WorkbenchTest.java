@@ -122,4 +122,46 @@ class WorkbenchTest {
         assertThat(workbench.failureProperty().get()).isNotNull();
         assertThat(split()).hasSize(2);
     }
+
+    @Test
+    void aFileThatChangesUnderUnsavedTextWaitsForADecision() {
+        String disk = text();
+        workbench.edit(POLICY, disk + "# mine\n");
+        workbench.onDisk(POLICY, disk + "# theirs\n");
+
+        assertThat(workbench.clashesProperty().get()).isEqualTo(Map.of(POLICY, new Workbench.Clash(disk + "# theirs\n")));
+        assertThat(text()).endsWith("# mine\n");
+
+        workbench.revert(POLICY);
+
+        assertThat(text()).endsWith("# theirs\n");
+        assertThat(workbench.clashesProperty().get()).isEmpty();
+        assertThat(workbench.unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void mineCanBeKeptAndIsWrittenOverTheirs() throws Exception {
+        String disk = text();
+        workbench.edit(POLICY, disk + "# mine\n");
+        Files.writeString(workspace.resolve(POLICY), disk + "# theirs\n");
+        workbench.onDisk(POLICY, disk + "# theirs\n");
+
+        workbench.keepMine(POLICY);
+        workbench.save(POLICY, _ -> {});
+
+        assertThat(workbench.clashesProperty().get()).isEmpty();
+        assertThat(Files.readString(workspace.resolve(POLICY))).endsWith("# mine\n");
+    }
+
+    @Test
+    void aFileThatIsDeletedUnderUnsavedTextCanBeDropped() {
+        workbench.edit(POLICY, text() + "# mine\n");
+        workbench.onDisk(POLICY, null);
+
+        assertThat(workbench.clashesProperty().get()).containsKey(POLICY);
+        workbench.revert(POLICY);
+
+        assertThat(workbench.text(POLICY)).isNull();
+        assertThat(workbench.unsavedProperty().get()).isEmpty();
+    }
 }

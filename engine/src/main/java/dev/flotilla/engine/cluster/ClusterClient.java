@@ -75,8 +75,9 @@ public interface ClusterClient extends AutoCloseable {
 
     /// Asks for deletion; does not wait for it. An object that is gone already is fine.
     ///
-    /// @return whether there was something to delete
-    boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options) throws ClusterException;
+    /// @return the object as it still is, where something holds its deletion up; empty where it is gone
+    Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+            throws ClusterException;
 
     /// Reports a container's log line by line, until it ends.
     void logs(LogQuery query, Consumer<String> line) throws ClusterException;

@@ -9,22 +9,28 @@ import org.jspecify.annotations.Nullable;
 /// @param fieldSelector empty for none
 /// @param limit         objects on a page, 0 for no pages
 /// @param next          where the page starts: [ListPage#next] of the one before, empty for the first
-public record ListQuery(@Nullable String namespace, String labelSelector, String fieldSelector, int limit, String next) {
-    public static final ListQuery ALL = new ListQuery(null, "", "", 500, "");
+/// @param metadataOnly  objects come with nothing but their metadata; a server that cannot do so sends whole ones
+public record ListQuery(@Nullable String namespace, String labelSelector, String fieldSelector, int limit, String next,
+        boolean metadataOnly) {
+    public static final ListQuery ALL = in(null);
 
     public static ListQuery in(@Nullable String namespace) {
-        return new ListQuery(namespace, "", "", 500, "");
+        return new ListQuery(namespace, "", "", 500, "", false);
     }
 
     public ListQuery labelled(String labelSelector) {
-        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next);
+        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }
 
     public ListQuery withFields(String fieldSelector) {
-        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next);
+        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }
 
     public ListQuery from(String next) {
-        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next);
+        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
+    }
+
+    public ListQuery onlyMetadata() {
+        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, true);
     }
 }

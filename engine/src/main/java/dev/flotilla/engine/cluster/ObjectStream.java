@@ -1,9 +1,11 @@
 package dev.flotilla.engine.cluster;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.ApiResource;
 
 /// Keeps somebody's picture of a type's objects current: a LIST, then a WATCH from where the list ended, over and over. A broken
@@ -20,8 +22,11 @@ public final class ObjectStream {
 
     /// Called from the thread that follows.
     public interface Listener {
+        /// There is this object; [#listed] comes when all were told.
+        void found(LiveObject object);
+
         /// These are all there are.
-        void listed(List<LiveObject> objects);
+        void listed(Set<ObjectKey> objects);
 
         void changed(WatchEvent event);
 
@@ -46,10 +51,7 @@ public final class ObjectStream {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 if (version.get().isEmpty()) {
-                    var objects = new java.util.ArrayList<LiveObject>();
-                    String listed = client.list(type, query, objects::add);
-                    listener.listed(objects);
-                    version.set(listed);
+                    version.set(list());
                 }
                 listener.answering();
                 client.watch(type, query, version.get(), event -> {
@@ -71,6 +73,17 @@ public final class ObjectStream {
                 }
             }
         }
+    }
+
+    /// Page by page, so that a large list is never in memory as a whole.
+    private String list() throws ClusterException {
+        var keys = new HashSet<ObjectKey>();
+        String version = client.list(type, query, object -> {
+            keys.add(object.key());
+            listener.found(object);
+        });
+        listener.listed(keys);
+        return version;
     }
 
     /// @return `false` when following is over

@@ -30,6 +30,8 @@ public record ApplySet(String workspace) {
     static final String ON_DELETION = "flotilla.dev/on-deletion";
     static final String KEEP = "keep";
     private static final String KINDS = "applyset.kubernetes.io/contains-group-kinds";
+    private static final String NAMESPACES = "applyset.kubernetes.io/additional-namespaces";
+    private static final String TOOLING = "flotilla/v0.1.0";
 
     /// The parent's name.
     public String parent() {
@@ -59,6 +61,12 @@ public record ApplySet(String workspace) {
         return id().equals(object.root().textAt("metadata", "labels", PART_OF));
     }
 
+    /// Whether it is a member of another set, which nobody may take away from that without being asked to.
+    boolean isOfAnother(LiveObject object) {
+        String set = object.root().textAt("metadata", "labels", PART_OF);
+        return set != null && !set.isEmpty() && !set.equals(id());
+    }
+
     /// The manifest as it is sent for an object that Flotilla makes.
     Manifest mark(Desired desired) {
         var root = (MapValue) desired.manifest().root().set(FieldPath.of("metadata", "labels", PART_OF), Value.text(id()));
@@ -68,28 +76,42 @@ public record ApplySet(String workspace) {
         return new Manifest(root);
     }
 
-    /// What is sent for an object that is there already: with what the member may keep, and with the label only where Flotilla
+    /// What is sent for an object that is there already: with what the member may keep, without what is left to
+    /// it, and with the label only where Flotilla
     /// made it, so that nothing else is ever pruned.
     public Manifest form(Desired desired, LiveObject live, Retain retain) throws RuleFailure {
         Desired normal = desired.with(NormalForm.of(desired.manifest()));
         Manifest retained = Retention.narrowed(normal.manifest(), retain.apply(normal, live.manifest()));
-        return holds(live) ? mark(normal.with(retained)) : retained;
+        Manifest form = holds(live) ? mark(normal.with(retained)) : retained;
+        return desired.delivery().leaves().isEmpty() ? form : LeftFields.without(form, live, desired.delivery().leaves());
     }
 
     static boolean keepsOnDeletion(LiveObject object) {
         return KEEP.equals(object.root().textAt("metadata", "annotations", ON_DELETION));
     }
 
-    /// The parent, naming every type that has members.
-    public Manifest parentOf(Collection<TypeRef> types) {
+    /// The parent, naming every type that has members and every namespace besides its own, as KEP-3659 has it.
+    ///
+    /// @param namespaces in which members live
+    public Manifest parentOf(Collection<TypeRef> types, Collection<String> namespaces) {
         var kinds = new TreeSet<String>();
         types.forEach(type -> kinds.add(type.group().isEmpty() ? type.kind() : type.kind() + "." + type.group()));
         return new Manifest(MapValue.builder().put("apiVersion", "v1").put("kind", "ConfigMap").put("metadata", MapValue.builder()
                 .put("name", parent()).put("namespace", NAMESPACE)
                 .put("labels", MapValue.of("applyset.kubernetes.io/id", Value.text(id())))
-                .put("annotations", MapValue.builder().put("applyset.kubernetes.io/tooling", "flotilla/0.1")
-                        .put(KINDS, String.join(",", kinds)).build())
+                .put("annotations", MapValue.builder().put("applyset.kubernetes.io/tooling", TOOLING)
+                        .put(KINDS, String.join(",", kinds))
+                        .put(NAMESPACES, String.join(",", new TreeSet<>(namespaces.stream().filter(name -> !name.equals(
+                                NAMESPACE)).toList())))
+                        .build())
                 .build()).build());
+    }
+
+    /// Whether the live parent says all that `wanted` says.
+    public static boolean isAnnounced(LiveObject parent, Manifest wanted) {
+        MapValue annotations = parent.root().mapAt("metadata", "annotations");
+        return kindsOf(parent).equals(kindsOf(new LiveObject(wanted))) && java.util.Objects.equals(annotations.textAt(NAMESPACES),
+                wanted.root().textAt("metadata", "annotations", NAMESPACES));
     }
 
     /// The kinds that a live parent names, as `Kind.group`.

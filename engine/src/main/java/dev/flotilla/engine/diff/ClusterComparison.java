@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -28,10 +30,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Compares what one member is to have with what it has.
 ///
-/// One labelled LIST for each type finds nearly all of Flotilla's own objects, and those that no plan names any more. What is
-/// still missing is new or somebody else's: a few are asked for one by one, many by a LIST of their namespace.
+/// One labelled LIST for each type finds nearly all of Flotilla's own objects, and those that no plan names any more. Where most
+/// of a type's objects were found to be as planned before ([Verified]), it asks for their metadata only, and whole objects are
+/// read where that does not prove that they still are. What is still missing is new or somebody else's: a few are asked for one
+/// by one, many by a LIST of their namespace.
 public final class ClusterComparison {
     private static final int ONE_BY_ONE = 3;
+    private static final int CHANGED_ONE_BY_ONE = 16;
     private static final TypeRef NAMESPACE = new TypeRef("v1", "Namespace");
     private static final TypeRef CONFIG_MAP = new TypeRef("v1", "ConfigMap");
 
@@ -39,17 +44,19 @@ public final class ClusterComparison {
     private final ApplySet set;
     private final Retain retain;
     private final Accepted accepted;
+    private final Verified verified;
     private final Set<ObjectKey> untouchable;
+    private final Set<ObjectKey> asPlanned = ConcurrentHashMap.newKeySet();
 
     /// @param retain      the dialect's rule: desired and live to what is to be sent
     /// @param untouchable objects that are not pruned though no desired one names them
-    public ClusterComparison(ClusterClient client, ApplySet set, Retain retain,
-            Accepted accepted,
+    public ClusterComparison(ClusterClient client, ApplySet set, Retain retain, Accepted accepted, Verified verified,
             Set<ObjectKey> untouchable) {
         this.client = client;
         this.set = set;
         this.retain = retain;
         this.accepted = accepted;
+        this.verified = verified;
         this.untouchable = Set.copyOf(untouchable);
     }
 
@@ -58,6 +65,26 @@ public final class ClusterComparison {
         List<Desired> desired = planned.stream().map(this::inDefaultNamespace).toList();
         try {
             return new ClusterDiff(client.cluster(), desired, changes(desired), null);
+        } catch (ClusterException e) {
+            return new ClusterDiff(client.cluster(), desired, List.of(), e.failure());
+        }
+    }
+
+    /// Looks at a few objects only, one request each.
+    ///
+    /// @param planned everything the member is to have
+    /// @param which   those of them that are looked at
+    public ClusterDiff compareOnly(List<Desired> planned, Set<ObjectKey> which) {
+        List<Desired> desired = planned.stream().map(this::inDefaultNamespace).toList();
+        var changes = new ArrayList<Change>();
+        try {
+            for (Desired one : desired) {
+                if (!which.contains(one.key())) continue;
+                var type = client.apis().find(one.manifest().type());
+                if (type.isEmpty()) continue;
+                changes.add(change(one, client.get(type.get(), one.manifest().namespace(), one.manifest().name()).orElse(null)));
+            }
+            return new ClusterDiff(client.cluster(), desired, changes, null);
         } catch (ClusterException e) {
             return new ClusterDiff(client.cluster(), desired, List.of(), e.failure());
         }
@@ -83,7 +110,7 @@ public final class ClusterComparison {
         for (Desired one : desired) {
             apis.find(one.manifest().type()).ifPresent(type -> served.put(one.manifest().type(), type));
         }
-        Map<ObjectKey, LiveObject> live = labelled(apis, served);
+        Map<ObjectKey, LiveObject> live = labelled(apis, served, desired);
         var own = new LinkedHashMap<>(live);
         rest(desired, served, live);
 
@@ -122,7 +149,8 @@ public final class ClusterComparison {
     }
 
     /// Flotilla's own objects of all types that the plan or the set's parent names.
-    private Map<ObjectKey, LiveObject> labelled(ApiCatalog apis, Map<TypeRef, ApiResource> served) throws ClusterException {
+    private Map<ObjectKey, LiveObject> labelled(ApiCatalog apis, Map<TypeRef, ApiResource> served, List<Desired> desired)
+            throws ClusterException {
         var types = new LinkedHashSet<>(served.values());
         var parent = client.get(apis.require(CONFIG_MAP), ApplySet.NAMESPACE, set.parent());
         if (parent.isEmpty()) return new LinkedHashMap<>();
@@ -132,11 +160,58 @@ public final class ClusterComparison {
         for (ApiResource type : apis.resources()) {
             if (kinds.contains(groupKind(type)) && known.add(groupKind(type))) types.add(type);
         }
+        var wanted = new HashMap<ApiResource, Map<ObjectKey, Desired>>();
+        for (Desired one : desired) {
+            ApiResource type = served.get(one.manifest().type());
+            if (type != null) wanted.computeIfAbsent(type, _ -> new HashMap<>()).put(one.key(), one);
+        }
         var found = new LinkedHashMap<ObjectKey, LiveObject>();
-        var query = ListQuery.ALL.labelled(set.selector());
-        Together.each(types, type -> client.listAll(type, query)).forEach(objects -> objects
-                .forEach(object -> found.put(object.key(), object)));
+        var versions = new HashMap<ObjectKey, String>();
+        desired.forEach(one -> versions.put(one.key(), one.manifest().apiVersion()));
+        for (List<LiveObject> objects : Together.each(types, type -> labelled(type, wanted.getOrDefault(type, Map.of())))) {
+            for (LiveObject object : objects) {
+                // A kind that is planned in two versions is listed in both; an object counts in the one it is planned in.
+                String version = object.manifest().apiVersion();
+                if (versions.getOrDefault(object.key(), version).equals(version)) found.put(object.key(), object);
+            }
+        }
         return found;
+    }
+
+    private List<LiveObject> labelled(ApiResource type, Map<ObjectKey, Desired> wanted) throws ClusterException {
+        var query = ListQuery.ALL.labelled(set.selector());
+        long stamped = wanted.values().stream().filter(this::wasVerified).count();
+        if (stamped * 2 <= wanted.size()) return client.listAll(type, query);
+        List<LiveObject> metadata = client.listAll(type, query.onlyMetadata());
+        var doubtful = new ArrayList<LiveObject>();
+        for (LiveObject object : metadata) {
+            Desired one = wanted.get(object.key());
+            if (one == null) continue;
+            Stamp stamp = verified.stamp(client.cluster(), one.key());
+            if (stamp != null && stamp.covers(one, object)) {
+                asPlanned.add(one.key());
+            } else {
+                doubtful.add(object);
+            }
+        }
+        if (doubtful.isEmpty()) return metadata;
+        return doubtful.size() > CHANGED_ONE_BY_ONE ? client.listAll(type, query) : reread(type, metadata, doubtful);
+    }
+
+    private boolean wasVerified(Desired one) {
+        Stamp stamp = verified.stamp(client.cluster(), one.key());
+        return stamp != null && stamp.isOf(one);
+    }
+
+    /// The list with whole objects in place of the doubtful ones; without those that are gone meanwhile.
+    private List<LiveObject> reread(ApiResource type, List<LiveObject> metadata, List<LiveObject> doubtful)
+            throws ClusterException {
+        var whole = new HashMap<ObjectKey, LiveObject>();
+        Together.each(doubtful, object -> client.get(type, object.manifest().namespace(), object.manifest().name()))
+                .forEach(object -> object.ifPresent(there -> whole.put(there.key(), there)));
+        Set<ObjectKey> asked = doubtful.stream().map(LiveObject::key).collect(Collectors.toSet());
+        return metadata.stream().filter(object -> !asked.contains(object.key()) || whole.containsKey(object.key()))
+                .map(object -> whole.getOrDefault(object.key(), object)).toList();
     }
 
     private static String groupKind(ApiResource type) {
@@ -221,10 +296,11 @@ public final class ClusterComparison {
                     ? new Change.Blocked(one.ref(), Reason.of("sync.suspended"))
                     : new Change.Create(one.ref(), set.mark(one));
         }
-        boolean own = set.holds(live) || live.ownManager() != null;
+        if (asPlanned.contains(one.key())) return new Change.Unchanged(one.ref(), set.mark(one));
+        boolean own = !set.isOfAnother(live) && (set.holds(live) || live.ownManager() != null);
         Manifest sent = set.form(one, live, retain);
         FieldComparison.Result found = FieldComparison.compare(sent.root(), live);
-        if (found.changes().isEmpty()) return new Change.Unchanged(one.ref(), sent);
+        if (found.changes().isEmpty()) return unchanged(one, sent, live);
         if (delivery.suspended()) return new Change.Blocked(one.ref(), Reason.of("sync.suspended"));
         if (live.isTerminating()) return terminating(live);
         if (!own && !delivery.adopts()) {
@@ -234,9 +310,14 @@ public final class ClusterComparison {
             return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), false);
         }
         if (own && accepted.accepts(client.cluster(), one.key(), Accepted.fingerprint(sent, found.changes()))) {
-            return new Change.Unchanged(one.ref(), sent);
+            return unchanged(one, sent, live);
         }
         return new Change.Update(one.ref(), sent, found.changes(), delivery.adopts(), found.conflicts(), !own);
+    }
+
+    private Change unchanged(Desired one, Manifest sent, LiveObject live) {
+        verified.verified(client.cluster(), one.key(), Stamp.of(one, live));
+        return new Change.Unchanged(one.ref(), sent);
     }
 
     private static Change goingAway(LiveObject object) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 public final class FieldComparison {
     private static final Set<String> AMOUNTS = Set.of("limits", "requests", "capacity", "hard", "default", "defaultRequest",
             "max",
-            "min", "sizeLimit", "storage", "averageValue", "divisor", "minAvailable", "cpu", "memory");
+            "min", "sizeLimit", "storage", "averageValue", "divisor", "minAvailable", "cpu", "memory", "maxLimitRequestRatio",
+            "overhead");
     private static final int FULL_DEPTH = 64;
 
     private final List<FieldChange> changes = new ArrayList<>();

@@ -3,12 +3,14 @@ package dev.flotilla.engine.documents;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.YamlDocument;
 import dev.flotilla.engine.value.FieldPath;
+import org.jspecify.annotations.Nullable;
 
 /// A manifest that somebody wrote into a file. Two documents are the same only when they are the same instance: a file that did
 /// not change keeps its documents, which is how stages know what they need not do again.
 public final class Document {
     private final Manifest manifest;
     private final YamlDocument source;
+    private volatile @Nullable ObjectRef ref;
 
     public Document(Manifest manifest, YamlDocument source) {
         this.manifest = manifest;
@@ -20,7 +22,12 @@ public final class Document {
     }
 
     public ObjectRef ref() {
-        return manifest.ref();
+        ObjectRef known = ref;
+        if (known == null) {
+            known = manifest.ref();
+            ref = known;
+        }
+        return known;
     }
 
     public YamlDocument source() {

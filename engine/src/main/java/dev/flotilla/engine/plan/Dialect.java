@@ -1,6 +1,8 @@
 package dev.flotilla.engine.plan;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.flotilla.engine.documents.Document;
@@ -12,6 +14,9 @@ import dev.flotilla.engine.fleet.MemberCluster;
 public interface Dialect {
     /// Short lower-case name: `karmada` or `kubefed`.
     String id();
+
+    /// The newest release whose behaviour is computed, such as `1.18`; the one that is meant where a workspace names none.
+    String newestRelease();
 
     /// Whether objects of this type are this dialect's own: policies, federated objects, its clusters, its configuration.
     boolean owns(TypeRef type);
@@ -33,15 +38,6 @@ public interface Dialect {
     /// @param live    what stands in the member cluster
     Manifest retain(Manifest desired, Manifest live) throws RuleFailure;
 
-    /// The same for who holds the whole plan, which knows more: the template's own wishes and which fields an override set.
-    ///
-    /// @param object  the plan that `planned` is part of
-    /// @param planned what one member gets
-    /// @param live    what stands in that member
-    default Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) throws RuleFailure {
-        return retain(planned.manifest(), live);
-    }
-
     /// What this dialect's own rules say of an object's health; empty where it has none for the kind.
     ///
     /// @param live the object as seen in a member cluster
@@ -51,6 +47,42 @@ public interface Dialect {
     /// same ones.
     default Dialect knowing(DialectPlan plan) {
         return this;
+    }
+
+    /// Whether the plan of this object depends on what runs of it in its members.
+    default boolean dependsOnRunning(ObjectPlan object) {
+        return false;
+    }
+
+    /// The labels of the pods that have to be counted to say what runs; empty where the object itself tells.
+    ///
+    /// @param live the object as seen in a member cluster
+    default Optional<Map<String, String>> podsToCount(Manifest live) {
+        return Optional.empty();
+    }
+
+    /// What runs of an object, by this dialect's own way of counting; empty where it cannot be told.
+    ///
+    /// @param live the object as seen in a member cluster
+    /// @param pods those that [#podsToCount] asked for
+    default Optional<Running> running(Manifest live, List<Manifest> pods, Instant now) {
+        return Optional.empty();
+    }
+
+    /// Whether [#records] has anything to say.
+    default boolean notesDown() {
+        return false;
+    }
+
+    /// What this dialect's control plane would have noted down about an object, as its own objects: how it stands in each member,
+    /// which versions were pushed.
+    default List<Manifest> records(RecordRequest request) {
+        return List.of();
+    }
+
+    /// Whether documents add to its rules about live objects, so that the same object may be judged otherwise under another plan.
+    default boolean hasUserRules() {
+        return false;
     }
 
     /// The fields of this dialect's own objects.

@@ -36,7 +36,7 @@ public record Division(@Nullable Integer replicas, Reason method, Certainty cert
         }
     }
 
-    /// @param cells one for each column
+    /// @param cells one for each column: keys of words, or figures and names as they are
     /// @param goesTo the member that the round decided for, or `null`
     public record Row(List<String> cells, @Nullable String goesTo) {
         public Row {

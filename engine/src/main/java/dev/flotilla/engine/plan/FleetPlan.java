@@ -8,6 +8,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
+import org.jspecify.annotations.Nullable;
 
 /// The whole answer: every template on every member. A value: equal texts and fleets give equal plans and equal hashes.
 ///
@@ -15,12 +16,19 @@ import dev.flotilla.engine.fleet.Fleet;
 /// @param diagnostics everything found on the way, by file and line
 /// @param hash        of all rendered manifests by member; 64 hexadecimal digits
 /// @param parts       what each dialect answered, by its id; from here the next plan takes over what did not change
+/// @param digests     what the hash was made from, for the next plan's
 public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
-        Map<String, DialectPlan> parts) {
+        Map<String, DialectPlan> parts, PlanHash digests) {
     public FleetPlan {
         objects = List.copyOf(objects);
         diagnostics = List.copyOf(diagnostics);
         parts = Map.copyOf(parts);
+    }
+
+    /// A plan from which no other takes over its digests.
+    public FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> diagnostics, String hash,
+            Map<String, DialectPlan> parts) {
+        this(fleet, objects, diagnostics, hash, parts, PlanHash.NONE);
     }
 
     public Optional<ObjectPlan> object(ObjectKey key) {

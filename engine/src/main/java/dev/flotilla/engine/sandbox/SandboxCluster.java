@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Random;
 
@@ -16,14 +17,19 @@ import dev.flotilla.engine.sandbox.http.TlsIdentity;
 import dev.flotilla.engine.sandbox.http.Tokens;
 import dev.flotilla.engine.sandbox.kind.Catalog;
 import dev.flotilla.engine.sandbox.store.ObjectStore;
+import org.jspecify.annotations.Nullable;
 
-/// One simulated cluster, running until it is closed. It holds no file and leaves nothing behind.
+/// One simulated cluster, running until it is closed. It holds no file and leaves nothing behind; who wants it to go on later keeps
+/// its [#state].
 ///
 /// The methods named `set…` and `fail…` make things go wrong on purpose; they may be called at any time from any thread. What
 /// goes wrong with a single workload is said in its pod template: an image whose tag is `does-not-exist`, or the annotation
 /// `sandbox.flotilla.dev/fail: image-pull | crash | never-ready`.
 public final class SandboxCluster implements AutoCloseable {
+    private static final Duration LONGEST_GAP = Duration.ofMinutes(1);
+
     private final SandboxSpec spec;
+    private final Clock clock;
     private final TlsIdentity identity;
     private final Tokens tokens = new Tokens();
     private final Faults faults = new Faults();
@@ -31,20 +37,50 @@ public final class SandboxCluster implements AutoCloseable {
     private final Controllers controllers;
     private final ApiServer server;
 
-    private SandboxCluster(SandboxSpec spec, Clock clock) {
+    private SandboxCluster(SandboxSpec spec, Clock clock, @Nullable SandboxState before) {
         this.spec = spec;
-        var backend = new Backend(store, new Catalog(), clock, new Random(spec.name().hashCode()));
+        this.clock = clock;
+        var backend = new Backend(store, new Catalog(), clock,
+                new Random(before == null ? spec.name().hashCode() : seed(spec, before)));
         identity = TlsIdentity.shared();
         controllers = new Controllers(backend, tokens::issue, identity.pem(),
                 new Controllers.Capacity(spec.nodes(), spec.cpu(), spec
-                        .memory(), spec.pods(), spec.fullVersion()));
+                        .memory(), spec.pods(), spec.fullVersion()),
+                before == null ? null : before.contents());
+        if (before != null) controllers.passTime(passed(before.at(), clock.instant()));
         server = new ApiServer(identity, tokens, faults, new Routes(backend, spec.fullVersion(), tokens));
         controllers.start();
     }
 
     /// Starts a cluster; it answers at once.
     public static SandboxCluster start(SandboxSpec spec) {
-        return new SandboxCluster(spec, Clock.systemUTC());
+        return new SandboxCluster(spec, Clock.systemUTC(), null);
+    }
+
+    /// Starts a cluster that goes on from an earlier state, as if it had run all the while.
+    public static SandboxCluster resume(SandboxState state) {
+        return new SandboxCluster(state.spec(), Clock.systemUTC(), state);
+    }
+
+    /// Names that were given before are not to be given again.
+    private static long seed(SandboxSpec spec, SandboxState before) {
+        return 31L * spec.name().hashCode() + before.contents().revision();
+    }
+
+    /// What starts or stops has done so after a while; what comes round again for ever does not have to be lived through.
+    private static Duration passed(Instant since, Instant now) {
+        Duration passed = Duration.between(since, now);
+        return passed.isNegative() ? Duration.ZERO : passed.compareTo(LONGEST_GAP) > 0 ? LONGEST_GAP : passed;
+    }
+
+    /// What the cluster holds now.
+    public SandboxState state() {
+        return new SandboxState(spec, clock.instant(), store.contents());
+    }
+
+    /// Grows with every write.
+    public long revision() {
+        return store.revision();
     }
 
     public SandboxSpec spec() {

@@ -15,9 +15,11 @@ import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 
-/// The whole fleet's watch: puts the members' cells together into rows, at most some ten times a second.
+/// The whole fleet's watch: puts the members' cells together into rows, at most some ten times a second, and less often where
+/// that would take more than a tenth of a processor.
 public final class FleetWatch implements StatusWatch {
     private static final Duration AT_MOST_EVERY = Duration.ofMillis(100);
+    private static final int AT_MOST_ONE_IN = 10;
 
     private final Reach reach;
     private final Function<FleetPlan, Judgement> judgement;
@@ -70,12 +72,16 @@ public final class FleetWatch implements StatusWatch {
     }
 
     private void publish() {
+        Duration pause = AT_MOST_EVERY;
         try {
             while (true) {
                 news.acquire();
-                Thread.sleep(AT_MOST_EVERY);
+                Thread.sleep(pause);
                 news.drainPermits();
+                long start = System.nanoTime();
                 each.accept(current());
+                Duration took = Duration.ofNanos(System.nanoTime() - start).multipliedBy(AT_MOST_ONE_IN - 1);
+                pause = took.compareTo(AT_MOST_EVERY) > 0 ? took : AT_MOST_EVERY;
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -6,17 +6,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-import dev.flotilla.engine.cluster.KeyedPath;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.diff.Accepted;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.diff.FieldComparison;
+import dev.flotilla.engine.diff.Ownership;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.RuleFailure;
-import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 /// What to make of a live object in the light of the plan.
@@ -49,31 +47,19 @@ public record Judgement(ApplySet set, LiveRules rules, Accepted accepted) {
         return changes.stream().map(change -> drift(change, sent, live)).toList();
     }
 
-    /// The manager that owns the field; for a field that was removed, the one that wrote last.
+    /// The manager that owns the field; for a field that nobody owns any more, who wrote last. Flotilla itself where another plan
+    /// than this one was pushed.
     private static Drift drift(FieldChange change, Manifest sent, LiveObject live) {
-        var others = live.managers().stream().filter(manager -> !manager.name().equals(LiveObject.FLOTILLA))
-                .filter(manager -> manager.subresource().isEmpty()).sorted(Comparator.comparing(
-                        (LiveObject.Manager manager) -> Objects.requireNonNullElse(manager.at(), Instant.EPOCH)).reversed())
+        List<LiveObject.Manager> latest = live.managers().stream().filter(manager -> manager.subresource().isEmpty())
+                .sorted(Comparator.comparing((LiveObject.Manager manager) -> Objects.requireNonNullElse(manager.at(),
+                        Instant.EPOCH)).reversed())
                 .toList();
-        LiveObject.@Nullable Manager owner = others.stream()
-                .filter(manager -> owns(manager.fields(), KeyedPath.ROOT, change.path(), sent, live, 0)).findFirst()
-                .orElse(null);
-        return new Drift(change.path(), change.before(), change.after(), owner == null ? "" : owner.name(), owner == null
+        var owners = latest.stream().filter(manager -> Ownership.owns(manager, change.path(), sent.root(), live)).toList();
+        LiveObject.@Nullable Manager who = owners.stream().filter(manager -> !manager.name().equals(LiveObject.FLOTILLA))
+                .findFirst().or(() -> owners.stream().findFirst())
+                .or(() -> latest.stream().findFirst().filter(_ -> change.before() == null)).orElse(null);
+        return new Drift(change.path(), change.before(), change.after(), who == null ? "" : who.name(), who == null
                 ? null
-                : owner.at());
-    }
-
-    private static boolean owns(MapValue fields, KeyedPath here, FieldPath path, Manifest sent, LiveObject live, int depth) {
-        for (var field : fields) {
-            var part = KeyedPath.part(field.getKey());
-            if (part.isEmpty()) continue;
-            KeyedPath below = here.then(part.get());
-            FieldPath place = below.in(sent.root()).or(() -> below.in(live.root())).orElse(null);
-            if (place == null || !path.startsWith(place)) continue;
-            MapValue deeper = field.getValue() instanceof MapValue map ? map : MapValue.EMPTY;
-            if (place.equals(path) || deeper.isEmpty()) return true;
-            if (depth < 64 && owns(deeper, below, path, sent, live, depth + 1)) return true;
-        }
-        return false;
+                : who.at());
     }
 }

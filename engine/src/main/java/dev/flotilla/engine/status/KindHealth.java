@@ -130,10 +130,15 @@ final class KindHealth {
         return unready ? Verdict.inProgress(message(ready)) : Verdict.CURRENT;
     }
 
+    /// Thousands of objects say the same; one copy of it is kept.
+    private static String repeated(MapValue condition, String key) {
+        return text(condition, key).intern();
+    }
+
     static List<Condition> conditions(LiveObject object) {
         return object
-                .root().listAt("status", "conditions").maps().stream().map(condition -> new Condition(text(condition, "type"),
-                        text(condition, "status"), text(condition, "reason"), text(condition, "message"),
+                .root().listAt("status", "conditions").maps().stream().map(condition -> new Condition(repeated(condition, "type"),
+                        repeated(condition, "status"), repeated(condition, "reason"), repeated(condition, "message"),
                         LiveObject.instant(condition
                                 .textAt("lastTransitionTime"))))
                 .toList();

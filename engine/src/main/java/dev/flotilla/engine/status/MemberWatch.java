@@ -140,11 +140,12 @@ final class MemberWatch implements AutoCloseable {
     private ObjectStream.Listener listener(Place place) {
         return new ObjectStream.Listener() {
             @Override
-            public void listed(List<LiveObject> objects) {
-                var present = new HashSet<ObjectKey>();
-                for (LiveObject object : objects) {
-                    if (seen(object, "list")) present.add(object.key());
-                }
+            public void found(LiveObject object) {
+                seen(object, "list");
+            }
+
+            @Override
+            public void listed(Set<ObjectKey> present) {
                 for (Desired one : desired) {
                     if (!belongs(one, place)) continue;
                     ObjectKey key = key(one);

@@ -56,6 +56,11 @@ public final class ObjectDetails {
                 .map(live -> LiveObject.of(dev.flotilla.engine.diff.Secrets.masked(live.root())));
     }
 
+    /// What holds up the object's deletion, as a chain; empty where it is not being deleted.
+    public Optional<Deletion> deletion(String cluster, ObjectRef object) throws ClusterException {
+        return Deletions.find(client(cluster), object);
+    }
+
     /// Events about the object and its pods, newest first.
     public List<EventLine> events(String cluster, ObjectRef object) throws ClusterException {
         ClusterClient client = client(cluster);

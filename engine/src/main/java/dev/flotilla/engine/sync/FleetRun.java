@@ -70,11 +70,12 @@ public final class FleetRun implements SyncRun {
         var steps = new LinkedHashMap<String, Integer>();
         plan.members().forEach(member -> steps.put(member.cluster(), member.steps().size()));
         tell(new SyncEvent.RunStarted(started, id, plan.planHash(), steps));
-        if (plan.options().dryRun() != SyncOptions.DryRun.NONE) return ended(started, push(null));
+        if (plan.options().dryRun() != SyncOptions.DryRun.NONE) return ended(started, push(null, null));
         try (@Nullable RunLock lock = files.lock()) {
-            if (lock == null) return refused(started, new SkipReason.AnotherRun());
+            if (lock == null) return refused(started, new SkipReason.AnotherRun(files.lockedBy()));
+            String station = files.station();
             try (Journal journal = files.begin(id, plan, started)) {
-                return journaled(journal, started);
+                return journaled(journal, started, station);
             }
         } catch (IOException e) {
             LOG.warn("the journal of run {} cannot be written", id, e);
@@ -82,8 +83,8 @@ public final class FleetRun implements SyncRun {
         }
     }
 
-    private RunRecord journaled(Journal journal, Instant started) {
-        List<MemberSummary> summaries = push(journal);
+    private RunRecord journaled(Journal journal, Instant started, String station) {
+        List<MemberSummary> summaries = push(journal, station);
         try {
             ledger.save();
             journal.end(clock.instant(), end(summaries));
@@ -119,14 +120,16 @@ public final class FleetRun implements SyncRun {
         return ended(started, summaries);
     }
 
-    private List<MemberSummary> push(@Nullable Journal journal) {
-        var context = new MemberRun.Context(plan.options(), set, journal, ledger, gate, clock, Backoff.STANDARD, event -> {
-            if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
-                entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
-                        .outcome()), Tally.code(done.outcome())));
-            }
-            tell(event);
-        });
+    private List<MemberSummary> push(@Nullable Journal journal, @Nullable String station) {
+        var claimant = station == null ? null : new MemberRun.Claimant(files.who(), station);
+        var context = new MemberRun.Context(plan.options(), set, journal, claimant, ledger, gate, clock, Backoff.STANDARD,
+                new MachineBudget.Machines(), event -> {
+                    if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
+                        entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
+                                .outcome()), done.outcome().because().orElse(null)));
+                    }
+                    tell(event);
+                });
         var runs = plan.members().stream()
                 .map(member -> new MemberRun(member, clients.apply(member.cluster()).orElse(null), context))
                 .toList();

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -16,12 +17,14 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What one run is about to do and has done, a JSON line each. A wave's intent is on the disk before its first request; outcomes
-/// follow without waiting for the disk: after a crash an intent without an outcome may or may not have happened, and the next
-/// comparison with the member tells. Holds names and paths, never values.
+/// What one run is about to do and has done, a JSON line each. A wave's intent, and all that was written before, is on the disk
+/// before its first request; a run that intends nothing waits for no disk. Outcomes follow without waiting, too: after a crash an
+/// intent without an outcome may or may not have happened, and the next comparison with the member tells. Holds names, paths and
+/// what servers said, never values.
 final class Journal implements AutoCloseable {
     /// A plain stream: a channel would be closed for good by the first interrupted thread that writes to it.
     private final FileOutputStream file;
+    private volatile boolean intended;
 
     private Journal(FileOutputStream file) {
         this.file = file;
@@ -35,20 +38,25 @@ final class Journal implements AutoCloseable {
         var line = MapValue.builder().put("t", "run").put("id", id).put("plan", plan.planHash()).put("at", at.toString())
                 .put("pid", ProcessHandle.current().pid()).put("members", members.build());
         if (plan.rollbackOf() != null) line.put("rollbackOf", plan.rollbackOf());
-        journal.write(line.build(), true);
+        journal.write(line.build(), false);
         return journal;
     }
 
     void intends(String cluster, List<Change> steps) throws IOException {
+        intended = true;
         write(MapValue.builder().put("t", "wave").put("cluster", cluster)
                 .put("steps", ListValue.of(steps.stream().map(step -> name(step.ref())).toList())).build(), true);
     }
 
-    void done(String cluster, ObjectRef object, String outcome, List<String> fields, String code) throws IOException {
+    void done(String cluster, ObjectRef object, String outcome, List<String> fields, Optional<StepOutcome.Why> why)
+            throws IOException {
         var line = MapValue.builder().put("t", "done").put("cluster", cluster).put("object", name(object)).put("outcome",
                 outcome);
         if (!fields.isEmpty()) line.put("fields", ListValue.ofTexts(fields));
-        if (!code.isEmpty()) line.put("code", code);
+        why.ifPresent(reason -> {
+            line.put("code", reason.code());
+            if (!reason.arguments().isEmpty()) line.put("arguments", Value.of(reason.arguments()));
+        });
         write(line.build(), false);
     }
 
@@ -57,7 +65,7 @@ final class Journal implements AutoCloseable {
     }
 
     void end(Instant at, RunRecord.End end) throws IOException {
-        write(MapValue.builder().put("t", "end").put("at", at.toString()).put("end", end.name()).build(), true);
+        write(MapValue.builder().put("t", "end").put("at", at.toString()).put("end", end.name()).build(), intended);
     }
 
     private void write(Value line, boolean toDisk) throws IOException {

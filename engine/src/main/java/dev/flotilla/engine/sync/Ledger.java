@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 import dev.flotilla.engine.diff.Accepted;
+import dev.flotilla.engine.diff.Stamp;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.value.Json;
@@ -19,14 +22,19 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What was pushed where, last: replicas, which steady division starts from, and what a server made of a manifest in its own way
-/// ([Accepted]). Objects' names and numbers only. Safe from any thread; on disk only with [#save].
-public final class Ledger implements Accepted {
+/// What was pushed where, last: replicas, which steady division starts from, what a server made of a manifest in its own way
+/// ([Accepted]), and which versions were as planned ([Verified]). Objects' names, numbers and hashes only. Safe from any thread; on disk only with [#save].
+public final class Ledger implements Accepted, Verified {
     private final Path file;
     private final Map<String, Map<ObjectKey, Entry>> clusters = new HashMap<>();
+    private final Map<String, String> plans = new HashMap<>();
+    private boolean changed;
 
     /// @param fingerprint of a difference that remained after the push; empty for none
-    private record Entry(@Nullable Integer replicas, String fingerprint) {}
+    /// @param stamp       of the version that was as planned, in its short form; empty for none
+    private record Entry(@Nullable Integer replicas, String fingerprint, String stamp) {
+        static final Entry NONE = new Entry(null, "", "");
+    }
 
     private Ledger(Path file) {
         this.file = file;
@@ -37,16 +45,16 @@ public final class Ledger implements Accepted {
         var ledger = new Ledger(folder.resolve("ledger.json"));
         try {
             Value root = Json.read(Files.readString(ledger.file));
+            ledger.plans.putAll(root.mapAt("plans").texts());
             for (var cluster : root.mapAt("clusters")) {
                 for (var object : cluster.getValue() instanceof ListValue list
                         ? list
                         : ListValue.EMPTY) {
                     Long replicas = object.intAt("replicas");
-                    String fingerprint = object.textAt("fingerprint");
                     ledger.entries(cluster.getKey()).put(Journal.ref(object.get("object")).key(),
-                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()), fingerprint == null
-                                    ? ""
-                                    : fingerprint));
+                            new Entry(replicas == null ? null : Integer.valueOf(replicas.intValue()),
+                                    Objects.requireNonNullElse(object.textAt("fingerprint"), ""),
+                                    Objects.requireNonNullElse(object.textAt("stamp"), "")));
                 }
             }
         } catch (NoSuchFileException _) {
@@ -61,18 +69,24 @@ public final class Ledger implements Accepted {
         return clusters.computeIfAbsent(cluster, _ -> new HashMap<>());
     }
 
-    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint) {
-        entries(cluster).put(object, new Entry(replicas, fingerprint));
+    private void put(String cluster, ObjectKey object, Entry entry) {
+        changed |= !entry.equals(entries(cluster).put(object, entry));
+    }
+
+    /// @param stamp `null` where the comparison that comes next should look at the whole object
+    synchronized void pushed(String cluster, ObjectKey object, @Nullable Integer replicas, String fingerprint,
+            @Nullable Stamp stamp) {
+        put(cluster, object, new Entry(replicas, fingerprint, stamp == null ? "" : stamp.text()));
     }
 
     /// An object that is as planned already.
     synchronized void stays(String cluster, ObjectKey object, int replicas) {
-        Entry known = entries(cluster).get(object);
-        entries(cluster).put(object, new Entry(replicas, known == null ? "" : known.fingerprint()));
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        put(cluster, object, new Entry(replicas, known.fingerprint(), known.stamp()));
     }
 
     synchronized void gone(String cluster, ObjectKey object) {
-        entries(cluster).remove(object);
+        changed |= entries(cluster).remove(object) != null;
     }
 
     @Override
@@ -81,9 +95,34 @@ public final class Ledger implements Accepted {
         return entry != null && entry.fingerprint().equals(fingerprint);
     }
 
+    /// The hash of all that a member was last pushed from here ([SyncPlan.MemberPlan#hash]); empty for never.
+    public synchronized String plan(String cluster) {
+        return plans.getOrDefault(cluster, "");
+    }
+
+    synchronized void plan(String cluster, String hash) {
+        changed |= !hash.equals(plans.put(cluster, hash));
+    }
+
+    @Override
+    public synchronized @Nullable Stamp stamp(String cluster, ObjectKey object) {
+        return Stamp.parse(entries(cluster).getOrDefault(object, Entry.NONE).stamp());
+    }
+
+    @Override
+    public synchronized void verified(String cluster, ObjectKey object, Stamp stamp) {
+        Entry known = entries(cluster).getOrDefault(object, Entry.NONE);
+        put(cluster, object, new Entry(known.replicas(), known.fingerprint(), stamp.text()));
+    }
+
     /// The member is another cluster than it was.
-    public synchronized void forget(String cluster) {
-        clusters.remove(cluster);
+    ///
+    /// @return whether anything was known of it
+    public synchronized boolean forget(String cluster) {
+        boolean known = plans.remove(cluster) != null;
+        known |= clusters.remove(cluster) != null;
+        changed |= known;
+        return known;
     }
 
     /// Object to member to replicas.
@@ -96,8 +135,9 @@ public final class Ledger implements Accepted {
         return replicas;
     }
 
-    /// Replaces the file at once, so that a crash leaves the old or the new one.
-    synchronized void save() throws IOException {
+    /// Replaces the file at once, so that a crash leaves the old or the new one; leaves it alone where nothing changed.
+    public synchronized void save() throws IOException {
+        if (!changed) return;
         var all = MapValue.builder();
         clusters.forEach((cluster, entries) -> all.put(cluster,
                 ListValue.of(entries.entrySet().stream().map(entry -> {
@@ -108,14 +148,17 @@ public final class Ledger implements Accepted {
                     Integer replicas = entry.getValue().replicas();
                     if (replicas != null) line.put("replicas", replicas);
                     if (!entry.getValue().fingerprint().isEmpty()) line.put("fingerprint", entry.getValue().fingerprint());
+                    if (!entry.getValue().stamp().isEmpty()) line.put("stamp", entry.getValue().stamp());
                     return line.build();
                 }).toList())));
         Files.createDirectories(file.toAbsolutePath().getParent());
         Path fresh = file.resolveSibling("ledger.json.new");
         try (var out = new FileOutputStream(fresh.toFile())) {
-            out.write(Json.write(MapValue.of("clusters", all.build())).getBytes(StandardCharsets.UTF_8));
+            out.write(Json.write(MapValue.builder().put("clusters", all.build()).put("plans", Value.of(plans)).build())
+                    .getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        changed = false;
     }
 }

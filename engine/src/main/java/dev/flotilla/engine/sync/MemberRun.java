@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -27,6 +29,7 @@ import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.diff.Stamp;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
@@ -40,17 +43,20 @@ final class MemberRun {
     private final ApplySet set;
     private final @Nullable ClusterClient client;
     private final @Nullable Journal journal;
+    private final @Nullable Claimant claimant;
     private final Ledger ledger;
     private final Gate gate;
     private final Clock clock;
     private final Backoff backoff;
     private final Consumer<SyncEvent> events;
     private final AdaptiveLimit limit = new AdaptiveLimit();
+    private final MachineBudget.@Nullable Share share;
     private final Circuit circuit;
     private final Tally tally;
     private final Set<String> failedDependencies = ConcurrentHashMap.newKeySet();
     private final Map<ObjectKey, Desired> desired = new HashMap<>();
     private volatile @Nullable SkipReason stopped;
+    private volatile @Nullable MemberLease lease;
     private volatile @Nullable Thread thread;
     private final Set<ObjectKey> ended = ConcurrentHashMap.newKeySet();
     private final int steps;
@@ -58,9 +64,15 @@ final class MemberRun {
 
     /// What a run gives to each of its members.
     ///
-    /// @param journal `null` in a dry run
-    record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, Ledger ledger, Gate gate, Clock clock,
-            Backoff backoff, Consumer<SyncEvent> events) {}
+    /// @param journal  `null` in a dry run
+    /// @param claimant `null` in a dry run
+    record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, @Nullable Claimant claimant, Ledger ledger,
+            Gate gate, Clock clock, Backoff backoff, MachineBudget.Machines machines, Consumer<SyncEvent> events) {}
+
+    /// Who asks for leases.
+    ///
+    /// @param station this workstation's state folder
+    record Claimant(Identity who, String station) {}
 
     MemberRun(SyncPlan.MemberPlan plan, @Nullable ClusterClient client, Context context) {
         this.plan = plan;
@@ -68,11 +80,13 @@ final class MemberRun {
         this.options = context.options();
         this.set = context.set();
         this.journal = context.journal();
+        this.claimant = context.claimant();
         this.ledger = context.ledger();
         this.gate = context.gate();
         this.clock = context.clock();
         this.backoff = context.backoff();
         this.events = context.events();
+        this.share = client == null || plan.waves().isEmpty() ? null : context.machines().join(client);
         this.steps = plan.steps().size();
         this.tally = new Tally(plan.cluster(), plan.unchanged());
         plan.desired().forEach(one -> desired.put(one.key(), one));
@@ -114,9 +128,15 @@ final class MemberRun {
             failure = new ClusterFailure.NotConfigured("not-connected", cluster());
             tally.failed(steps);
         } else if (client != null) {
-            push(client);
+            try {
+                push(client);
+            } finally {
+                MemberLease held = lease;
+                if (held != null && circuit.givenUpFor() == null) held.close();
+            }
             failure = circuit.givenUpFor();
         }
+        if (journal != null && failure == null && stopped == null) ledger.plan(cluster(), plan.hash());
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {
@@ -131,7 +151,7 @@ final class MemberRun {
 
     private void push(ClusterClient client) {
         rememberUnchanged();
-        if (steps > 0 && options.dryRun() == SyncOptions.DryRun.NONE && mayBegin()) announce(client);
+        if (steps > 0 && claimant != null && mayBegin() && isEntitled(client, claimant)) announce(client);
         int number = 0;
         for (Wave wave : plan.waves()) {
             number++;
@@ -158,6 +178,66 @@ final class MemberRun {
         }
     }
 
+    /// Takes the member's lease, so that no other Flotilla pushes the workspace to it at the same time.
+    ///
+    /// @return whether there is anything to begin
+    private boolean isEntitled(ClusterClient client, Claimant claimant) {
+        if (plan.steps().stream().noneMatch(Steps::needsRequest)) return false;
+        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.hash(), clock);
+        for (int attempt = 1;; attempt++) {
+            ClusterFailure failure;
+            try {
+                if (!circuit.pass()) return false;
+                MemberLease.Answer answer = MemberLease.take(client, claim, this::heldElsewhere);
+                circuit.answered();
+                return isEntitled(answer);
+            } catch (ClusterException e) {
+                failure = e.failure();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            if (failure instanceof ClusterFailure.Cancelled) return false;
+            if (failure.isUnreachable()) {
+                circuit.silent(failure);
+            } else {
+                circuit.answered();
+            }
+            if (!failure.isTransient() || attempt >= backoff.attempts() && !failure.isUnreachable()) {
+                return isEntitled(new MemberLease.Answer.Unavailable(failure));
+            }
+            try {
+                Thread.sleep(backoff.after(attempt, failure));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+    }
+
+    private boolean isEntitled(MemberLease.Answer answer) {
+        switch (answer) {
+            case MemberLease.Answer.Taken(MemberLease taken, var from) -> {
+                lease = taken;
+                if (from != null) events.accept(new SyncEvent.LeaseTakenOver(clock.instant(), cluster(), from));
+                return true;
+            }
+            case MemberLease.Answer.HeldElsewhere(Holder holder) -> {
+                heldElsewhere(holder);
+                return false;
+            }
+            case MemberLease.Answer.Unavailable(ClusterFailure why) -> {
+                events.accept(new SyncEvent.WithoutLease(clock.instant(), cluster(), why));
+                return true;
+            }
+        }
+    }
+
+    private void heldElsewhere(Holder holder) {
+        stopped = new SkipReason.HeldElsewhere(holder);
+        events.accept(new SyncEvent.HeldElsewhere(clock.instant(), cluster(), holder));
+    }
+
     private void rememberUnchanged() {
         Set<ObjectKey> stepped = new HashSet<>();
         plan.steps().forEach(step -> stepped.add(step.key()));
@@ -175,13 +255,15 @@ final class MemberRun {
         plan.desired().forEach(one -> types.add(one.manifest().type()));
         plan.steps().forEach(step -> types.add(step.ref().type()));
         plan.pending().forEach(step -> types.add(step.ref().type()));
+        var namespaces = new HashSet<String>();
+        Stream.of(plan.desired().stream().map(Desired::ref), plan.steps().stream().map(Change::ref), plan.pending().stream().map(
+                Change::ref)).flatMap(refs -> refs).map(ObjectRef::namespace).filter(Objects::nonNull).forEach(namespaces::add);
         try {
             ApiResource type = client.apis().require(new TypeRef("v1", "ConfigMap"));
-            var parent = set.parentOf(types);
+            var parent = set.parentOf(types, namespaces);
             var live = client.get(type, ApplySet.NAMESPACE, set.parent());
-            boolean same = live.isPresent()
-                    && ApplySet.kindsOf(live.get()).equals(ApplySet.kindsOf(new LiveObject(parent)));
-            if (!same) attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
+            if (live.isEmpty() || !ApplySet.isAnnounced(live.get(), parent))
+                attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
             if (e.failure().isUnreachable()) circuit.silent(e.failure());
@@ -283,20 +365,26 @@ final class MemberRun {
     private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
             if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            limit.acquire();
+            acquire();
             long began = System.nanoTime();
-            boolean refused = false;
+            var answer = AdaptiveLimit.Answer.FAILED;
             ClusterFailure failure;
             try {
+                MemberLease held = lease;
+                if (held != null && !held.holds() || stopped != null) {
+                    circuit.abandoned();
+                    throw new InterruptedException();
+                }
                 if (attempt == 1) started(step);
-                StepOutcome outcome = Steps.run(client, step, options, remaining -> remember(step, remaining));
+                StepOutcome outcome = Steps.run(client, step, options, (live, remaining) -> remember(step, live, remaining));
                 circuit.answered();
+                answer = AdaptiveLimit.Answer.DONE;
                 return outcome;
             } catch (ClusterException e) {
                 failure = e.failure();
-                refused = failure instanceof ClusterFailure.TooManyRequests;
+                if (failure instanceof ClusterFailure.TooManyRequests) answer = AdaptiveLimit.Answer.TOO_MUCH;
             } finally {
-                limit.release(System.nanoTime() - began, refused);
+                release(began, answer);
             }
             if (failure instanceof ClusterFailure.Cancelled) {
                 circuit.abandoned();
@@ -318,6 +406,23 @@ final class MemberRun {
         }
     }
 
+    private void acquire() throws InterruptedException {
+        limit.acquire();
+        if (share == null) return;
+        try {
+            share.acquire();
+        } catch (InterruptedException e) {
+            long now = System.nanoTime();
+            limit.release(now, now, AdaptiveLimit.Answer.FAILED);
+            throw e;
+        }
+    }
+
+    private void release(long began, AdaptiveLimit.Answer answer) {
+        if (share != null) share.release();
+        limit.release(began, System.nanoTime(), answer);
+    }
+
     private void started(Change step) {
         events.accept(new SyncEvent.StepStarted(clock.instant(), cluster(), step.ref()));
         if (step instanceof Change.Update update) {
@@ -327,11 +432,15 @@ final class MemberRun {
         }
     }
 
+    /// What was created is as planned. An update may leave fields to others as somebody decided, so the next comparison looks.
+    ///
     /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
-    private void remember(Change step, String remaining) {
+    private void remember(Change step, LiveObject live, String remaining) {
         if (options.dryRun() != SyncOptions.DryRun.NONE) return;
         Desired one = desired.get(step.key());
-        if (one != null) ledger.pushed(cluster(), step.key(), one.replicas(), remaining);
+        if (one == null) return;
+        ledger.pushed(cluster(), step.key(), one.replicas(), remaining,
+                step instanceof Change.Create ? Stamp.of(one, live) : null);
     }
 
     private void skip(Change step) {
@@ -347,7 +456,7 @@ final class MemberRun {
         if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
         if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
             try {
-                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), Tally.code(outcome));
+                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), outcome.because());
             } catch (IOException e) {
                 stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
             }

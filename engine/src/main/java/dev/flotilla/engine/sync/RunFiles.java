@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,13 +15,20 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.UUID;
 
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -31,17 +40,74 @@ public final class RunFiles {
     private static final String JOURNAL = ".journal";
     private static final String DESIRED = ".desired";
 
+    private static final String STATION = "station";
+
     private final Path folder;
+    private final Identity who;
 
     /// @param folder of the workspace; made when first needed
     public RunFiles(Path folder) {
+        this(folder, Identity.of(System.getenv()));
+    }
+
+    /// @param who pushes from here
+    public RunFiles(Path folder, Identity who) {
         this.folder = folder.resolve("runs");
+        this.who = who;
     }
 
     /// @return `null` where another run holds it
     @Nullable
     RunLock lock() throws IOException {
-        return RunLock.take(folder);
+        return RunLock.take(folder, who);
+    }
+
+    /// Who holds the lock, or held it last.
+    String lockedBy() {
+        return RunLock.holder(folder);
+    }
+
+    Identity who() {
+        return who;
+    }
+
+    /// What tells this folder from all others, so that who holds its lock knows its own leases again.
+    String station() throws IOException {
+        Path file = folder.resolve(STATION);
+        if (Files.exists(file)) return Files.readString(file).strip();
+        Files.createDirectories(folder);
+        Path fresh = Files.createTempFile(folder, STATION, ".new");
+        Files.writeString(fresh, UUID.randomUUID().toString());
+        Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        return Files.readString(file).strip();
+    }
+
+    /// Who else may push to a member now; empty for nobody, for a Flotilla of this workstation, and where it cannot be told.
+    public Optional<Holder> holderElsewhere(ClusterClient client, ApplySet set, Clock clock) {
+        try {
+            MemberLease.Seen seen = MemberLease.look(client, set.parent(), clock);
+            return seen.station().equals(station()) ? Optional.empty() : Optional.ofNullable(seen.holder());
+        } catch (ClusterException | IOException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether a plan is the one that a member was pushed last, by this workstation or by whoever left it in the lease.
+    ///
+    /// @param hash of all that the member is to have
+    /// @return why not, or empty
+    public Optional<Reason> notPushed(ClusterClient client, ApplySet set, Ledger ledger, String hash, Clock clock)
+            throws ClusterException {
+        MemberLease.Seen seen = MemberLease.look(client, set.parent(), clock);
+        if (seen.plan().equals(hash)) return Optional.empty();
+        boolean ours;
+        try {
+            ours = seen.station().isEmpty() || seen.station().equals(station());
+        } catch (IOException _) {
+            ours = false;
+        }
+        if (!ours) return Optional.of(Reason.of("heal.another-plan"));
+        return ledger.plan(client.cluster()).equals(hash) ? Optional.empty() : Optional.of(Reason.of("heal.not-pushed"));
     }
 
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
@@ -63,8 +129,31 @@ public final class RunFiles {
         if (replicas != null) line.put("replicas", replicas);
         Delivery delivery = desired.delivery();
         return line.put("adopts", Value.bool(delivery.adopts())).put("keeps", Value.bool(delivery.keepsOnDeletion()))
-                .put("suspended", Value.bool(delivery.suspended()))
+                .put("suspended", Value.bool(delivery.suspended())).put("left", paths(delivery.left()))
+                .put("firm", paths(delivery.firm()))
                 .put("manifest", Secrets.masked(desired.manifest().root())).build();
+    }
+
+    /// Keys as texts, indices as numbers.
+    private static Value paths(List<FieldPath> paths) {
+        return ListValue.of(paths.stream().map(path -> ListValue.of(path.segments().stream().map(segment -> switch (segment) {
+            case FieldPath.Key(String name) -> Value.text(name);
+            case FieldPath.Index(int index) -> Value.number(index);
+        }).toList())).toList());
+    }
+
+    private static List<FieldPath> paths(ListValue written) {
+        var paths = new ArrayList<FieldPath>();
+        for (Value segments : written) {
+            var path = FieldPath.ROOT;
+            for (Value segment : (ListValue) segments) {
+                path = segment instanceof Value.Int(long index)
+                        ? path.index((int) index)
+                        : path.key(((Value.Text) segment).value());
+            }
+            paths.add(path);
+        }
+        return paths;
     }
 
     /// What every member was to have in a run, Secrets with masked values.
@@ -77,7 +166,8 @@ public final class RunFiles {
                             replicas == null
                                     ? null
                                     : Integer.valueOf(replicas.intValue()),
-                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))));
+                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))
+                                    .with(paths(line.listAt("left")), paths(line.listAt("firm")))));
         }
         return members;
     }
@@ -113,12 +203,12 @@ public final class RunFiles {
             String cluster = Objects.requireNonNullElse(line.textAt("cluster"), "");
             switch (String.valueOf(line.textAt("t"))) {
                 case "wave" -> line.listAt("steps").forEach(step -> inFlight.put(cluster + step,
-                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), "")));
+                        new RunRecord.Entry(cluster, Journal.ref(step), "started", List.of(), null)));
                 case "done" -> {
                     inFlight.remove(cluster + line.mapAt("object"));
                     changes.add(
                             new RunRecord.Entry(cluster, Journal.ref(line.get("object")), String.valueOf(line.textAt("outcome")),
-                                    line.listAt("fields").texts(), Objects.requireNonNullElse(line.textAt("code"), "")));
+                                    line.listAt("fields").texts(), why(line)));
                 }
                 case "member" -> members.add(summary(line.mapAt("summary")));
                 case "end" -> {
@@ -133,6 +223,18 @@ public final class RunFiles {
         return Optional.of(new RunRecord(String.valueOf(head.textAt("id")), String.valueOf(head.textAt("plan")),
                 Objects.requireNonNullElse(LiveObject.instant(head.textAt("at")), Instant.EPOCH), ended, end, members, changes,
                 List.copyOf(inFlight.values()), head.textAt("rollbackOf")));
+    }
+
+    private static StepOutcome.@Nullable Why why(Value line) {
+        String code = line.textAt("code");
+        if (code == null || code.isEmpty()) return null;
+        var arguments = new ArrayList<Object>();
+        line.listAt("arguments").forEach(argument -> arguments.add(switch (argument) {
+            case Value.Text(String text) -> text;
+            case Value.Int(long number) -> number;
+            default -> argument.toString();
+        }));
+        return new StepOutcome.Why(code, arguments);
     }
 
     private static boolean lives(Value head) {

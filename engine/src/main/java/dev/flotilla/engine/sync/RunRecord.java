@@ -31,10 +31,16 @@ public record RunRecord(String id, String planHash, Instant started, @Nullable I
 
     /// @param outcome `created`, `configured`, `pruned`, `released`, `conflict`, `skipped`, `failed`; `started` in flight
     /// @param fields  paths of the changed fields, without values
-    /// @param code    of the failure, the reason or the conflict; empty for none
-    public record Entry(String cluster, ObjectRef object, String outcome, List<String> fields, String code) {
+    /// @param why     `null` for none
+    public record Entry(String cluster, ObjectRef object, String outcome, List<String> fields,
+            StepOutcome.@Nullable Why why) {
         public Entry {
             fields = List.copyOf(fields);
+        }
+
+        /// Code of the failure or the reason; empty for none.
+        public String code() {
+            return why == null ? "" : why.code();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sync;
 
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import dev.flotilla.engine.plan.Reason;
@@ -45,10 +46,21 @@ public sealed interface SkipReason {
     }
 
     /// Another Flotilla on this machine pushes this very workspace; this one only watches.
-    record AnotherRun() implements SkipReason {
+    ///
+    /// @param who what it left beside the lock, such as `alice@laptop`; may be empty
+    record AnotherRun(String who) implements SkipReason {
         @Override
         public Reason reason() {
-            return Reason.of("sync.another-run");
+            return new Reason("sync.another-run", List.of(who), List.of());
+        }
+    }
+
+    /// Another Flotilla holds the member's lease; this one only watches.
+    record HeldElsewhere(Holder holder) implements SkipReason {
+        @Override
+        public Reason reason() {
+            return new Reason("sync.held-elsewhere",
+                    List.of(holder.name(), holder.since().truncatedTo(ChronoUnit.SECONDS).toString()), List.of());
         }
     }
 }

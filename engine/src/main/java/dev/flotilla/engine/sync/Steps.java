@@ -2,7 +2,6 @@ package dev.flotilla.engine.sync;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -27,21 +26,34 @@ import dev.flotilla.engine.value.Value;
 final class Steps {
     private Steps() {}
 
+    static boolean needsRequest(Change step) {
+        return switch (step) {
+            case Change.Create _,Change.Update _,Change.Prune _,Change.Release _ -> true;
+            case Change.Unchanged _,Change.Conflict _,Change.Blocked _ -> false;
+        };
+    }
+
     /// What a change would come to if all went well.
     static StepOutcome expected(Change step) {
         return switch (step) {
             case Change.Create _ -> new StepOutcome.Created();
             case Change.Update update -> new StepOutcome.Configured(update.fields());
             case Change.Unchanged _ -> new StepOutcome.Unchanged();
-            case Change.Prune _ -> new StepOutcome.Pruned();
+            case Change.Prune _ -> new StepOutcome.Pruned(List.of());
             case Change.Release _ -> new StepOutcome.Released();
             case Change.Conflict conflict -> new StepOutcome.Conflicted(conflict.conflicts());
             case Change.Blocked blocked -> new StepOutcome.Skipped(new SkipReason.Blocked(blocked.why()));
         };
     }
 
-    /// @param remember receives the fingerprint of what the server made different from what was sent; empty for nothing
-    static StepOutcome run(ClusterClient client, Change step, SyncOptions options, Consumer<String> remember)
+    /// Told what an apply came to.
+    @FunctionalInterface
+    interface Applied {
+        /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
+        void applied(LiveObject live, String remaining);
+    }
+
+    static StepOutcome run(ClusterClient client, Change step, SyncOptions options, Applied remember)
             throws ClusterException {
         boolean dryRun = options.dryRun() == SyncOptions.DryRun.SERVER;
         ApiResource type = client.apis().require(step.ref().type());
@@ -54,13 +66,13 @@ final class Steps {
                 applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
             case Change.Prune(var _, String uid) -> {
                 try {
-                    boolean unused = client.delete(type, namespace, name,
+                    var pending = client.delete(type, namespace, name,
                             new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
                                     dryRun));
-                    yield new StepOutcome.Pruned();
+                    yield new StepOutcome.Pruned(pending.map(Steps::holdups).orElse(List.of()));
                 } catch (ClusterException e) {
                     // Another object bears the name now: the one that was to go is gone.
-                    if (e.failure() instanceof ClusterFailure.Stale) yield new StepOutcome.Pruned();
+                    if (e.failure() instanceof ClusterFailure.Stale) yield new StepOutcome.Pruned(List.of());
                     throw e;
                 }
             }
@@ -74,9 +86,16 @@ final class Steps {
         };
     }
 
+    /// What has to let go of an object before it goes.
+    private static List<String> holdups(LiveObject object) {
+        var names = new ArrayList<>(object.finalizers());
+        if (object.manifest().kind().equals("Namespace")) names.addAll(object.root().listAt("spec", "finalizers").texts());
+        return names;
+    }
+
     private static StepOutcome applied(ClusterClient client, ApiResource type, Manifest desired, WriteOptions options,
             Change step,
-            Consumer<String> remember) throws ClusterException {
+            Applied remember) throws ClusterException {
         LiveObject live;
         try {
             live = client.apply(type, desired, options);
@@ -90,7 +109,7 @@ final class Steps {
             return new StepOutcome.Conflicted(withLive(client, type, desired, fields));
         }
         List<FieldChange> remaining = FieldComparison.compare(desired.root(), live).changes();
-        remember.accept(remaining.isEmpty() ? "" : Accepted.fingerprint(desired, remaining));
+        remember.applied(live, remaining.isEmpty() ? "" : Accepted.fingerprint(desired, remaining));
         return expected(step);
     }
 

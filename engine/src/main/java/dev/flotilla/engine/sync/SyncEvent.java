@@ -51,6 +51,20 @@ public sealed interface SyncEvent {
     record MemberFinished(Instant at, String cluster, MemberSummary summary,
             @Nullable ClusterFailure failure) implements SyncEvent {}
 
+    /// What the member's lease says, where it is worth a word.
+    sealed interface OfLease extends SyncEvent {
+        String cluster();
+    }
+
+    /// Another Flotilla pushes this workspace to the member: here nothing more is done to it.
+    record HeldElsewhere(Instant at, String cluster, Holder holder) implements OfLease {}
+
+    /// The Flotilla that had the lease is gone without letting go of it.
+    record LeaseTakenOver(Instant at, String cluster, Holder from) implements OfLease {}
+
+    /// The member grants no lease, so nobody can be kept apart; the push goes on.
+    record WithoutLease(Instant at, String cluster, ClusterFailure why) implements OfLease {}
+
     record Paused(Instant at) implements SyncEvent {}
 
     record Resumed(Instant at) implements SyncEvent {}

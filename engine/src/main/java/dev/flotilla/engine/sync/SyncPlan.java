@@ -1,5 +1,8 @@
 package dev.flotilla.engine.sync;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +12,7 @@ import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.value.Digest;
 import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,17 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
             desired = List.copyOf(desired);
             waves = List.copyOf(waves);
             pending = List.copyOf(pending);
+        }
+
+        /// Stands for all that the member is to have.
+        public String hash() {
+            try {
+                var sha = MessageDigest.getInstance("SHA-256");
+                desired.forEach(one -> sha.update(Digest.of(one.manifest().root())));
+                return HexFormat.of().formatHex(sha.digest());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
         }
 
         public List<Change> steps() {

@@ -53,12 +53,4 @@ final class Tally {
             default -> List.of();
         };
     }
-
-    static String code(StepOutcome outcome) {
-        return switch (outcome) {
-            case StepOutcome.Skipped(SkipReason why) -> why.reason().code();
-            case StepOutcome.Failed(var why) -> why.code();
-            default -> "";
-        };
-    }
 }

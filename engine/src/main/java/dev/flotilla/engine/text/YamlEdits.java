@@ -154,6 +154,30 @@ public final class YamlEdits {
         });
     }
 
+    /// Two neighbours in a list change places, each with its comments.
+    public Optional<TextEdit> swap(FieldPath first, FieldPath second) {
+        int after = second.segments().getLast() instanceof FieldPath.Index(int index) ? index + 1 : 0;
+        Way holder = way(second.parent());
+        boolean last = holder.last().entries().size() == after;
+        if (last) return move(first, first.parent().index(after));
+        YamlNode list = holder.last();
+        if (holder.alias() || list.style() == Style.FLOW) {
+            Value one = document.root().at(first);
+            Value other = document.root().at(second);
+            if (one == null || other == null) return Optional.empty();
+            return set(first, other).map(this::after).flatMap(next -> next.set(second, one).map(next::after))
+                    .map(this::difference);
+        }
+        int at = layout.dash(list, after - 2);
+        int middle = layout.dash(list, after - 1);
+        int end = layout.dash(list, after);
+        if (at < 0 || !layout.isFirstOnLine(at)) return Optional.empty();
+        int from = layout.commentsAbove(at);
+        int between = layout.commentsAbove(middle);
+        int to = layout.commentsAbove(end);
+        return Optional.of(layout.edit(from, to, text.substring(between, to) + text.substring(from, between)));
+    }
+
     /// Edits of the document as it is after `edit`.
     public YamlEdits after(TextEdit edit) {
         return new YamlEdits(reread(layout.apply(edit)));

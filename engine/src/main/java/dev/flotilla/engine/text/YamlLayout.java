@@ -229,7 +229,8 @@ final class YamlLayout {
     TextEdit withCommentBehind(TextEdit edit) {
         int end = edit.range().end();
         int lineEnd = lineEnd(end);
-        return text.substring(end, lineEnd).stripLeading().startsWith("#")
+        boolean within = end > lineStart(end);
+        return within && text.substring(end, lineEnd).stripLeading().startsWith("#")
                 ? edit(edit.range().start(), lineEnd, edit.newText())
                 : edit;
     }

@@ -140,7 +140,10 @@ public final class YamlWriter {
     }
 
     /// A value on one line, as it may also stand inside brackets.
-    ///
+    public static String onOneLine(Value value) {
+        return flow(value, YamlWriter::scalar);
+    }
+
     /// @param strings how keys and texts are written
     static String flow(Value value, UnaryOperator<String> strings) {
         return switch (value) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,6 +15,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.text.Spelling;
 import dev.flotilla.engine.text.YamlDocument;
@@ -24,6 +26,8 @@ import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
+import dev.flotilla.engine.workspace.WorkspaceSettings.DriftSettings;
+import dev.flotilla.engine.workspace.WorkspaceSettings.LeftAlone;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +72,7 @@ public final class SettingsReader {
         fields(FieldPath.ROOT, "apiVersion", "kind", "metadata", "spec");
         fields(FieldPath.of("metadata"), "name", "labels", "annotations");
         var spec = FieldPath.of("spec");
-        fields(spec, "manifests", "host", "karmadaVersion", "kubefedVersion", "members");
+        fields(spec, "manifests", "host", "karmadaVersion", "kubefedVersion", "members", "drift");
         if (!"flotilla.dev/v1alpha1".equals(root.textAt("apiVersion")) || !"Workspace".equals(root.textAt("kind"))) {
             diagnostics.add(
                     Diagnostic.error("workspace.not-a-workspace", at(FieldPath.of(root.has("kind") ? "kind" : "apiVersion"))));
@@ -78,7 +82,35 @@ public final class SettingsReader {
         return new WorkspaceSettings(name == null || name.isBlank() ? folder : name,
                 globs.isEmpty() ? WorkspaceSettings.EVERYTHING : globs,
                 host(spec.key("host")), karmada(spec.key("karmadaVersion")), kubefed(spec.key("kubefedVersion")),
-                members(spec.key("members")));
+                members(spec.key("members")), drift(spec.key("drift")));
+    }
+
+    private DriftSettings drift(FieldPath path) {
+        fields(path, "selfHeal", "leaveAlone");
+        Value heal = document.root().at(path.key("selfHeal"));
+        if (heal != null && !(heal instanceof Value.Bool)) wrongType(path.key("selfHeal"), "boolean");
+        var left = new ArrayList<LeftAlone>();
+        FieldPath list = path.key("leaveAlone");
+        for (int i = 0; i < list(list).size(); i++) {
+            FieldPath item = list.index(i);
+            fields(item, "cluster", "apiVersion", "kind", "namespace", "name", "fields");
+            String kind = text(item.key("kind"));
+            String name = text(item.key("name"));
+            if (kind == null || name == null || name.isBlank()) {
+                diagnostics.add(Diagnostic.error("workspace.left-without-object", at(item)));
+                continue;
+            }
+            var fields = new ArrayList<String>();
+            for (int j = 0; j < list(item.key("fields")).size(); j++) {
+                String field = text(item.key("fields").index(j));
+                if (field != null) fields.add(field);
+            }
+            left.add(new LeftAlone(Objects.requireNonNullElse(text(item.key("cluster")), ""),
+                    new ObjectRef(Objects.requireNonNullElse(text(item.key("apiVersion")), "v1"), kind,
+                            text(item.key("namespace")), name),
+                    fields));
+        }
+        return new DriftSettings(heal instanceof Value.Bool(boolean on) && on, left);
     }
 
     private List<String> globs(FieldPath path) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
+import java.util.regex.PatternSyntaxException;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
@@ -48,7 +49,7 @@ public final class Workspace {
     private static List<Document> withoutDoubles(List<Document> documents, List<Diagnostic> found) {
         var byKey = new LinkedHashMap<ObjectKey, Document>();
         for (Document document : documents) {
-            ObjectKey key = document.manifest().key();
+            ObjectKey key = document.ref().key();
             var inNamespace = new ObjectKey(key.group(), key.kind(), key.namespace() == null ? "default" : key.namespace(),
                     key.name());
             Document earlier = byKey.put(inNamespace, document);
@@ -84,6 +85,18 @@ public final class Workspace {
         var changed = new TreeMap<>(entries);
         changed.put(source.path(), entry(source));
         return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed));
+    }
+
+    /// Whether the settings' patterns take in a file at this path; hidden files belong to no workspace.
+    public boolean covers(String path) {
+        if (path.startsWith(".") || path.contains("/.")) return false;
+        return settings.manifests().stream().anyMatch(pattern -> {
+            try {
+                return new Glob(pattern).matches(path);
+            } catch (PatternSyntaxException _) {
+                return false;
+            }
+        });
     }
 
     /// The workspace without this file.

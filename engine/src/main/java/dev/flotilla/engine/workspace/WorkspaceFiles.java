@@ -21,13 +21,22 @@ public final class WorkspaceFiles {
     ///
     /// @throws IOException when it cannot be written; the file is then as it was
     public static void save(Path path, String text) throws IOException {
+        save(path, text, false);
+    }
+
+    /// As [#save], and nobody but the user may read it.
+    public static void savePrivately(Path path, String text) throws IOException {
+        save(path, text, true);
+    }
+
+    private static void save(Path path, String text, boolean privately) throws IOException {
         Path target = Files.exists(path) ? path.toRealPath() : followDangling(path);
         Path folder = java.util.Objects.requireNonNull(target.toAbsolutePath().getParent(), "a file has a folder");
         if (Files.exists(target) && !Files.isWritable(target)) throw new java.nio.file.AccessDeniedException(path.toString());
         Path fresh = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
         try {
             write(fresh, text);
-            keepPermissions(target, fresh);
+            if (!privately) keepPermissions(target, fresh);
             move(fresh, target);
         } finally {
             Files.deleteIfExists(fresh);

@@ -2,6 +2,8 @@ package dev.flotilla.engine.workspace;
 
 import java.util.List;
 
+import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
 /// What `flotilla.yaml` says, with its defaults.
@@ -12,13 +14,20 @@ import org.jspecify.annotations.Nullable;
 /// @param karmadaVersion whose behaviour to compute; empty for the newest known
 /// @param kubefedVersion `0.8` or `0.10`; empty for the newest known
 /// @param members        in the order of the file
+/// @param drift          what is done where a live object is not as pushed
 public record WorkspaceSettings(String name, List<String> manifests, @Nullable ClusterAccess host, String karmadaVersion,
-        String kubefedVersion, List<MemberSettings> members) {
+        String kubefedVersion, List<MemberSettings> members, DriftSettings drift) {
     public static final List<String> EVERYTHING = List.of("**/*.yaml", "**/*.yml", "**/*.json");
 
     public WorkspaceSettings {
         manifests = List.copyOf(manifests);
         members = List.copyOf(members);
+    }
+
+    /// Drift is shown only.
+    public WorkspaceSettings(String name, List<String> manifests, @Nullable ClusterAccess host, String karmadaVersion,
+            String kubefedVersion, List<MemberSettings> members) {
+        this(name, manifests, host, karmadaVersion, kubefedVersion, members, DriftSettings.SHOWN);
     }
 
     /// A folder without a `flotilla.yaml`.
@@ -29,6 +38,40 @@ public record WorkspaceSettings(String name, List<String> manifests, @Nullable C
     /// @param kubeconfig a path, `~` allowed, relative ones against the workspace; `null` for the usual `KUBECONFIG` rules
     /// @param context    `null` for the file's current context
     public record ClusterAccess(@Nullable String kubeconfig, @Nullable String context) {}
+
+    /// @param selfHeal   whether who watches also restores what others changed
+    /// @param leaveAlone fields that are left to whoever set them
+    public record DriftSettings(boolean selfHeal, List<LeftAlone> leaveAlone) {
+        public static final DriftSettings SHOWN = new DriftSettings(false, List.of());
+
+        public DriftSettings {
+            leaveAlone = List.copyOf(leaveAlone);
+        }
+    }
+
+    /// Fields of one object that Flotilla neither sets nor watches.
+    ///
+    /// @param cluster empty for every member
+    /// @param fields  such as `spec.replicas` or `spec.template.spec.containers[name=web].image`
+    public record LeftAlone(String cluster, ObjectRef object, List<String> fields) {
+        public LeftAlone {
+            fields = List.copyOf(fields);
+        }
+
+        boolean isOf(String cluster, ObjectKey key) {
+            return (this.cluster.isEmpty() || this.cluster.equals(cluster)) && inNamespace(object.key()).equals(inNamespace(key));
+        }
+
+        private static ObjectKey inNamespace(ObjectKey key) {
+            return key.namespace() == null ? new ObjectKey(key.group(), key.kind(), "default", key.name()) : key;
+        }
+    }
+
+    /// The fields of a member's object that are left alone.
+    public List<String> leftAlone(String cluster, ObjectKey object) {
+        return drift.leaveAlone().stream().filter(one -> one.isOf(cluster, object)).flatMap(one -> one.fields().stream())
+                .toList();
+    }
 
     /// A member is reached by a kubeconfig or simulated; with neither it is only planned for.
     ///

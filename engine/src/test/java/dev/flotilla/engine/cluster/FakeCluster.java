@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
@@ -24,14 +25,17 @@ import org.jspecify.annotations.Nullable;
 public final class FakeCluster implements ClusterClient {
     private static final List<ApiResource> TYPES = List.of(new ApiResource("v1", "ConfigMap", "configmaps", true),
             new ApiResource("v1", "Secret", "secrets", true), new ApiResource("v1", "Namespace", "namespaces", false),
-            new ApiResource("apps/v1", "Deployment", "deployments", true));
+            new ApiResource("apps/v1", "Deployment", "deployments", true),
+            new ApiResource("coordination.k8s.io/v1", "Lease", "leases", true));
 
     private final String name;
     private final Map<ObjectKey, MapValue> objects = new LinkedHashMap<>();
     private final List<String> writes = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> leases = Collections.synchronizedList(new ArrayList<>());
     private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
     private volatile @Nullable Refusal refusal;
     private volatile @Nullable CountDownLatch stall;
+    private volatile Predicate<String> stalled = _ -> true;
     private long version = 1;
 
     /// Decides before each write whether it is refused.
@@ -46,7 +50,12 @@ public final class FakeCluster implements ClusterClient {
         this.name = name;
     }
 
-    /// Every write that came, refused or not: `apply ConfigMap default/a`.
+    /// Every write of a Lease: `create Lease.coordination.k8s.io default/a`.
+    public List<String> leases() {
+        return List.copyOf(leases);
+    }
+
+    /// Every other write that came, refused or not: `apply ConfigMap default/a`.
     public List<String> writes() {
         return List.copyOf(writes);
     }
@@ -61,6 +70,12 @@ public final class FakeCluster implements ClusterClient {
 
     /// Lets every write hang until the thread is interrupted or the latch opens.
     public void stall(CountDownLatch latch) {
+        stall(latch, _ -> true);
+    }
+
+    /// Lets some writes hang; `null` for none any more.
+    public void stall(@Nullable CountDownLatch latch, Predicate<String> which) {
+        stalled = which;
         stall = latch;
     }
 
@@ -133,9 +148,9 @@ public final class FakeCluster implements ClusterClient {
     }
 
     private void write(String call) throws ClusterException {
-        writes.add(call);
+        (call.contains(" Lease") ? leases : writes).add(call);
         CountDownLatch hanging = stall;
-        if (hanging != null) {
+        if (hanging != null && stalled.test(call)) {
             try {
                 hanging.await();
             } catch (InterruptedException e) {
@@ -212,18 +227,22 @@ public final class FakeCluster implements ClusterClient {
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+    public Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
             throws ClusterException {
         var key = new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name);
         write("delete " + key);
         synchronized (this) {
             MapValue live = objects.get(key);
-            if (live == null) return false;
+            if (live == null) return Optional.empty();
             if (options.uid() != null && !options.uid().equals(live.textAt("metadata", "uid"))) {
                 throw new ClusterException(new ClusterFailure.Stale("another uid"));
             }
+            if (!live.listAt("metadata", "finalizers").isEmpty()) {
+                put(key, (MapValue) live.set(FieldPath.of("metadata", "deletionTimestamp"), Value.text("2026-01-01T00:00:00Z")));
+                return Optional.of(LiveObject.of(objects.get(key)));
+            }
             objects.remove(key);
-            return true;
+            return Optional.empty();
         }
     }
 
@@ -235,14 +254,20 @@ public final class FakeCluster implements ClusterClient {
 
     @Override
     public synchronized ListPage list(ApiResource type, ListQuery query) {
-        reads.add("list " + type.plural());
+        reads.add((query.metadataOnly() ? "list metadata of " : "list ") + type.plural());
         var found = objects.values().stream().map(LiveObject::of)
                 .filter(object -> object.manifest().type().equals(new TypeRef(type
                         .apiVersion(), type.kind())))
                 .filter(object -> query.namespace() == null || query.namespace().equals(object.manifest()
                         .namespace()))
-                .filter(object -> matches(object, query.labelSelector())).toList();
+                .filter(object -> matches(object, query.labelSelector()))
+                .map(object -> query.metadataOnly() ? metadata(object) : object).toList();
         return new ListPage(found, Long.toString(version), "");
+    }
+
+    private static LiveObject metadata(LiveObject object) {
+        return LiveObject.of(MapValue.builder().put("apiVersion", object.manifest().apiVersion()).put("kind", object.manifest()
+                .kind()).put("metadata", object.root().mapAt("metadata")).build());
     }
 
     private static boolean matches(LiveObject object, String selector) {
@@ -282,19 +307,58 @@ public final class FakeCluster implements ClusterClient {
     }
 
     @Override
-    public LiveObject create(ApiResource type, Manifest desired, WriteOptions options) {
-        throw new UnsupportedOperationException("create");
+    public LiveObject create(ApiResource type, Manifest desired, WriteOptions options) throws ClusterException {
+        write("create " + desired.key());
+        synchronized (this) {
+            if (objects.containsKey(desired.key())) {
+                throw new ClusterException(new ClusterFailure.AlreadyExists(desired.key().toString()));
+            }
+            put(desired.key(), desired.root());
+            return LiveObject.of(objects.get(desired.key()));
+        }
     }
 
     @Override
-    public LiveObject update(ApiResource type, Manifest desired, WriteOptions options) {
-        throw new UnsupportedOperationException("update");
+    public LiveObject update(ApiResource type, Manifest desired, WriteOptions options) throws ClusterException {
+        write("update " + desired.key());
+        synchronized (this) {
+            MapValue live = objects.get(desired.key());
+            if (live == null) throw new ClusterException(new ClusterFailure.NotFound(desired.key().toString()));
+            String version = desired.root().textAt("metadata", "resourceVersion");
+            if (version != null && !version.equals(live.textAt("metadata", "resourceVersion"))) {
+                throw new ClusterException(new ClusterFailure.Stale("the object has been modified"));
+            }
+            put(desired.key(), desired.root());
+            return LiveObject.of(objects.get(desired.key()));
+        }
     }
 
+    /// A merge patch; a `metadata.uid` in it is a precondition.
     @Override
     public LiveObject patch(ApiResource type, @Nullable String namespace, String name, PatchKind kind, Value patch,
-            WriteOptions options) {
-        throw new UnsupportedOperationException("patch");
+            WriteOptions options) throws ClusterException {
+        var key = new ObjectKey(new TypeRef(type.apiVersion(), type.kind()).group(), type.kind(), namespace, name);
+        write("patch " + key);
+        if (kind != PatchKind.MERGE) throw new UnsupportedOperationException(kind.toString());
+        synchronized (this) {
+            MapValue live = objects.get(key);
+            if (live == null) throw new ClusterException(new ClusterFailure.NotFound(key.toString()));
+            String uid = patch.textAt("metadata", "uid");
+            if (uid != null && !uid.equals(live.textAt("metadata", "uid"))) {
+                throw new ClusterException(new ClusterFailure.Stale("another uid"));
+            }
+            if (!options.dryRun()) put(key, (MapValue) withoutNulls(merge(live, patch)));
+            return LiveObject.of(objects.get(key));
+        }
+    }
+
+    private static Value withoutNulls(Value value) {
+        if (!(value instanceof MapValue map)) return value;
+        var kept = MapValue.builder();
+        map.forEach((key, item) -> {
+            if (item != Value.NULL) kept.put(key, withoutNulls(item));
+        });
+        return kept.build();
     }
 
     @Override

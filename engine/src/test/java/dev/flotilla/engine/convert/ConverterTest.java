@@ -1,9 +1,13 @@
 package dev.flotilla.engine.convert;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.Vectors;
@@ -12,13 +16,21 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.DocumentReader;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Dialect;
+import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.text.YamlWriter;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.Workspace;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -165,5 +177,178 @@ class ConverterTest {
         back.manifests().forEach(manifest -> documents.addAll(
                 DocumentReader.read(YamlReader.read(new SourceFile("back.yaml", YamlWriter.write(manifest)))).documents()));
         assertThat(documents).extracting(document -> document.ref().kind()).contains("FederatedDeployment", "FederatedNamespace");
+    }
+
+    /// Both plans made again, apart from the converter: what it calls equal is equal, and what differs it lists.
+    private static void assertProved(String name, Conversion conversion, List<Document> documents, Fleet fleet, Target target) {
+        var from = dialect(target == Target.KARMADA ? "kubefed" : "karmada");
+        var to = dialect(target == Target.KARMADA ? "karmada" : "kubefed");
+        var text = new StringBuilder();
+        conversion.manifests().forEach(manifest -> text.append("---\n").append(YamlWriter.write(manifest)));
+        var converted = DocumentReader.read(YamlReader.read(new SourceFile("converted.yaml", text.toString()))).documents();
+        Map<String, MapValue> before = manifests(from.plan(PlanRequest.of(documents, fleet)).objects());
+        Map<String, MapValue> after = manifests(to.plan(PlanRequest.of(converted, fleet)).objects());
+        var different = new TreeSet<String>();
+        var all = new TreeSet<>(before.keySet());
+        after.keySet().stream().filter(key -> before.keySet().stream().anyMatch(old -> object(old).equals(object(key))))
+                .forEach(all::add);
+        for (String key : all) {
+            MapValue old = before.get(key);
+            MapValue now = after.get(key);
+            if (old == null || now == null || !old.equals(now)) different.add(key);
+        }
+
+        var listed = new TreeSet<String>();
+        conversion.differences().forEach(difference -> listed.add(difference.object() + " on " + difference.cluster()));
+        assertThat(listed).as(name).isEqualTo(different);
+        assertThat(conversion.equal()).as(name).isEqualTo(all.size() - different.size());
+    }
+
+    private static String object(String key) {
+        return key.substring(0, key.indexOf(" on "));
+    }
+
+    private static Dialect dialect(String id) {
+        return ENGINE.dialects().stream().filter(dialect -> dialect.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static Map<String, MapValue> manifests(List<ObjectPlan> objects) {
+        var manifests = new TreeMap<String, MapValue>();
+        objects.forEach(object -> object.placements().forEach(placed -> manifests.put(object.key() + " on " + placed.cluster(),
+                PullPolicies.filledIn(Equality.unmarked(placed.manifest().root())))));
+        return manifests;
+    }
+
+    private record Input(List<Document> documents, Fleet fleet) {
+        static Input of(String yaml, List<String> members) {
+            var documents = DocumentReader.read(YamlReader.read(new SourceFile("test.yaml", yaml))).documents();
+            List<MemberCluster> fleet = members.stream().map(MemberCluster::named).toList();
+            for (var dialect : ENGINE.dialects()) {
+                fleet = dialect.declare(fleet, documents);
+            }
+            return new Input(documents, new Fleet(fleet));
+        }
+
+        Conversion proved(String name, Target target) {
+            Conversion conversion = CONVERTER.convert(documents, fleet, "", target);
+            assertProved(name, conversion, documents, fleet, target);
+            return conversion;
+        }
+    }
+
+    private static String federatedNamespace(@Nullable String name) {
+        return name == null ? "" : NAMESPACE.replace("shop", name);
+    }
+
+    /// Every recorded preference, on a Deployment of that name: weights carry over, and where limits, stickiness or rounding make
+    /// another split, it is listed.
+    @Test
+    void everyRecordedPreferenceIsTheSameOrListed() {
+        int same = 0;
+        int listed = 0;
+        for (Vectors.Case recorded : Vectors.cases("kubefed-planner")) {
+            MapValue input = recorded.input();
+            MapValue spec = input.mapAt("rsp", "spec");
+            var preference = MapValue.builder().put("apiVersion", "scheduling.kubefed.io/v1alpha1")
+                    .put("kind", "ReplicaSchedulingPreference").put("metadata", Json.read("""
+                            {"name": "web", "namespace": "shop"}"""))
+                    .put("spec", spec.with("targetKind", Value.text("FederatedDeployment"))).build();
+            String yaml = NAMESPACE + """
+                    apiVersion: types.kubefed.io/v1beta1
+                    kind: FederatedDeployment
+                    metadata: {name: web, namespace: shop}
+                    spec:
+                      template: {spec: {replicas: 1, template: {spec: {containers: [{name: web, image: "nginx:1.29"}]}}}}
+                      placement: {clusterSelector: {}}
+                    ---
+                    """ + YamlWriter.write(preference);
+            Conversion conversion = Input.of(yaml, input.listAt("clusters").texts()).proved(recorded.name(), Target.KARMADA);
+            if (conversion.isFaithful()) same++;
+            else
+                listed++;
+        }
+        System.out.println(
+                "kubefed-planner converted to Karmada: " + same + " the same, " + listed + " with the difference listed");
+        assertThat(same).isPositive();
+        assertThat(listed).isPositive();
+    }
+
+    /// Every recorded federated object of the other suites.
+    @ParameterizedTest
+    @ValueSource(strings = {"kubefed-schedule", "kubefed-retain", "kubefed-override"})
+    void everyRecordedFederatedObjectIsTheSameOrListed(String suite) {
+        int same = 0;
+        int listed = 0;
+        for (Vectors.Case recorded : Vectors.cases(suite)) {
+            MapValue federated = recorded.input().mapAt("federated");
+            String kind = federated.textAt("kind");
+            if (kind == null || !kind.startsWith("Federated") || federated.textAt("metadata", "name") == null) continue;
+            String namespace = "FederatedNamespace".equals(kind) ? null : federated.textAt("metadata", "namespace");
+            String yaml = federatedNamespace(namespace) + YamlWriter.write(federated);
+            Conversion conversion = Input.of(yaml, List.of("c1", "c2", "c3", "m1", "m2", "A", "B", "C"))
+                    .proved(recorded.name(), Target.KARMADA);
+            if (conversion.isFaithful()) same++;
+            else
+                listed++;
+        }
+        System.out.println(suite + " converted to Karmada: " + same + " the same, " + listed + " with the difference listed");
+        assertThat(same + listed).isPositive();
+    }
+
+    /// The other way: every recorded template with its override policies.
+    @Test
+    void everyRecordedKarmadaOverrideIsTheSameOnKubeFedOrListed() {
+        int same = 0;
+        var listed = new ArrayList<String>();
+        for (Vectors.Case recorded : Vectors.cases("karmada-override")) {
+            MapValue input = recorded.input();
+            MapValue template = input.mapAt("template");
+            String namespace = template.textAt("metadata", "namespace");
+            var text = new StringBuilder(YamlWriter.write(template));
+            input.listAt("policies").forEach(policy -> text.append("---\n").append(YamlWriter.write(policy)));
+            text.append("---\n").append(YamlWriter.write(input.mapAt("cluster")));
+            text.append("---\n").append(YamlWriter.write(propagation(template, namespace)));
+            Conversion conversion = Input.of(text.toString(), List.of()).proved(recorded.name(), Target.KUBEFED);
+            if (conversion.isFaithful()) same++;
+            else
+                listed.add(recorded.name());
+        }
+        System.out.println("karmada-override converted to KubeFed: " + same + " the same, different and listed: " + listed);
+        assertThat(same).isGreaterThan(listed.size());
+    }
+
+    private static MapValue propagation(MapValue template, @Nullable String namespace) {
+        var selector = MapValue.builder().put("apiVersion", String.valueOf(template.textAt("apiVersion")))
+                .put("kind", String.valueOf(template.textAt("kind")));
+        var metadata = MapValue.builder().put("name", "everything");
+        if (namespace != null) metadata.put("namespace", namespace);
+        return MapValue.builder().put("apiVersion", "policy.karmada.io/v1alpha1")
+                .put("kind", namespace == null ? "ClusterPropagationPolicy" : "PropagationPolicy")
+                .put("metadata", metadata.build())
+                .put("spec", MapValue.builder().put("resourceSelectors", ListValue.of(selector.build()))
+                        .put("placement", MapValue.EMPTY).build())
+                .build();
+    }
+
+    /// Every sample workspace, both ways.
+    @Test
+    void everySampleIsTheSameOrListed() throws IOException {
+        try (var samples = Files.list(Path.of("..", "sample-configs"))) {
+            for (Path sample : samples.filter(Files::isDirectory).sorted().toList()) {
+                if (sample.endsWith("mistakes")) continue;
+                Workspace workspace = ENGINE.open(sample);
+                List<MemberCluster> fleet = workspace.settings().members().stream()
+                        .map(member -> MemberCluster.named(member.name())).toList();
+                for (var dialect : ENGINE.dialects()) {
+                    fleet = dialect.declare(fleet, workspace.documents());
+                }
+                var input = new Input(workspace.documents(), new Fleet(fleet));
+                for (Target target : Target.values()) {
+                    Conversion conversion = input.proved(sample.toString(), target);
+                    System.out.println(sample.getFileName() + " to " + target + ": " + conversion.equal() + " the same, "
+                            + conversion.differences().size() + " listed, " + conversion.leftovers().size() + " left over");
+                }
+            }
+        }
     }
 }

@@ -45,6 +45,7 @@ abstract class ApiServerBehaviour {
 
     @AfterEach
     void dropNamespace() {
+        if (api == null) return; // no server here: the test was aborted before it began
         api.delete("/api/v1/namespaces/" + namespace);
         api.close();
     }
@@ -708,6 +709,7 @@ abstract class ApiServerBehaviour {
 
         @AfterEach
         void drop() {
+            if (api == null) return;
             api.delete("/apis/apiextensions.k8s.io/v1/customresourcedefinitions/widgets." + group);
         }
 

@@ -24,6 +24,7 @@ import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Delivery;
@@ -67,7 +68,8 @@ class FleetRunTest {
 
     private SyncPlan plan(SyncOptions options, Desired... desired) {
         return SyncPlan.of(new FleetDiff("hash", clusters.values().stream().map(cluster -> new ClusterComparison(cluster, set,
-                (one, _) -> one.manifest(), Accepted.NOTHING, Set.of()).compare(List.of(desired))).toList()), options);
+                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(desired))).toList()),
+                options);
     }
 
     private FleetRun run(SyncPlan plan) {
@@ -105,7 +107,7 @@ class FleetRunTest {
 
         assertThat(eu().writes().subList(before, eu().writes().size())).containsExactly("apply ConfigMap default/a");
         assertThat(run.changes()).containsExactly(new RunRecord.Entry("eu", configMap("a", "2").ref(), "configured", List.of(
-                "data.key"), ""));
+                "data.key"), null));
     }
 
     @Test
@@ -294,7 +296,9 @@ class FleetRunTest {
         assertThat(events).filteredOn(SyncEvent.StepFinished.class::isInstance)
                 .extracting(event -> ((SyncEvent.StepFinished) event)
                         .outcome())
-                .containsExactly(new StepOutcome.Skipped(new SkipReason.AnotherRun()));
+                .singleElement().isInstanceOfSatisfying(StepOutcome.Skipped.class, skipped -> assertThat(skipped.why())
+                        .isInstanceOfSatisfying(SkipReason.AnotherRun.class, another -> assertThat(another.who())
+                                .contains("(" + ProcessHandle.current().pid() + ")")));
         first.resume();
         assertThat(ended.get().end()).isEqualTo(RunRecord.End.COMPLETE);
     }
@@ -361,5 +365,73 @@ class FleetRunTest {
                 new Change.Create(configMap("c", "").ref(), configMap("c", "").manifest()));
 
         assertThat(Waves.of(changes)).extracting(wave -> wave.steps().getFirst().ref().name()).containsExactly("c", "d", "a");
+    }
+
+    @Test
+    void whatIsSuspendedIsNotSentAndIsNoFailure() {
+        Desired suspended = desired(configMap("a", "1").manifest().root(), new Delivery(false, false, true));
+
+        RunRecord run = sync(SyncOptions.NORMAL, suspended, configMap("b", "1"));
+
+        assertThat(eu().keys()).doesNotContain(A);
+        assertThat(run.end()).isEqualTo(RunRecord.End.COMPLETE);
+        assertThat(run.members().getFirst()).extracting(MemberSummary::created, MemberSummary::unchanged, MemberSummary::failed)
+                .containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void whatIsPreservedIsLetGoOfAndStaysAlsoWhenThePolicySaidSoLater() {
+        sync(SyncOptions.NORMAL, configMap("a", "1"));
+        Desired preserved = desired(configMap("a", "1").manifest().root(), new Delivery(false, true, false));
+        sync(SyncOptions.NORMAL, preserved);
+
+        RunRecord run = sync(SyncOptions.NORMAL.withPrune(true));
+
+        assertThat(run.changes()).singleElement().extracting(RunRecord.Entry::outcome).isEqualTo("released");
+        assertThat(eu().find(A)).hasValueSatisfying(live -> assertThat(set.holds(live)).isFalse());
+        assertThat(sync(SyncOptions.NORMAL.withPrune(true)).changes()).isEmpty();
+    }
+
+    @Test
+    void whatBelongsToAnotherApplySetIsNotTakenOver() {
+        new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))),
+                SyncOptions.NORMAL),
+                new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),
+                Ledger.read(state.resolve("other")), Clock.systemUTC()).execute(_ -> {});
+
+        RunRecord run = sync(SyncOptions.NORMAL, configMap("a", "ours"));
+
+        assertThat(run.members().getFirst().conflicts()).isEqualTo(1);
+        assertThat(eu().find(A).orElseThrow().root().textAt("data", "key")).isEqualTo("theirs");
+    }
+
+    @Test
+    void theSetsParentIsAsKep3659HasIt() {
+        Desired elsewhere = desired(
+                Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "x", "namespace", "shop"))),
+                Delivery.NORMAL);
+        sync(SyncOptions.NORMAL, configMap("a", "1"), elsewhere);
+
+        MapValue parent = eu().find(new ObjectKey("", "ConfigMap", "default", set.parent())).orElseThrow().root();
+        assertThat(parent.textAt("metadata", "labels", "applyset.kubernetes.io/id")).isEqualTo(set.id());
+        assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/contains-group-kinds"))
+                .isEqualTo("ConfigMap,Namespace,Secret");
+        assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/additional-namespaces")).isEqualTo("shop");
+        assertThat(parent.textAt("metadata", "annotations", "applyset.kubernetes.io/tooling"))
+                .matches("flotilla/v\\d+\\.\\d+\\.\\d+");
+        assertThat(set.id()).matches("applyset-[A-Za-z0-9_-]{43}-v1");
+    }
+
+    @Test
+    void aPrunedObjectThatIsHeldUpSaysByWhat() {
+        sync(SyncOptions.NORMAL, configMap("a", "1"));
+        eu().edit("somebody", A, FieldPath.of("metadata", "finalizers"), Value.of(List.of("example.com/hold")));
+
+        RunRecord run = sync(SyncOptions.NORMAL.withPrune(true));
+
+        assertThat(run.members().getFirst().deleted()).isEqualTo(1);
+        assertThat(run.changes()).singleElement().satisfies(entry -> assertThat(entry.why())
+                .isEqualTo(new StepOutcome.Why("sync.terminating", List.of("example.com/hold"))));
     }
 }

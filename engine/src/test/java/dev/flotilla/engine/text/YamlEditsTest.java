@@ -125,6 +125,7 @@ class YamlEditsTest {
             b: /   c: 2 / # why / a: # at /   # in /   x: 'y' ; a ; b.a ; b: /   c: 2 /   # why /   a: # at /     # in /     x: 'y'
             b: /   # of c /   c: 2 # x ; b.c ; d.q ; b: {} / d: /   # of c /   q: 2 # x
             a: / - x # 1 / - u # 2 ; a[0] ; a[2] ; a: / - u # 2 / - x # 1
+            a: / - x # 1 / # 2 / - u ; a[0] ; a[2] ; a: / # 2 / - u / - x # 1
             a: / - x # 1 / # 2 / - u ; a[1] ; b[0] ; a: / - x # 1 / b: / # 2 / - u
             a: / - k: |/     one /       two / b: {} ; a[0].k ; b.k ; a: / - {} / b: /   k: |/     one /       two
             a: /   k: |/     one /       two / b: /   c: 1 ; a.k ; b.k ; a: {} / b: /   c: 1 /   k: |/     one /       two

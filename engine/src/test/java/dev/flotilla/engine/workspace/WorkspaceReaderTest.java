@@ -61,6 +61,16 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    void aNewFileBelongsWhereThePatternsTakeItIn() throws IOException {
+        write("flotilla.yaml", "apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nspec: {manifests: ['m/**/*.yaml']}\n");
+        var workspace = WorkspaceReader.open(folder);
+
+        assertThat(workspace.covers("m/x/new.yaml")).isTrue();
+        assertThat(workspace.covers("other/new.yaml")).isFalse();
+        assertThat(workspace.covers("m/.hidden/new.yaml")).isFalse();
+    }
+
+    @Test
     void linksInACircleAreNotFollowed() throws IOException {
         write("a.yaml", object("a"));
         Files.createSymbolicLink(folder.resolve("again"), folder);

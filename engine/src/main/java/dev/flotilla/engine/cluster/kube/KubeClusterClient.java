@@ -40,6 +40,9 @@ public final class KubeClusterClient implements ClusterClient {
     private static final Duration WRITE = Duration.ofSeconds(30);
     private static final String APPLY = "application/apply-patch+yaml";
     private static final String JSON = "application/json";
+    /// Metadata alone, or whole objects from a server that does not know this form.
+    private static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String METADATA_KIND = "PartialObjectMetadata";
 
     private final String cluster;
     private final Transport transport;
@@ -98,17 +101,21 @@ public final class KubeClusterClient implements ClusterClient {
         path.add("labelSelector", query.labelSelector()).add("fieldSelector", query.fieldSelector()).add("continue",
                 query.next());
         if (query.limit() > 0) path.add("limit", Integer.toString(query.limit()));
-        Value list = read(transport.send("GET", path.toString(), null, null, READ), null);
+        Value list = read(transport.get(path.toString(), query.metadataOnly() ? METADATA : JSON, READ), null);
         var objects = new ArrayList<LiveObject>();
         for (MapValue item : list.listAt("items").maps()) {
-            // Items of a list leave their type out.
-            objects.add(LiveObject.of(item.has("kind") ? item : typed(type, item)));
+            objects.add(LiveObject.of(typed(type, item)));
         }
         return new ListPage(objects, Objects.requireNonNullElse(list.textAt("metadata", "resourceVersion"), ""),
                 Objects.requireNonNullElse(list.textAt("metadata", "continue"), ""));
     }
 
+    /// Items of a list leave their type out; bare metadata names its own.
     private static MapValue typed(ApiResource type, MapValue item) {
+        String kind = item.textAt("kind");
+        if (METADATA_KIND.equals(kind))
+            return item.with("apiVersion", Value.text(type.apiVersion())).with("kind", Value.text(type.kind()));
+        if (kind != null) return item;
         var typed = MapValue.builder().put("apiVersion", type.apiVersion()).put("kind", type.kind());
         item.forEach(typed::put);
         return typed.build();
@@ -148,7 +155,11 @@ public final class KubeClusterClient implements ClusterClient {
     public LiveObject patch(ApiResource type, @Nullable String namespace, String name, PatchKind kind, Value patch,
             WriteOptions options) throws ClusterException {
         var path = writing(Paths.object(type, namespace, name), options);
-        return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        try {
+            return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
+        } catch (ClusterException e) {
+            throw new ClusterException(Redaction.of(type.apiVersion(), type.kind(), patch, e.failure()), e.getCause());
+        }
     }
 
     private static Paths.Query writing(String path, WriteOptions options) {
@@ -162,12 +173,12 @@ public final class KubeClusterClient implements ClusterClient {
         try {
             return object(transport.send(method, path.toString(), mediaType, bytes(root), WRITE), root);
         } catch (ClusterException e) {
-            throw new ClusterException(Redaction.of(desired, e.failure()), e.getCause());
+            throw new ClusterException(Redaction.of(desired.apiVersion(), desired.kind(), root, e.failure()), e.getCause());
         }
     }
 
     @Override
-    public boolean delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
+    public Optional<LiveObject> delete(ApiResource type, @Nullable String namespace, String name, DeleteOptions options)
             throws ClusterException {
         var body = MapValue.builder().put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", options
                 .propagation().word());
@@ -175,9 +186,11 @@ public final class KubeClusterClient implements ClusterClient {
         var path = new Paths.Query(Paths.object(type, namespace, name));
         if (options.dryRun()) path.add("dryRun", "All");
         var answer = transport.send("DELETE", path.toString(), JSON, bytes(body.build()), WRITE);
-        if (answer.status() == 404) return false;
-        read(answer, null);
-        return true;
+        if (answer.status() == 404) return Optional.empty();
+        // An object that is gone is answered by a Status.
+        return read(answer, null) instanceof MapValue root && root.textAt("metadata", "deletionTimestamp") != null
+                ? Optional.of(LiveObject.of(root))
+                : Optional.empty();
     }
 
     @Override

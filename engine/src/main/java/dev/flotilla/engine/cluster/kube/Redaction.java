@@ -3,11 +3,12 @@ package dev.flotilla.engine.cluster.kube;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
-import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.Value;
 
 /// Takes a Secret's values out of what a server says about it: validation messages like to quote what they refuse.
@@ -16,8 +17,9 @@ final class Redaction {
 
     private Redaction() {}
 
-    static ClusterFailure of(Manifest sent, ClusterFailure failure) {
-        if (!sent.kind().equals("Secret") || !sent.apiVersion().equals("v1")) return failure;
+    /// @param sent the object, or a part of it
+    static ClusterFailure of(String apiVersion, String kind, Value sent, ClusterFailure failure) {
+        if (!kind.equals("Secret") || !apiVersion.equals("v1")) return failure;
         List<String> values = values(sent);
         return switch (failure) {
             case ClusterFailure.Invalid(String message) -> new ClusterFailure.Invalid(masked(message, values));
@@ -34,9 +36,9 @@ final class Redaction {
         };
     }
 
-    private static List<String> values(Manifest secret) {
+    private static List<String> values(Value secret) {
         var values = new ArrayList<String>();
-        secret.root().mapAt("data").forEach((_, value) -> {
+        secret.mapAt("data").forEach((_, value) -> {
             if (value instanceof Value.Text(String text)) {
                 values.add(text);
                 try {
@@ -46,14 +48,18 @@ final class Redaction {
                 }
             }
         });
-        secret.root().mapAt("stringData").forEach((_, value) -> {
+        secret.mapAt("stringData").forEach((_, value) -> {
             if (value instanceof Value.Text(String text)) {
                 values.add(text);
                 values.add(Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
             }
         });
         values.removeIf(String::isBlank);
-        return values;
+        // Servers quote as JSON does; the longest first, so that no value is hidden in part by one that it contains.
+        values.addAll(
+                values.stream().map(value -> Json.write(Value.text(value))).map(json -> json.substring(1, json.length() - 1))
+                        .toList());
+        return values.stream().distinct().sorted(Comparator.comparingInt(String::length).reversed()).toList();
     }
 
     private static String masked(String message, List<String> values) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Transport implements AutoCloseable {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int TIME_OUTS = 2;
+    private static final String JSON = "application/json";
 
     private final Connection connection;
     private final Credentials credentials;
@@ -75,29 +76,35 @@ final class Transport implements AutoCloseable {
     /// @param mediaType of the body; ignored without one
     Answer send(String method, String path, @Nullable String mediaType, byte @Nullable [] body, Duration patience)
             throws ClusterException {
-        Answer answer = sendOnce(method, path, mediaType, body, patience);
-        return answer.status() == 401 && credentials.renew() ? sendOnce(method, path, mediaType, body, patience) : answer;
+        Answer answer = sendOnce(method, path, mediaType, body, JSON, patience);
+        return answer.status() == 401 && credentials.renew() ? sendOnce(method, path, mediaType, body, JSON, patience) : answer;
     }
 
-    private Answer sendOnce(String method, String path, @Nullable String mediaType, byte @Nullable [] body, Duration patience)
-            throws ClusterException {
-        HttpRequest request = request(method, path, mediaType, body);
+    /// Reads in the form that `accept` asks for.
+    Answer get(String path, String accept, Duration patience) throws ClusterException {
+        Answer answer = sendOnce("GET", path, null, null, accept, patience);
+        return answer.status() == 401 && credentials.renew() ? sendOnce("GET", path, null, null, accept, patience) : answer;
+    }
+
+    private Answer sendOnce(String method, String path, @Nullable String mediaType, byte @Nullable [] body, String accept,
+            Duration patience) throws ClusterException {
+        HttpRequest request = request(method, path, mediaType, body, accept);
         HttpResponse<byte[]> response = await(request, HttpResponse.BodyHandlers.ofByteArray(), patience);
         return new Answer(response.statusCode(), response, response.body());
     }
 
     /// Sends and waits for the answer's head; the caller reads and closes the stream.
     HttpResponse<InputStream> open(String path, Duration patience) throws ClusterException {
-        return await(request("GET", path, null, null), HttpResponse.BodyHandlers.ofInputStream(), patience);
+        return await(request("GET", path, null, null, JSON), HttpResponse.BodyHandlers.ofInputStream(), patience);
     }
 
-    private HttpRequest request(String method, String path, @Nullable String mediaType, byte @Nullable [] body)
+    private HttpRequest request(String method, String path, @Nullable String mediaType, byte @Nullable [] body, String accept)
             throws ClusterException {
         BodyPublisher publisher = body == null
                 ? HttpRequest.BodyPublishers.noBody()
                 : HttpRequest.BodyPublishers.ofByteArray(body);
         var builder = HttpRequest.newBuilder(URI.create(base + path)).method(method, publisher)
-                .header("Accept", "application/json")
+                .header("Accept", accept)
                 .header("User-Agent", "flotilla");
         if (body != null && mediaType != null) builder.header("Content-Type", mediaType);
         String authorization = credentials.header();

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Divisions {
     private static final int MOST_CELLS = 300;
     private static final int MOST_COLUMNS = 24;
+    /// With more members than that only the result of each division is told.
+    private static final int MOST_CALCULATIONS = 6;
 
     private final Binding binding;
     private final Scheduler.Outcome outcome;
@@ -90,8 +92,12 @@ final class Divisions {
 
     private static Arithmetic rounds(Calculation calculation, List<String> columns, Map<String, Long> votes) {
         var rows = new ArrayList<Division.Row>();
+        boolean roomy = columns.size() <= MOST_CALCULATIONS;
         for (Webster.Round round : Webster.explain(calculation.seats(), votes, calculation.upwards()).rounds()) {
-            List<String> cells = columns.stream().map(name -> figure(round.quotients().getOrDefault(name, 0.0))).toList();
+            List<String> cells = columns.stream().map(name -> {
+                double quotient = round.quotients().getOrDefault(name, 0.0);
+                return roomy ? calculation(votes.getOrDefault(name, 0L), quotient) : figure(quotient);
+            }).toList();
             rows.add(new Division.Row(cells, round.winner()));
         }
         return new Arithmetic(Reason.of("karmada.arithmetic.webster"), columns, rows);
@@ -106,6 +112,12 @@ final class Divisions {
                 .toList();
         return new Arithmetic(Reason.of("karmada.arithmetic.quota"), columns,
                 List.of(new Division.Row(weights, null), new Division.Row(quotas, null)));
+    }
+
+    /// `2 ÷ 3 = 0.67`; a party without votes divides nothing.
+    private static String calculation(long votes, double quotient) {
+        if (votes == 0 || quotient == 0) return "0";
+        return votes + " ÷ " + Math.round(votes / quotient) + " = " + String.format(Locale.ROOT, "%.2f", quotient);
     }
 
     private static String figure(double number) {

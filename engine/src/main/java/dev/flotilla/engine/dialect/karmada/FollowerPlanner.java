@@ -3,8 +3,10 @@ package dev.flotilla.engine.dialect.karmada;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.dialect.karmada.override.Origins;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.work.Names;
 import dev.flotilla.engine.dialect.karmada.work.Rendered;
@@ -16,6 +18,7 @@ import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Division;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
@@ -28,13 +31,14 @@ final class FollowerPlanner {
     private static final String STEP = "dependency";
 
     private final Template template;
-    private final Map<String, ObjectRef> required;
+    private final Map<String, Dependencies.Need> required;
     private final boolean everywhere;
     private final FleetIndex fleet;
     private final Works works;
 
     /// @param everywhere whether it goes to every member, not only where it is required
-    FollowerPlanner(Template template, Map<String, ObjectRef> required, boolean everywhere, FleetIndex fleet, Works works) {
+    FollowerPlanner(Template template, Map<String, Dependencies.Need> required, boolean everywhere, FleetIndex fleet,
+            Works works) {
         this.template = template;
         this.required = required;
         this.everywhere = everywhere;
@@ -45,15 +49,19 @@ final class FollowerPlanner {
     ObjectPlanner.Result plan() {
         ObjectRef ref = template.manifest().ref();
         String binding = Names.binding(ref.kind(), ref.name());
+        boolean overwrites = required.values().stream().anyMatch(Dependencies.Need::overwrites);
+        boolean preserves = required.values().stream().anyMatch(Dependencies.Need::preserves);
         TemplateWorks rendering = works.forTemplate(template.manifest(),
-                new WorkBinding(ref.namespace(), binding, null, List.of(), false, 0, false, WorkBinding.Sending.NORMAL), null);
+                new WorkBinding(ref.namespace(), binding, null, List.of(),
+                        false, 0, overwrites, new WorkBinding.Sending(false, Set.of(), preserves)),
+                null);
         var warnings = new ArrayList<Diagnostic>();
         var names = new ArrayList<ObjectPlan.StoredName>();
         if (!everywhere) names.add(new ObjectPlan.StoredName("binding", "ResourceBinding", ref.namespace(), binding));
         var decisions = new ArrayList<MemberDecision>();
         for (FleetIndex.Candidate candidate : fleet.candidates()) {
             String cluster = candidate.name();
-            ObjectRef requirer = required.get(cluster);
+            Dependencies.Need requirer = required.get(cluster);
             if (requirer == null && !everywhere || candidate.cluster().leaving()) {
                 decisions.add(new MemberDecision(cluster,
                         List.of(new StepResult(STEP, Verdict.STOPPED, Reason.of("karmada.not-required"))),
@@ -62,7 +70,7 @@ final class FollowerPlanner {
             }
             Reason why = requirer == null
                     ? Reason.of("karmada.namespace-everywhere", ref.name())
-                    : Reason.of("karmada.required-by", requirer.toString());
+                    : Reason.of("karmada.required-by", requirer.by().toString());
             List<StepResult> path = List.of(new StepResult(STEP, Verdict.PASSED, why));
             decisions.add(switch (rendering.render(candidate.cluster(), 0)) {
                 case Rendered.Failed(Reason failure) -> new MemberDecision(cluster, path, List.of(), null, failure);
@@ -70,7 +78,7 @@ final class FollowerPlanner {
                     sent.warnings().stream().filter(warning -> !warnings.contains(warning)).forEach(warnings::add);
                     names.add(new ObjectPlan.StoredName("work", "Work", fleet.executionNamespace(cluster), sent.work()));
                     yield new MemberDecision(cluster, path, List.of(),
-                            new ClusterPlan(cluster, null, sent.manifest(), sent.origins(),
+                            new ClusterPlan(cluster, null, sent.manifest(), origins(sent),
                                     sent.overrides(), sent.delivery()),
                             null);
                 }
@@ -80,5 +88,12 @@ final class FollowerPlanner {
                 new ObjectPlan(ref, KarmadaDialect.ID, template.document(), null, decisions, Division.none(), names,
                         null),
                 List.copyOf(warnings));
+    }
+
+    private List<Origin> origins(Rendered.Sent sent) {
+        if (template.defaulted().isEmpty()) return sent.origins();
+        var all = new ArrayList<>(sent.origins());
+        all.addAll(template.defaultsLeft(sent));
+        return List.copyOf(Origins.inOrder(all, sent.manifest().root()));
     }
 }

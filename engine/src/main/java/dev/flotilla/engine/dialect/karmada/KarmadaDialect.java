@@ -21,22 +21,30 @@ import dev.flotilla.engine.plan.RuleFailure;
 
 /// Karmada: propagation and override policies over ordinary manifests.
 ///
-/// @param interpreter answers about live objects
-public record KarmadaDialect(Interpreter interpreter) implements Dialect {
+/// @param interpreter  answers about live objects
+/// @param hasUserRules whether it knows scripts of the user's
+public record KarmadaDialect(Interpreter interpreter, boolean hasUserRules) implements Dialect {
     static final String ID = "karmada";
 
     public KarmadaDialect() {
-        this(Interpreter.builtIn());
+        this(Interpreter.builtIn(), false);
     }
 
     @Override
     public Dialect knowing(DialectPlan plan) {
-        return plan.memo() instanceof Memo memo ? new KarmadaDialect(memo.scripts().interpreter()) : this;
+        return plan.memo() instanceof Memo memo
+                ? new KarmadaDialect(memo.scripts().interpreter(), !memo.scripts().documents().isEmpty())
+                : this;
     }
 
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public String newestRelease() {
+        return "1.18";
     }
 
     @Override

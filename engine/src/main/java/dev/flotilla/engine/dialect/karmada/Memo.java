@@ -10,7 +10,6 @@ import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
-import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
@@ -33,9 +32,9 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map
     /// @param required  members that get it because another object needs it there
     /// @param warnings  what came up while rendering it
     record Planned(ObjectPlan plan, List<Diagnostic> warnings, @Nullable PolicyView view, List<Document> overrides,
-            StoredBindings.@Nullable State state, Map<String, ObjectRef> required) {
+            StoredBindings.@Nullable State state, Map<String, Dependencies.Need> required) {
         boolean isFor(@Nullable PolicyView view, List<Document> overrides, StoredBindings.@Nullable State state,
-                Map<String, ObjectRef> required) {
+                Map<String, Dependencies.Need> required) {
             return this.view == view && sameInstances(this.overrides, overrides) && Objects.equals(this.state, state)
                     && this.required.equals(required);
         }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
 import dev.flotilla.engine.dialect.karmada.schedule.Scheduler;
 import dev.flotilla.engine.dialect.karmada.schedule.Step;
+import dev.flotilla.engine.dialect.karmada.schedule.Trigger;
 import dev.flotilla.engine.dialect.karmada.work.Names;
 import dev.flotilla.engine.dialect.karmada.work.Rendered;
 import dev.flotilla.engine.dialect.karmada.work.TemplateWorks;
@@ -41,6 +43,7 @@ import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
@@ -53,18 +56,23 @@ final class ObjectPlanner {
     private final Memo memo;
     private final Interpreter interpreter;
     private final Works works;
-    private final Binding binding;
+    private final StoredBindings.State state;
+    private final ReplicaPolicies.@Nullable Policy replicaPolicy;
+    private Binding binding;
     private final String uid;
     private final @Nullable Reason unreadable;
-    private final Map<String, ObjectRef> required;
+    private final Map<String, Dependencies.Need> required;
     private final Map<StepResult, StepResult> sharedSteps = new HashMap<>();
     private final Set<Diagnostic> warnings = new LinkedHashSet<>();
     private final Map<List<Origin>, List<Origin>> origins = new IdentityHashMap<>();
 
     /// @param state where the object stands before it is scheduled
     /// @param required members that get the object because another needs it there
-    ObjectPlanner(Template template, PolicyView view, StoredBindings.State state, Map<String, ObjectRef> required, Memo memo,
-            Interpreter interpreter, Works works) {
+    /// @param replicaPolicy the old policy that divides its replicas, or `null`
+    ObjectPlanner(Template template, PolicyView view, StoredBindings.State state, Map<String, Dependencies.Need> required,
+            Memo memo, Interpreter interpreter, Works works, ReplicaPolicies.@Nullable Policy replicaPolicy) {
+        this.state = state;
+        this.replicaPolicy = replicaPolicy;
         this.template = template;
         this.view = view;
         this.memo = memo;
@@ -77,8 +85,14 @@ final class ObjectPlanner {
         unreadable = answer instanceof Interpreted.Failed(Reason reason) ? reason : null;
         ReplicaDemand demand = answer.known().orElse(new ReplicaDemand(0, null));
         binding = new Binding(template.manifest().type(), uid, (int) Math.clamp(demand.replicas(), 0, Integer.MAX_VALUE),
-                Binding.Need.read(demand.requirements()), List.of(), state.previous(), state.evicting(), state.observed(),
+                Binding.Need.read(demand.requirements()), components(state), state.previous(), state.evicting(), state.observed(),
                 state.fresh());
+    }
+
+    /// Only a control plane whose records have components tells them apart: it has a feature gate on that is off by default.
+    private List<Binding.Component> components(StoredBindings.State state) {
+        if (state.components().isEmpty()) return List.of();
+        return interpreter.components(template.manifest()).known().map(Binding.Component::readAll).orElse(state.components());
     }
 
     /// @param warnings what overrides were meant to do and did not
@@ -90,18 +104,73 @@ final class ObjectPlanner {
                 : unreadable;
         if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);
+        if (isLeftAlone()) return left();
         Scheduler.Outcome outcome = new Scheduler(view.filters(), rules).schedule(binding);
+        if (replicaPolicy != null && view.placement().scheduling() == null && outcome.failure() == null) {
+            return dividedByPolicy(replicaPolicy, outcome);
+        }
         Scheduler.Outcome other = canTie(outcome)
                 ? new Scheduler(view.filters(), rules.withUpwards(!rules.upwards())).schedule(binding)
                 : null;
         Division division = binding.isWorkload()
                 ? Divisions.of(binding, outcome, other, memo.index().unreported(), choosesByRoom(outcome) ? SNAPSHOT : null)
                 : Division.none();
+        return result(outcome, division);
+    }
+
+    private Result result(Scheduler.Outcome outcome, Division division) {
         Failure failure = outcome.failure();
         List<MemberDecision> decisions = decisions(outcome);
         ObjectPlan plan = new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), view.policy().ref(),
                 decisions, division, names(decisions), failure == null ? null : failure.reason());
         return new Result(plan, List.copyOf(warnings));
+    }
+
+    /// Whether the scheduler does not even look at it, going by a control plane's own record.
+    private boolean isLeftAlone() {
+        if (state.suspended()) return true;
+        String written = state.applied();
+        if (written == null) return false;
+        MapValue placement = view.spec().mapAt("placement");
+        MapValue applied;
+        try {
+            applied = Json.read(written) instanceof MapValue map ? map : placement;
+        } catch (IllegalArgumentException _) {
+            applied = placement;
+        }
+        Set<String> leaving = new HashSet<>();
+        view.filters().fleet().candidates().stream().filter(candidate -> candidate.cluster().leaving())
+                .forEach(candidate -> leaving.add(candidate.name()));
+        return !Trigger.schedules(binding, placement, applied, leaving);
+    }
+
+    /// Everything stays where the record has it.
+    private Result left() {
+        var held = new LinkedHashMap<String, Long>();
+        binding.previous().forEach(target -> held.put(target.cluster(), (long) target.replicas()));
+        int term = -1;
+        for (int i = 0; i < view.placement().terms().size(); i++) {
+            if (term < 0 || view.placement().terms().get(i).name().equals(binding.observed())) term = i;
+        }
+        var outcome = new Scheduler.Outcome(binding.previous(), term, binding.observed(), List.copyOf(held.keySet()),
+                new Calculation(Calculation.Method.KEPT, binding.replicas(), held, Map.of(), held, memo.release(), true), null,
+                List.of());
+        return result(outcome, binding.isWorkload()
+                ? Divisions.of(binding, outcome, null, List.of(), null)
+                : Division.none());
+    }
+
+    /// The replicas of 2021: by a policy of their own, whatever the template says.
+    private Result dividedByPolicy(ReplicaPolicies.Policy policy, Scheduler.Outcome outcome) {
+        ReplicaPolicies.Division divided = policy.divide(outcome.targets(), view.filters().fleet(), memo.release());
+        if (divided == null) {
+            return new Result(failed(template, view.policy().ref(), Reason.of("karmada.replica-policy-misses", policy.document()
+                    .manifest().name()).decidedBy(policy.document().at("spec"))), List.of());
+        }
+        binding = binding.withReplicas((int) policy.total());
+        var settled = new Scheduler.Outcome(divided.targets(), outcome.term(), outcome.observed(), outcome.selected(),
+                divided.calculation(), null, outcome.failedTerms());
+        return result(settled, Divisions.of(binding, settled, null, List.of(), null));
     }
 
     /// Whether members were left out that fit as well: which ones depends on how much room each has.
@@ -147,10 +216,20 @@ final class ObjectPlanner {
         ObjectRef ref = template.manifest().ref();
         var stored = new WorkBinding(ref.namespace(), Names.binding(ref.kind(), ref.name()), null,
                 outcome.targets().stream().map(target -> new WorkBinding.Target(target.cluster(), target.replicas())).toList(),
-                binding.isWorkload(), divided ? binding.replicas() : 0, "Overwrite".equals(spec.textAt("conflictResolution")),
+                divides(outcome), divided ? binding.replicas() : 0, "Overwrite".equals(spec.textAt("conflictResolution")),
                 sending);
-        return works.forTemplate(Claim.of(view.policy()).applyTo(template.manifest()), stored,
-                new Works.Divider(view.policy().ref(), view.line(view.placementPath("replicaScheduling"))));
+        Claim claim = Claim.of(view.policy());
+        Works.Divider divider = replicaPolicy == null
+                ? new Works.Divider(view.policy().ref(), view.line(view.placementPath("replicaScheduling")))
+                : new Works.Divider(replicaPolicy.document().ref(), replicaPolicy.document().at("spec"));
+        return works.forTemplate(memo.release().isBeforeOne()
+                ? claim.applyIn2021To(template.manifest())
+                : claim.applyTo(template.manifest()), stored, divider);
+    }
+
+    /// Whether a member's replicas are a share of the object's.
+    private boolean divides(Scheduler.Outcome outcome) {
+        return binding.isWorkload() && outcome.calculation().method() != Calculation.Method.WHOLE;
     }
 
     private boolean canTie(Scheduler.Outcome outcome) {
@@ -169,13 +248,16 @@ final class ObjectPlanner {
             List<Refusal> refusals = view.filters().refusals(binding, outcome.term(), candidate);
             var path = new ArrayList<>(steps.filters(candidate, refusals));
             Integer share = shares.get(candidate.name());
-            ObjectRef requirer = share == null ? required.get(candidate.name()) : null;
+            Dependencies.Need requirer = share == null ? required.get(candidate.name()) : null;
+            if (share != null && outcome.calculation().method() == Calculation.Method.KEPT)
+                path.replaceAll(ObjectPlanner::asLeft);
             boolean filtered = path.stream().anyMatch(step -> step.verdict() == Verdict.STOPPED);
             boolean taken = selected.contains(candidate.name());
             path.add(shared(selection(outcome, filtered, taken)));
             path.add(shared(division(outcome, filtered || !taken, candidate.name(), share)));
             if (requirer != null) {
-                path.add(new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.toString())));
+                path.add(
+                        new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.by().toString())));
                 decisions.add(placed(rendering, candidate.cluster(), 0, path));
             } else if (share == null) {
                 decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected),
@@ -187,6 +269,11 @@ final class ObjectPlanner {
         return decisions;
     }
 
+    /// A filter that is not asked stops nobody.
+    private static StepResult asLeft(StepResult step) {
+        return step.verdict() == Verdict.STOPPED ? new StepResult(step.step(), Verdict.WOULD_STOP, step.reason()) : step;
+    }
+
     /// Equal steps of many members are one instance.
     private StepResult shared(StepResult step) {
         return sharedSteps.computeIfAbsent(step, each -> each);
@@ -194,7 +281,7 @@ final class ObjectPlanner {
 
     private List<Suggestion> suggestions(Scheduler.Outcome outcome, FleetIndex.Candidate candidate, List<Refusal> refusals,
             Set<String> selected) {
-        boolean divides = outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
+        boolean divides = replicaPolicy == null && outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
         boolean weightless = divides && !outcome.calculation().votes().containsKey(candidate.name())
                 && view.filters().weight(candidate, memo.release()) <= 0;
         boolean surplus = refusals.isEmpty() && outcome.failure() == null && !selected.contains(candidate.name());
@@ -230,7 +317,7 @@ final class ObjectPlanner {
             case Rendered.Failed(Reason why) -> new MemberDecision(cluster.name(), path, List.of(), null, why);
             case Rendered.Sent sent -> {
                 warnings.addAll(sent.warnings());
-                Integer replicas = binding.isWorkload() ? (Integer) share : null;
+                Integer replicas = binding.isWorkload() && binding.components().size() <= 1 ? (Integer) share : null;
                 yield new MemberDecision(cluster.name(), path, List.of(),
                         new ClusterPlan(cluster.name(), replicas, sent.manifest(),
                                 origins(sent), sent.overrides(), sent.delivery()),
@@ -243,10 +330,7 @@ final class ObjectPlanner {
     private List<Origin> origins(Rendered.Sent sent) {
         return origins.computeIfAbsent(sent.origins(), told -> {
             var all = new ArrayList<>(told);
-            for (Origin origin : template.defaulted()) {
-                boolean covered = told.stream().anyMatch(other -> origin.path().startsWith(other.path()));
-                if (!covered && sent.manifest().root().at(origin.path()) != null) all.add(origin);
-            }
+            all.addAll(template.defaultsLeft(sent));
             for (String annotation : Claim.of(view.policy()).annotations().keySet()) {
                 FieldPath path = FieldPath.of("metadata", "annotations", annotation);
                 if (sent.manifest().root().at(path) != null) {

@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Severity;
@@ -29,7 +31,6 @@ import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
 /// Plans one workspace, taking over from the last plan whatever did not change.
@@ -44,6 +45,7 @@ final class Planner {
     private final Interpreter interpreter;
     private final Works works;
     private final StoredBindings bindings;
+    private final ReplicaPolicies replicaPolicies;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Planner(PlanRequest request) {
@@ -54,9 +56,10 @@ final class Planner {
                 new IdentityHashMap<>());
         interpreter = last.scripts().interpreter();
         namespaces = new Namespaces(request.documents());
-        overrides = OverridePolicies.of(request.documents());
+        overrides = OverridePolicies.of(request.documents(), release);
         bindings = new StoredBindings(request.documents());
-        works = new Works(overrides, interpreter);
+        replicaPolicies = new ReplicaPolicies(request.documents(), release);
+        works = new Works(overrides, interpreter, release);
         policies = policies();
     }
 
@@ -65,7 +68,7 @@ final class Planner {
         for (Document document : request.documents()) {
             if (!KarmadaTypes.isPropagation(document.manifest().type()) || document.manifest().name().isEmpty()) continue;
             PolicyView known = last.views().get(document);
-            PolicyView view = known == null ? new PolicyView(document, last.index()) : known;
+            PolicyView view = known == null ? new PolicyView(document, last.index(), next.release()) : known;
             next.views().put(document, view);
             views.put(view.policy(), view);
             found.add(view.policy());
@@ -73,12 +76,13 @@ final class Planner {
         List<ObjectRef> existing = request.documents().stream().map(Document::manifest)
                 .filter(manifest -> KarmadaTypes.isOverride(manifest.type()))
                 .map(manifest -> Namespaces.of(manifest).ref()).toList();
-        return new PolicySet(found, existing);
+        return new PolicySet(found, existing, next.release().ranksPolicies());
     }
 
     DialectPlan plan() {
         check();
         diagnostics.addAll(interpreter.diagnostics());
+        diagnostics.addAll(replicaPolicies.diagnostics(List.copyOf(views.values()), request.documents(), namespaces));
         List<ObjectPlan> objects = policies.isEmpty() ? List.of() : new Templates().plan();
         return new DialectPlan(objects, diagnostics, next);
     }
@@ -115,37 +119,59 @@ final class Planner {
         private final List<Document> documents = request.documents();
         private final @Nullable ObjectPlan[] plans = new @Nullable ObjectPlan[documents.size()];
         private final Dependencies dependencies = new Dependencies(documents, namespaces, interpreter);
+        private final SortedMap<Integer, List<Diagnostic>> found = new TreeMap<>();
 
         List<ObjectPlan> plan() {
-            var later = new ArrayList<Integer>();
+            var matches = new TreeMap<Integer, Matched>();
             for (int i = 0; i < documents.size(); i++) {
                 if (!KarmadaTypes.mayBeTemplate(documents.get(i).manifest())) continue;
-                later.add(i);
+                matches.put(i, policies.match(namespaces.resolve(documents.get(i).manifest())));
             }
-            var matches = new HashMap<Integer, Matched>();
-            for (int i : later) {
-                Matched matched = policies.match(namespaces.resolve(documents.get(i).manifest()));
-                matches.put(i, matched);
+            // what goes along is known only when all that takes something along is placed
+            matches.forEach((i, matched) -> {
                 if (matched instanceof Matched.Claimed(var policy, _, _)
                         && policy.manifest().root().isTrueAt("spec", "propagateDeps")) {
-                    plans[i] = one(documents.get(i), matched);
-                    dependencies.follow(plans[i]);
+                    plans[i] = one(i, matched, Map.of());
+                    dependencies.follow(plans[i], policy.manifest().root().mapAt("spec"));
                 }
-            }
-            for (int i : later) {
-                if (plans[i] == null) plans[i] = one(documents.get(i), Objects.requireNonNull(matches.get(i)));
-            }
+            });
+            matches.forEach((i, matched) -> {
+                Map<String, Dependencies.Need> required = dependencies.required(documents.get(i));
+                if (plans[i] == null || !required.isEmpty()) plans[i] = one(i, matched, required);
+            });
+            found.values().forEach(diagnostics::addAll);
+            refuseSecondOwners();
             return Arrays.stream(plans).<ObjectPlan>mapMulti((plan, out) -> {
                 if (plan != null) out.accept(plan);
             }).toList();
         }
 
-        private @Nullable ObjectPlan one(Document document, Matched matched) {
-            return Planner.this.plan(Template.of(document, namespaces), matched, dependencies.required(document));
+        /// What is found is the last attempt's.
+        private @Nullable ObjectPlan one(int index, Matched matched, Map<String, Dependencies.Need> required) {
+            int before = diagnostics.size();
+            ObjectPlan plan = Planner.this.plan(Template.of(documents.get(index), namespaces), matched, required);
+            List<Diagnostic> said = diagnostics.subList(before, diagnostics.size());
+            found.put(index, List.copyOf(said));
+            said.clear();
+            return plan;
+        }
+
+        /// A binding's name does not tell API groups apart: of two objects that would share one, the second gets none.
+        private void refuseSecondOwners() {
+            var owners = new HashMap<ObjectPlan.StoredName, ObjectRef>();
+            for (int i = 0; i < plans.length; i++) {
+                ObjectPlan plan = plans[i];
+                if (plan == null || plan.policy() == null || plan.error() != null || plan.names().isEmpty()) continue;
+                ObjectPlan.StoredName binding = plan.names().getFirst();
+                ObjectRef owner = owners.putIfAbsent(binding, plan.ref());
+                if (owner == null || owner.equals(plan.ref())) continue;
+                plans[i] = ObjectPlanner.failed(Template.of(documents.get(i), namespaces), plan.policy(),
+                        Reason.of("karmada.binding-taken", binding.name(), owner.type() + " " + owner.name()));
+            }
         }
     }
 
-    private @Nullable ObjectPlan plan(Template template, Matched matched, Map<String, ObjectRef> required) {
+    private @Nullable ObjectPlan plan(Template template, Matched matched, Map<String, Dependencies.Need> required) {
         return switch (matched) {
             case Matched.Claimed(PropagationPolicy policy, _, _) -> claimed(template, view(policy), required);
             case Matched.Waiting(PropagationPolicy policy, String override) -> {
@@ -164,7 +190,7 @@ final class Planner {
         };
     }
 
-    private @Nullable ObjectPlan unclaimed(Template template, Map<String, ObjectRef> required) {
+    private @Nullable ObjectPlan unclaimed(Template template, Map<String, Dependencies.Need> required) {
         Manifest manifest = template.manifest();
         boolean namespace = manifest.type().equals(new TypeRef("v1", "Namespace")) && PolicySet.isSyncedNamespace(manifest.name())
                 && !"true".equals(manifest.labels().get("namespace.karmada.io/skip-auto-propagation"))
@@ -181,7 +207,7 @@ final class Planner {
                 .anyMatch(manifest -> manifest.kind().equals("FederatedNamespace") && manifest.name().equals(namespace));
     }
 
-    private ObjectPlan followed(Template template, Map<String, ObjectRef> required, boolean everywhere) {
+    private ObjectPlan followed(Template template, Map<String, Dependencies.Need> required, boolean everywhere) {
         List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(null, concerned, null, required)) {
@@ -193,13 +219,19 @@ final class Planner {
         return known.plan();
     }
 
-    private ObjectPlan claimed(Template template, PolicyView view, Map<String, ObjectRef> required) {
+    private ObjectPlan claimed(Template template, PolicyView view, Map<String, Dependencies.Need> required) {
         Diagnostic refused = refusal(view.document());
         if (refused != null) {
             return ObjectPlanner.failed(template, view.policy().ref(),
                     Reason.of("karmada.policy-refused", view.policy().toString()).decidedBy(refused.location()));
         }
-        List<Document> concerned = List.copyOf(overrides.forTemplate(template.manifest()).documents());
+        String scheduler = view.spec().textAt("schedulerName");
+        if (scheduler != null && !scheduler.isEmpty() && !scheduler.equals("default-scheduler")) {
+            return ObjectPlanner.failed(template, view.policy().ref(), Reason.of("karmada.other-scheduler", scheduler)
+                    .decidedBy(view.at(FieldPath.of("spec", "schedulerName"))));
+        }
+        var concerned = new ArrayList<>(overrides.forTemplate(template.manifest()).documents());
+        replicaPolicies.of(template.manifest()).ifPresent(policy -> concerned.add(policy.document()));
         for (Document override : concerned) {
             Diagnostic fault = refusal(override);
             if (fault != null) {
@@ -214,12 +246,13 @@ final class Planner {
         return Objects.requireNonNull(views.get(policy), "every policy has its view");
     }
 
-    private ObjectPlan planned(Template template, PolicyView view, List<Document> concerned, Map<String, ObjectRef> required) {
+    private ObjectPlan planned(Template template, PolicyView view, List<Document> concerned,
+            Map<String, Dependencies.Need> required) {
         StoredBindings.State state = state(template.manifest());
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(view, concerned, state, required)) {
-            Template stored = concerned.stream().anyMatch(Planner::touchesImages) ? template.withPullPolicies() : template;
-            var result = new ObjectPlanner(stored, view, state, required, next, interpreter, works).plan();
+            var result = new ObjectPlanner(template, view, state, required, next, interpreter, works,
+                    replicaPolicies.of(template.manifest()).orElse(null)).plan();
             known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, state, required);
         }
         next.objects().put(template.document(), known);
@@ -227,25 +260,13 @@ final class Planner {
         return known.plan();
     }
 
-    /// What the last push gave counts for more than a record from some control plane.
+    /// What the last push gave, or else what a control plane's own record says.
     private StoredBindings.State state(Manifest template) {
         StoredBindings.State stored = bindings.of(template);
         Map<String, Integer> pushed = request.previous().getOrDefault(template.key(), Map.of());
         if (pushed.isEmpty()) return stored;
         List<Binding.Target> targets = pushed.entrySet().stream().sorted(Map.Entry.comparingByKey())
                 .map(entry -> new Binding.Target(entry.getKey(), entry.getValue())).toList();
-        return new StoredBindings.State(stored.uid(), targets, stored.evicting(), stored.observed(), stored.fresh());
-    }
-
-    private static boolean touchesImages(Document override) {
-        MapValue spec = override.manifest().root().mapAt("spec");
-        return changesImages(spec.mapAt("overriders"))
-                || spec.listAt("overrideRules").maps().stream().anyMatch(rule -> changesImages(rule.mapAt("overriders")));
-    }
-
-    private static boolean changesImages(MapValue overriders) {
-        return !overriders.listAt("imageOverrider").isEmpty()
-                || overriders.listAt("plaintext").maps().stream()
-                        .anyMatch(patch -> String.valueOf(patch.textAt("path")).endsWith("/image"));
+        return stored.pushed(targets);
     }
 }

@@ -12,6 +12,7 @@ import dev.flotilla.engine.dialect.karmada.match.PropagationPolicy;
 import dev.flotilla.engine.dialect.karmada.schedule.Filters;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Placement;
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.StepResult;
@@ -30,10 +31,10 @@ final class PolicyView {
 
     private record StepKey(TypeRef type, int term, int candidate) {}
 
-    PolicyView(Document document, FleetIndex fleet) {
+    PolicyView(Document document, FleetIndex fleet, Release release) {
         this.document = document;
-        policy = new PropagationPolicy(Defaults.stored(Namespaces.of(document.manifest())));
-        filters = new Filters(Placement.read(policy.manifest().root().mapAt("spec", "placement")), fleet);
+        policy = new PropagationPolicy(Defaults.stored(Namespaces.of(document.manifest()), release.isBeforeOne()));
+        filters = new Filters(Placement.read(policy.manifest().root().mapAt("spec", "placement"), release), fleet, release);
         suggestions = new Suggestions(this);
     }
 

@@ -1,5 +1,7 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// What a workspace holds of a control plane's own records: bindings that were copied from one, and rebalancers that ask for a
 /// fresh start.
 final class StoredBindings {
-    private static final State NONE = new State("", List.of(), Set.of(), "", false);
+    static final State NONE = new State("", List.of(), Set.of(), "", false, List.of(), null, false);
+    private static final String APPLIED = "policy.karmada.io/applied-placement";
 
     private final Map<Key, MapValue> bindings = new HashMap<>();
-    private final Set<Key> rebalanced = new HashSet<>();
+    /// When a fresh start was asked for; empty where nobody knows.
+    private final Map<Key, String> rebalanced = new HashMap<>();
 
     private record Key(TypeRef type, @Nullable String namespace, String name) {
         static Key of(MapValue reference) {
@@ -37,7 +41,16 @@ final class StoredBindings {
     /// @param evicting clusters that are being left
     /// @param observed the affinity group used last
     /// @param fresh    whether old results do not count
-    record State(String uid, List<Binding.Target> previous, Set<String> evicting, String observed, boolean fresh) {}
+    /// @param components the pod templates that the control plane told apart; empty for most objects
+    /// @param applied  the placement of the last pass, as it was written down; `null` where nobody knows
+    /// @param suspended whether the scheduler leaves it alone
+    record State(String uid, List<Binding.Target> previous, Set<String> evicting, String observed, boolean fresh,
+            List<Binding.Component> components, @Nullable String applied, boolean suspended) {
+        /// The same object after a push: what it gave counts for more than a record from some control plane.
+        State pushed(List<Binding.Target> targets) {
+            return new State(uid, targets, evicting, observed, fresh, components, null, false);
+        }
+    }
 
     StoredBindings(List<Document> documents) {
         for (Document document : documents) {
@@ -46,7 +59,8 @@ final class StoredBindings {
             if (group.equals("work.karmada.io") && manifest.kind().endsWith("ResourceBinding")) {
                 bindings.put(Key.of(manifest.root().mapAt("spec", "resource")), manifest.root());
             } else if (group.equals("apps.karmada.io") && manifest.kind().equals("WorkloadRebalancer")) {
-                manifest.root().listAt("spec", "workloads").maps().forEach(workload -> rebalanced.add(Key.of(workload)));
+                manifest.root().listAt("spec", "workloads").maps().forEach(workload -> rebalanced.put(
+                        Key.of(workload), text(manifest.root().textAt("metadata", "creationTimestamp"))));
             }
         }
     }
@@ -55,8 +69,9 @@ final class StoredBindings {
         ObjectRef ref = template.ref();
         var key = new Key(ref.type(), ref.namespace(), ref.name());
         MapValue binding = bindings.get(key);
-        boolean fresh = rebalanced.contains(key);
-        if (binding == null) return fresh ? new State("", List.of(), Set.of(), "", true) : NONE;
+        if (binding == null) {
+            return rebalanced.containsKey(key) ? new State("", List.of(), Set.of(), "", true, List.of(), null, false) : NONE;
+        }
         var previous = new ArrayList<Binding.Target>();
         for (MapValue cluster : binding.listAt("spec", "clusters").maps()) {
             Long replicas = cluster.intAt("replicas");
@@ -67,7 +82,25 @@ final class StoredBindings {
         binding.listAt("spec", "gracefulEvictionTasks").maps()
                 .forEach(task -> evicting.add(String.valueOf(task.textAt("fromCluster"))));
         return new State(text(binding.textAt("spec", "resource", "uid")), List.copyOf(previous), Set.copyOf(evicting),
-                text(binding.textAt("status", "schedulerObservingAffinityName")), fresh);
+                text(binding.textAt("status", "schedulerObservingAffinityName")), isFresh(key, binding),
+                Binding.Component.readAll(binding.mapAt("spec")), binding.textAt("metadata", "annotations", APPLIED),
+                binding.isTrueAt("spec", "suspension", "scheduling"));
+    }
+
+    private boolean isFresh(Key key, MapValue binding) {
+        String last = text(binding.textAt("status", "lastScheduledTime"));
+        String asked = rebalanced.get(key);
+        if (asked != null && (asked.isEmpty() || last.isEmpty() || isAfter(asked, last))) return true;
+        String triggered = text(binding.textAt("spec", "rescheduleTriggeredAt"));
+        return !triggered.isEmpty() && !last.isEmpty() && isAfter(triggered, last);
+    }
+
+    private static boolean isAfter(String one, String other) {
+        try {
+            return Instant.parse(one).isAfter(Instant.parse(other));
+        } catch (DateTimeException _) {
+            return one.compareTo(other) > 0;
+        }
     }
 
     private static String text(@Nullable String text) {

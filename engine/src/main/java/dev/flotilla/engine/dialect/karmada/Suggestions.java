@@ -12,9 +12,11 @@ import java.util.stream.Collectors;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.dialect.karmada.match.LabelSelector;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Placement;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
+import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.text.YamlEdits;
@@ -55,6 +57,8 @@ final class Suggestions {
                         appended(view.affinityPath(term).key("clusterNames")), Value.text(candidate.name()));
                 case "karmada.affinity-excludes" -> included(term, candidate.name());
                 case "karmada.taint-not-tolerated" -> tolerated(candidate);
+                case "karmada.affinity-labels" -> loosened(view.affinityPath(term).key("labelSelector"), candidate.cluster());
+                case "karmada.affinity-fields" -> loosened(view.affinityPath(term).key("fieldSelector"), candidate.cluster());
                 default -> Optional.empty();
             };
             if (fix.isEmpty()) return List.of();
@@ -63,6 +67,75 @@ final class Suggestions {
         if (weightless) weight(candidate.name()).ifPresent(fixes::add);
         if (surplus) oneMore().ifPresent(fixes::add);
         return fixes.isEmpty() ? List.of() : List.of(new Suggestion(apart(fixes)));
+    }
+
+    /// Every condition that the member does not meet, changed so that it does.
+    private Optional<QuickFix> loosened(FieldPath selector, MemberCluster cluster) {
+        YamlEdits now = edits;
+        var changed = new ArrayList<String>();
+        MapValue root = view.document().manifest().root();
+        FieldPath labels = selector.key("matchLabels");
+        for (var entry : root.at(labels) instanceof MapValue map ? map : MapValue.EMPTY) {
+            String wanted = entry.getValue() instanceof Value.Text(String text) ? text : "";
+            if (wanted.equals(cluster.labels().get(entry.getKey()))) continue;
+            Optional<TextEdit> edit = now.remove(labels.key(entry.getKey()));
+            if (edit.isEmpty()) return Optional.empty();
+            now = now.after(edit.get());
+            changed.add(entry.getKey());
+        }
+        FieldPath expressions = selector.key("matchExpressions");
+        ListValue list = root.at(expressions) instanceof ListValue written ? written : ListValue.EMPTY;
+        for (int i = list.size() - 1; i >= 0; i--) {
+            if (!(list.get(i) instanceof MapValue expression)) return Optional.empty();
+            var requirement = LabelSelector.requirement(expression);
+            List<String> has = has(selector, requirement.key(), cluster);
+            if (holds(requirement, has)) continue;
+            FieldPath values = expressions.index(i).key("values");
+            Optional<TextEdit> edit;
+            if (requirement.operator().equals("In") && !has.isEmpty()) {
+                edit = now.set(appended(values), Value.text(has.getFirst()));
+            } else if (requirement.operator().equals("NotIn") && requirement.values().size() > 1) {
+                edit = now.remove(values.index(expression.listAt("values").texts().indexOf(common(requirement, has))));
+            } else {
+                edit = now.remove(expressions.index(i));
+            }
+            if (edit.isEmpty()) return Optional.empty();
+            now = now.after(edit.get());
+            changed.add(requirement.key());
+        }
+        return changed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new QuickFix("fix.karmada.loosen-selector", List.of(String.join(", ", changed), cluster.name()),
+                        List.of(edits.difference(now))));
+    }
+
+    /// What the member has for a key of a label or field selector; only zones can be several.
+    private static List<String> has(FieldPath selector, String key, MemberCluster cluster) {
+        if (selector.segments().getLast().equals(new FieldPath.Key("labelSelector"))) {
+            String label = cluster.labels().get(key);
+            return label == null ? List.of() : List.of(label);
+        }
+        String single = switch (key) {
+            case "provider" -> cluster.location().provider();
+            case "region" -> cluster.location().region();
+            default -> "";
+        };
+        if (key.equals("zone")) return cluster.location().zones();
+        return single.isEmpty() ? List.of() : List.of(single);
+    }
+
+    private static boolean holds(LabelSelector.Requirement requirement, List<String> has) {
+        return switch (requirement.operator()) {
+            case "In" -> has.stream().anyMatch(requirement.values()::contains);
+            case "NotIn" -> has.stream().noneMatch(requirement.values()::contains);
+            case "Exists" -> !has.isEmpty();
+            case "DoesNotExist" -> has.isEmpty();
+            default -> false;
+        };
+    }
+
+    private static String common(LabelSelector.Requirement requirement, List<String> has) {
+        return has.stream().filter(requirement.values()::contains).findFirst().orElse("");
     }
 
     private FieldPath appended(FieldPath list) {

@@ -142,7 +142,7 @@ final class Findings {
 
     private static void starved(Report report, Answer answer) {
         for (Step step : answer.steps()) {
-            if (step.pass() != Pass.MINIMUM || step.limit() != Limit.LEFT) continue;
+            if (step.pass() != Pass.MINIMUM || step.limit() != Limit.LEFT || step.share() <= 0) continue;
             boolean named = report.document().manifest().root().at("spec", "clusters", step.cluster()) != null;
             FieldPath place = CLUSTERS.key(named ? step.cluster() : "*").key("minReplicas");
             report.warning("kubefed.minimum-starved", place, step.cluster(), step.share(), step.given());

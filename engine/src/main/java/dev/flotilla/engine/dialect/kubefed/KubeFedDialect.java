@@ -1,5 +1,6 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,21 +15,21 @@ import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
 import dev.flotilla.engine.dialect.kubefed.check.Schemas;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
+import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaState;
 import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.ObjectPlan;
-import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.RecordRequest;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// KubeFed's language.
@@ -38,6 +39,11 @@ public final class KubeFedDialect implements Dialect {
     @Override
     public String id() {
         return ID;
+    }
+
+    @Override
+    public String newestRelease() {
+        return "0.10";
     }
 
     @Override
@@ -51,8 +57,9 @@ public final class KubeFedDialect implements Dialect {
     }
 
     /// What one document's findings were made from, beyond what all share.
-    private record Inputs(@Nullable Document namespace, @Nullable Document preference, Map<String, Integer> previous) {
-        static final Inputs NONE = new Inputs(null, null, Map.of());
+    private record Inputs(@Nullable Document namespace, @Nullable Document preference, Map<String, Integer> previous,
+            Map<String, Running> running) {
+        static final Inputs NONE = new Inputs(null, null, Map.of(), Map.of());
     }
 
     /// @param plan `null` for what is no federated object
@@ -93,11 +100,14 @@ public final class KubeFedDialect implements Dialect {
                     ? before
                     : new Known(Inputs.NONE, null, DocumentCheck.check(document, null, Set.copyOf(setting.fleet().names())));
         }
-        Map<String, Integer> previous = request.previous().getOrDefault(targetKey(setting, document), Map.of());
-        var inputs = new Inputs(setting.namespace(document.manifest().namespace()), setting.preferenceFor(document.manifest()),
-                previous);
+        Document preference = setting.preferenceFor(document.manifest());
+        ObjectKey key = targetKey(setting, document);
+        boolean divided = preference != null;
+        var runs = new Scheduling.Runs(divided ? request.previous().getOrDefault(key, Map.of()) : Map.of(),
+                divided ? request.running().getOrDefault(key, Map.of()) : Map.of());
+        var inputs = new Inputs(setting.namespace(document.manifest().namespace()), preference, runs.pushed(), runs.seen());
         if (before != null && before.inputs().equals(inputs)) return before;
-        ObjectPlanner.Planned planned = ObjectPlanner.plan(setting, document, previous);
+        ObjectPlanner.Planned planned = ObjectPlanner.plan(setting, document, runs);
         return new Known(inputs, planned.plan(), planned.diagnostics());
     }
 
@@ -158,27 +168,45 @@ public final class KubeFedDialect implements Dialect {
     }
 
     @Override
-    public Manifest retain(ObjectPlan object, ClusterPlan planned, Manifest live) {
-        Document federated = object.template();
-        if (federated == null) return retain(planned.manifest(), live);
-        MapValue kept = Retention.retainFields(planned.manifest().kind(), planned.manifest().root(), live.root(),
-                federated.manifest().root()).manifest();
-        return new Manifest(overridesWin(planned, kept));
+    public FieldCatalog catalog() {
+        return Schemas.ALL;
     }
 
-    /// KubeFed patches after it retains.
-    private static MapValue overridesWin(ClusterPlan planned, MapValue kept) {
-        Value out = kept;
-        for (Origin origin : planned.origins()) {
-            Value own = planned.manifest().root().at(origin.path());
-            if (origin.kind() != Origin.Kind.DIALECT && own != null) out = out.set(origin.path(), own);
-        }
-        return (MapValue) out;
+    /// Only a preference looks at what runs.
+    @Override
+    public boolean dependsOnRunning(ObjectPlan object) {
+        return object.policy() != null;
     }
 
     @Override
-    public FieldCatalog catalog() {
-        return Schemas.ALL;
+    public Optional<Map<String, String>> podsToCount(Manifest live) {
+        if (!isManaged(live) || ReplicaState.isSettled(live.root())) return Optional.empty();
+        Map<String, String> labels = live.root().mapAt("spec", "selector", "matchLabels").texts();
+        return labels.isEmpty() ? Optional.empty() : Optional.of(labels);
+    }
+
+    /// Without labels to find its pods by, KubeFed gives up the whole preference.
+    @Override
+    public Optional<Running> running(Manifest live, List<Manifest> pods, Instant now) {
+        if (!isManaged(live)) return Optional.of(Running.NOTHING);
+        if (!ReplicaState.isSettled(live.root()) && podsToCount(live).isEmpty()) return Optional.empty();
+        var seen = new ReplicaState.Seen(live.root(), pods.stream().map(Manifest::root).toList());
+        ReplicaState state = ReplicaState.of(Map.of("", seen), now);
+        return Optional.of(new Running(state.current().get(""), state.capacity().get(""), state.settling()));
+    }
+
+    private static boolean isManaged(Manifest live) {
+        return "true".equals(live.labels().get(KubeFed.MANAGED_LABEL));
+    }
+
+    @Override
+    public boolean notesDown() {
+        return true;
+    }
+
+    @Override
+    public List<Manifest> records(RecordRequest request) {
+        return Records.of(request);
     }
 
     /// KubeFed does not judge health.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
@@ -15,6 +16,7 @@ import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.override.MemberObject;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
+import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -24,14 +26,18 @@ import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.StepResult.Verdict;
 import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// Takes one federated object through all members.
 final class ObjectPlanner {
+    private static final Set<String> OWN_RULES = Set.of("Service", "ServiceAccount");
+
     private final Setting setting;
     private final Document document;
     private final @Nullable FederatedType type;
@@ -44,12 +50,12 @@ final class ObjectPlanner {
     private final @Nullable Reason typeStop;
     private final Map<List<@Nullable Reason>, List<StepResult>> paths = new HashMap<>();
 
-    private ObjectPlanner(Setting setting, Document document, Map<String, Integer> previous) {
+    private ObjectPlanner(Setting setting, Document document, Scheduling.Runs runs) {
         this.setting = setting;
         this.document = document;
         this.type = setting.types().of(document.manifest().type()).orElse(null);
         this.target = type == null ? guessTarget(document) : type.target();
-        this.schedule = Scheduling.of(setting, document, previous);
+        this.schedule = Scheduling.of(setting, document, runs);
         this.selection = new Selection(setting, document, target, schedule);
         this.overrides = Overrides.read(schedule.federated());
         this.base = MemberObject.base(schedule.federated(), target);
@@ -57,9 +63,9 @@ final class ObjectPlanner {
         this.typeStop = Types.stop(setting, document, type);
     }
 
-    /// @param previous what runs of the object now, by cluster
-    static Planned plan(Setting setting, Document document, Map<String, Integer> previous) {
-        return new ObjectPlanner(setting, document, previous).plan();
+    /// @param runs what runs of the object now
+    static Planned plan(Setting setting, Document document, Scheduling.Runs runs) {
+        return new ObjectPlanner(setting, document, runs).plan();
     }
 
     record Planned(ObjectPlan plan, List<Diagnostic> diagnostics) {
@@ -131,12 +137,23 @@ final class ObjectPlanner {
         if (rendered.manifest() == null) {
             return new MemberDecision(member.name(), steps, List.<Suggestion>of(), null, failure);
         }
-        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready);
+        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready).with(left(), firm(rendered));
         List<ObjectRef> by = overrides.of(member.name()).isEmpty() ? List.of() : List.of(document.ref());
         var placed = new ClusterPlan(member.name(), rendered.replicas(), new Manifest(rendered.manifest()), rendered.origins(),
                 by,
                 delivery);
         return new MemberDecision(member.name(), steps, List.of(), placed, null);
+    }
+
+    /// Services and ServiceAccounts have rules of their own and never look at `retainReplicas`.
+    private List<FieldPath> left() {
+        boolean asked = document.manifest().root().isTrueAt("spec", "retainReplicas");
+        return asked && !OWN_RULES.contains(target.kind()) ? List.of(Retention.REPLICAS) : List.of();
+    }
+
+    /// KubeFed patches after it retains.
+    private static List<FieldPath> firm(Rendering.Result rendered) {
+        return rendered.origins().stream().filter(origin -> origin.kind() != Origin.Kind.DIALECT).map(Origin::path).toList();
     }
 
     private boolean keepsOnDeletion() {

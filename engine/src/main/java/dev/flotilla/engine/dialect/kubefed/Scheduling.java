@@ -2,10 +2,8 @@ package dev.flotilla.engine.dialect.kubefed;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
 import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
@@ -17,6 +15,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
@@ -24,19 +23,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: kubefed `pkg/schedulingtypes/replicascheduler.go` Reconcile.
 final class Scheduling {
+    /// What is known to run of the object, by cluster.
+    ///
+    /// @param pushed what the last push gave
+    /// @param seen   what was seen in the cluster itself; goes before what was pushed
+    record Runs(Map<String, Integer> pushed, Map<String, Running> seen) {}
+
+    /// How well the planner's question is founded.
+    ///
+    /// @param unseen   clusters of which only the last push, or nothing, is known although others are
+    /// @param settling clusters whose pods have only just failed to find a node
+    record Evidence(List<String> unseen, List<String> settling) {
+        static final Evidence NONE = new Evidence(List.of(), List.of());
+    }
+
     /// @param federated the object as the scheduler leaves it
     /// @param preference the document; `null` when none names the object
     /// @param answer    what the planner said; `null` when it was not asked, so that the object stays as written
     /// @param idle      why it was not asked although there is a preference, or `null`
-    /// @param candidates the clusters among which replicas were divided
     record Result(MapValue federated, @Nullable Document preference, @Nullable Question question, @Nullable Answer answer,
-            @Nullable Reason idle, Set<String> candidates) {
+            @Nullable Reason idle, Evidence evidence) {
         static Result none(MapValue federated) {
-            return new Result(federated, null, null, null, null, Set.of());
+            return new Result(federated, null, null, null, null, Evidence.NONE);
         }
 
         static Result idle(MapValue federated, Document preference, Reason why) {
-            return new Result(federated, preference, null, null, why, Set.of());
+            return new Result(federated, preference, null, null, why, Evidence.NONE);
         }
     }
 
@@ -50,14 +62,13 @@ final class Scheduling {
         this.federated = document.manifest().root();
     }
 
-    /// @param previous replicas that run, by cluster
-    static Result of(Setting setting, Document document, Map<String, Integer> previous) {
+    static Result of(Setting setting, Document document, Runs runs) {
         Document preference = setting.preferenceFor(document.manifest());
         if (preference == null) return Result.none(document.manifest().root());
-        return new Scheduling(setting, document).run(preference, previous);
+        return new Scheduling(setting, document).run(preference, runs);
     }
 
-    private Result run(Document preference, Map<String, Integer> previous) {
+    private Result run(Document preference, Runs runs) {
         var wanted = Preference.of(preference.manifest().root());
         var at = preference.at("spec");
         if (!setting.plane().schedules()) return idle(preference, Reason.of("kubefed.preference-gate-off"));
@@ -80,7 +91,7 @@ final class Scheduling {
                         .decidedBy(preference.at("spec", "intersectWithClusterSelector")));
             }
         }
-        return schedule(preference, wanted, clusters, previous);
+        return schedule(preference, wanted, clusters, runs);
     }
 
     private Result idle(Document preference, Reason why) {
@@ -95,19 +106,31 @@ final class Scheduling {
                 .map(MemberCluster::name).toList();
     }
 
-    private Result schedule(Document preference, Preference wanted, List<String> clusters, Map<String, Integer> previous) {
+    private Result schedule(Document preference, Preference wanted, List<String> clusters, Runs runs) {
         Map<String, Long> current = new HashMap<>();
+        Map<String, Long> capacity = new HashMap<>();
+        var unseen = new ArrayList<String>();
+        var settling = new ArrayList<String>();
         for (String cluster : clusters) {
-            Integer runs = previous.get(cluster);
-            if (runs != null) current.put(cluster, runs.longValue());
+            Running seen = runs.seen().get(cluster);
+            if (seen == null) {
+                unseen.add(cluster);
+                Integer pushed = runs.pushed().get(cluster);
+                if (pushed != null) current.put(cluster, pushed.longValue());
+                continue;
+            }
+            if (seen.current() != null) current.put(cluster, seen.current());
+            if (seen.capacity() != null) capacity.put(cluster, seen.capacity());
+            if (seen.settling()) settling.add(cluster);
         }
-        var question = new Question(new ArrayList<>(clusters), wanted.effectiveClusters(), wanted.total(), wanted.rebalance(),
-                current,
-                Map.of(), key());
+        boolean nothingKnown = runs.seen().isEmpty() && runs.pushed().isEmpty();
+        var question = new Question(clusters, wanted.effectiveClusters(), wanted.total(), wanted.rebalance(), current, capacity,
+                key());
         Answer answer = ReplicaPlanner.plan(question);
         Schedule.Written written = Schedule.write(federated, answer.replicas());
         if (written.broken()) return idle(preference, Reason.of("kubefed.preference-broken-overrides"));
-        return new Result(written.federated(), preference, question, answer, null, new HashSet<>(clusters));
+        return new Result(written.federated(), preference, question, answer, null,
+                new Evidence(nothingKnown ? List.of() : unseen, settling));
     }
 
     private String key() {

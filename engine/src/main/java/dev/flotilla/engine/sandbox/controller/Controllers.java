@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sandbox.controller;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -8,6 +9,7 @@ import dev.flotilla.engine.sandbox.api.Backend;
 import dev.flotilla.engine.sandbox.controller.WorkQueue.Task;
 import dev.flotilla.engine.sandbox.store.Change;
 import dev.flotilla.engine.sandbox.store.Meta;
+import dev.flotilla.engine.sandbox.store.ObjectStore;
 import dev.flotilla.engine.sandbox.store.ObjectStore.Subscription;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +39,8 @@ public final class Controllers implements AutoCloseable {
     /// @param version of the kubelets
     public record Capacity(int nodes, String cpu, String memory, int pods, String version) {}
 
-    private final WorkQueue queue = new WorkQueue();
     private final World world;
+    private final WorkQueue queue;
     private final Backend backend;
     private final Nodes nodes;
     private final GarbageCollector garbage;
@@ -49,10 +51,13 @@ public final class Controllers implements AutoCloseable {
 
     /// @param issue     makes a bearer token for a user
     /// @param authority PEM text of the certificate that clients trust
-    public Controllers(Backend backend, UnaryOperator<String> issue, String authority, Capacity capacity) {
+    /// @param before    what the sandbox held when it ran last; `null` for a fresh one
+    public Controllers(Backend backend, UnaryOperator<String> issue, String authority, Capacity capacity,
+            ObjectStore.@Nullable Contents before) {
         this.backend = backend;
         this.name = "sandbox-controllers";
-        world = new World(backend, queue);
+        world = new World(backend);
+        queue = world.queue();
         nodes = new Nodes(world, capacity);
         garbage = new GarbageCollector(world);
         var scheduler = new Scheduler(world, nodes);
@@ -71,13 +76,29 @@ public final class Controllers implements AutoCloseable {
         reconcilers.put("secret", new TokenSecrets(world, issue, authority)::reconcile);
         reconcilers.put("garbage", garbage::reconcile);
         subscription = backend.store().listen(this::observe);
-        new Bootstrap(world).run();
-        nodes.create();
+        if (before == null) {
+            new Bootstrap(world).run();
+            nodes.create();
+        } else {
+            backend.store().restore(before);
+            world.list("apiextensions.k8s.io", "CustomResourceDefinition", "").stream()
+                    .filter(definition -> World.isTrue(definition, "Established")).forEach(backend.catalog()::serve);
+            nodes.findDown();
+        }
         namespaces.fillAll();
     }
 
     public void start() {
         thread = Thread.ofVirtual().name(name).start(this::run);
+    }
+
+    /// Lets this much time pass at once. To be called before [#start].
+    public void passTime(Duration passed) {
+        long end = world.time().nanos() + passed.toNanos();
+        for (Task task = queue.takeBefore(end); task != null; task = queue.takeBefore(end)) {
+            step(task);
+        }
+        world.time().leapTo(end);
     }
 
     private void run() {

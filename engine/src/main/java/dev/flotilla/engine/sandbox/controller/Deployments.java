@@ -276,7 +276,7 @@ final class Deployments {
 
     /// Whether nothing has moved for as long as the deadline; looks again when it ends.
     private boolean isLate(MapValue deployment, long updated, long available, long old) {
-        long now = System.nanoTime();
+        long now = world.time().nanos();
         Progress before = progress.get(Meta.uid(deployment));
         long generation = Meta.generation(deployment);
         boolean still = before != null && before.generation == generation && updated <= before.updated

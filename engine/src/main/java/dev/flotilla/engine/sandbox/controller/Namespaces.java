@@ -35,9 +35,12 @@ final class Namespaces {
         if (world.find("", "ServiceAccount", namespace, "default") == null) {
             world.create("", "ServiceAccount", namespace, named("default"));
         }
-        if (world.find("", "ConfigMap", namespace, "kube-root-ca.crt") == null) {
-            world.create("", "ConfigMap", namespace,
-                    named("kube-root-ca.crt").with("data", MapValue.of("ca.crt", Value.text(authority))));
+        MapValue trusted = MapValue.of("ca.crt", Value.text(authority));
+        MapValue known = world.find("", "ConfigMap", namespace, "kube-root-ca.crt");
+        if (known == null) {
+            world.create("", "ConfigMap", namespace, named("kube-root-ca.crt").with("data", trusted));
+        } else if (!trusted.equals(known.get("data"))) {
+            world.change(known, current -> current.with("data", trusted));
         }
     }
 

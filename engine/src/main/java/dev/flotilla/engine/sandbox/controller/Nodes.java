@@ -79,6 +79,12 @@ final class Nodes {
                 : "Kubelet stopped posting node status.");
     }
 
+    /// Takes the nodes that are marked as unreachable for what they are.
+    void findDown() {
+        all().stream().filter(node -> node.listAt("spec", "taints").maps().stream()
+                .anyMatch(taint -> UNREACHABLE.equals(taint.textAt("key")))).forEach(node -> down.add(Meta.name(node)));
+    }
+
     void setDown(String name, boolean isDown) {
         if (isDown ? !down.add(name) : !down.remove(name)) return;
         MapValue node = world.find("", "Node", "", name);

@@ -59,7 +59,7 @@ final class Pods {
     /// Whether it is time for a step; else it is looked at again when it is.
     private boolean reached(MapValue pod, Kind kind, long millis) {
         Step step = steps.get(Meta.uid(pod));
-        long now = System.nanoTime();
+        long now = world.time().nanos();
         if (step == null || step.kind != kind) {
             step = new Step(kind, now + world.nanos(millis));
             steps.put(Meta.uid(pod), step);

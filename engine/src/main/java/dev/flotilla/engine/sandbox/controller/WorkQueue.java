@@ -28,12 +28,17 @@ final class WorkQueue {
     private final Map<Task, Entry> known = new HashMap<>();
     private long order;
     private boolean closed;
+    private final SimulatedTime time;
+
+    WorkQueue(SimulatedTime time) {
+        this.time = time;
+    }
 
     /// @param delayNanos from now
     void add(Task task, long delayNanos) {
         lock.lock();
         try {
-            long due = System.nanoTime() + delayNanos;
+            long due = time.nanos() + delayNanos;
             Entry before = known.get(task);
             if (before != null && before.due <= due) return;
             if (before != null) entries.remove(before);
@@ -57,7 +62,7 @@ final class WorkQueue {
                     changed.await();
                     continue;
                 }
-                long wait = first.due - System.nanoTime();
+                long wait = first.due - time.nanos();
                 if (wait <= 0) {
                     entries.remove();
                     known.remove(first.task);
@@ -67,6 +72,24 @@ final class WorkQueue {
                 changed.awaitNanos(Math.min(wait, TimeUnit.HOURS.toNanos(1)));
             }
             return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The next task that is due until `end`, without waiting: time leaps to it.
+    ///
+    /// @return `null` when there is none
+    @Nullable
+    Task takeBefore(long end) {
+        lock.lock();
+        try {
+            Entry first = entries.peek();
+            if (first == null || first.due > end) return null;
+            entries.remove();
+            known.remove(first.task);
+            time.leapTo(first.due);
+            return first.task;
         } finally {
             lock.unlock();
         }

@@ -28,14 +28,22 @@ final class World {
     private final Backend backend;
     private final Writes writes;
     private final Deletion deletion;
-    private final WorkQueue queue;
+    private final SimulatedTime time = new SimulatedTime();
+    private final WorkQueue queue = new WorkQueue(time);
     private volatile double scale = 1;
 
-    World(Backend backend, WorkQueue queue) {
+    World(Backend backend) {
         this.backend = backend;
         this.writes = new Writes(backend);
         this.deletion = new Deletion(backend);
-        this.queue = queue;
+    }
+
+    WorkQueue queue() {
+        return queue;
+    }
+
+    SimulatedTime time() {
+        return time;
     }
 
     void setScale(double factor) {

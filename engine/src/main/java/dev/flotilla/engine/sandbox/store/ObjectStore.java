@@ -2,10 +2,13 @@ package dev.flotilla.engine.sandbox.store;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -135,6 +138,40 @@ public final class ObjectStore {
             return listen(listener);
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Everything as it is now.
+    public Contents contents() {
+        return locked(() -> {
+            var all = new TreeMap<ObjectId, MapValue>(ObjectId.ORDER);
+            objects.forEach(
+                    (storage, kept) -> kept.values().forEach(object -> all.put(new ObjectId(storage, Meta.namespace(object),
+                            Meta.name(object)), object)));
+            return new Contents(revision, all);
+        });
+    }
+
+    /// Fills an empty store with what another one held. Objects keep their resourceVersions, listeners hear of each as of a new one,
+    /// and watches from before are answered with 410 Gone.
+    public void restore(Contents contents) {
+        locked(() -> {
+            if (!objects.isEmpty()) throw new IllegalStateException("the store is in use");
+            revision = Math.max(revision, contents.revision());
+            contents.objects().forEach((id, object) -> {
+                objects.computeIfAbsent(id.storage(), _ -> new TreeMap<>()).put(id.key(), object);
+                publish(new Change(revision, Change.Type.ADDED, id, object, null));
+            });
+            compact();
+        });
+    }
+
+    /// What a store holds.
+    ///
+    /// @param revision of the newest write
+    public record Contents(long revision, SequencedMap<ObjectId, MapValue> objects) {
+        public Contents {
+            objects = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(objects));
         }
     }
 

@@ -188,6 +188,20 @@ class KarmadaDiagnosticsTest {
         return plan.diagnostics().stream().filter(diagnostic -> diagnostic.code().equals(code)).toList();
     }
 
+    @Test
+    void aMemberNameThatNoClusterCanHaveIsRefused() {
+        for (String name : List.of("This_Member", "a".repeat(49), "-a")) {
+            Diagnostic found = only("karmada.cluster-name", KarmadaTexts.plan(FLEET, """
+                    apiVersion: cluster.karmada.io/v1alpha1
+                    kind: Cluster
+                    metadata: {name: %s}
+                    spec: {syncMode: Push}
+                    """.formatted(name)));
+
+            assertThat(found.location().line()).isEqualTo(3);
+        }
+    }
+
     private static Diagnostic only(String code, DialectPlan plan) {
         assertThat(all(code, plan)).as("%s among %s", code, plan.diagnostics()).hasSize(1);
         return all(code, plan).getFirst();

@@ -56,16 +56,39 @@ class KubeFedPropertiesTest {
         }
     }
 
+    /// Also beside maximums, and beside capacities that leave room for the minimum.
     @Test
     void minimumsAreMetWhereTheyCanBe() {
+        int checked = 0;
         for (int seed = 0; seed < RUNS; seed++) {
-            Question question = question(new Random(seed), true);
+            Question question = question(new Random(seed), seed % 2 == 0);
             long minimums = question.preferences().values().stream().mapToLong(ClusterPreference::min).sum();
             if (minimums > question.total()) continue;
             Answer answer = ReplicaPlanner.plan(question);
 
-            question.preferences().forEach((cluster, wanted) -> assertThat(answer.plan().get(cluster)).as("seed of %s", question)
-                    .isGreaterThanOrEqualTo(wanted.min()));
+            for (var wanted : question.preferences().entrySet()) {
+                long min = wanted.getValue().min();
+                if (question.capacity().getOrDefault(wanted.getKey(), min) < min) continue;
+                checked++;
+                assertThat(answer.plan().get(wanted.getKey())).as("seed %d: %s", seed, question).isGreaterThanOrEqualTo(min);
+            }
+        }
+        assertThat(checked).isGreaterThan(RUNS);
+    }
+
+    /// As many replicas as all members together may and can hold are handed out, if there are that many.
+    @Test
+    void replicasAddUpAsFarAsLimitsAllow() {
+        for (int seed = 0; seed < RUNS; seed++) {
+            Question question = question(new Random(seed), false);
+            long room = 0;
+            for (var wanted : question.preferences().entrySet()) {
+                long max = wanted.getValue().max() == null ? question.total() : wanted.getValue().max();
+                room += Math.min(max, question.capacity().getOrDefault(wanted.getKey(), max));
+            }
+            long placed = ReplicaPlanner.plan(question).plan().values().stream().mapToLong(Long::longValue).sum();
+
+            assertThat(placed).as("seed %d: %s", seed, question).isEqualTo(Math.min(question.total(), room));
         }
     }
 

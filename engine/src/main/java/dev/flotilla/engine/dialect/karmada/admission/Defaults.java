@@ -20,6 +20,18 @@ public final class Defaults {
         return webhook(schema(policy));
     }
 
+    /// The same for whom the release matters: in 2021 a division without a preference was an aggregation, and a scheduling without
+    /// a type no division at all.
+    public static Manifest stored(Manifest policy, boolean in2021) {
+        FieldPath path = FieldPath.of("spec", "placement", "replicaScheduling");
+        if (!in2021 || !(policy.root().at(path) instanceof MapValue scheduling)) return stored(policy);
+        MapValue changed = absent(scheduling, "replicaSchedulingType", Value.text("Duplicated"));
+        if (isBlank(changed, "replicaDivisionPreference")) {
+            changed = changed.with("replicaDivisionPreference", Value.text("Aggregated"));
+        }
+        return stored(new Manifest((MapValue) policy.root().set(path, changed)));
+    }
+
     /// The defaults of the CRD schemas.
     public static Manifest schema(Manifest policy) {
         return switch (policy.kind()) {

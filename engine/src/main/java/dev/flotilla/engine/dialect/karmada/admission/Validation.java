@@ -34,6 +34,10 @@ public final class Validation {
                 yield findings;
             }
             case "ClusterOverridePolicy" -> new OverrideValidation(spec).findings();
+            case "Cluster" -> new ClusterValidation(policy).findings();
+            case "ResourceBinding", "ClusterResourceBinding" -> ControllerValidation.binding(policy);
+            case "FederatedHPA" -> ControllerValidation.autoscaler(policy);
+            case "CronFederatedHPA" -> ControllerValidation.schedule(policy);
             default -> List.of();
         };
     }

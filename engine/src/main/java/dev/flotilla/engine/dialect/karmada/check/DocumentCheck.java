@@ -61,10 +61,6 @@ public final class DocumentCheck {
                     List.of());
         }
         if (!Schemas.standard().knows(manifest.type()) && manifest.type().group().endsWith("karmada.io")) unknownKind(manifest);
-        if (manifest.kind().equals("ReplicaSchedulingPolicy")) {
-            add(Severity.WARNING, "karmada.removed-kind", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind(), "1.0"),
-                    List.of());
-        }
         for (FieldFinding finding : FieldCheck.findings(manifest)) {
             FieldPath path = finding.path();
             switch (finding.kind()) {
@@ -77,6 +73,9 @@ public final class DocumentCheck {
                         fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
                 case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
                 case WRONG_VALUE -> wrongValue(finding);
+                case OUT_OF_RANGE ->
+                    add(Severity.ERROR, "karmada.out-of-range", document.at(path), finding.arguments(), List.of());
+                case WRONG_SIZE -> add(Severity.ERROR, "karmada.wrong-size", document.at(path), finding.arguments(), List.of());
                 case MISSING ->
                     add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());
                 case DEPRECATED -> deprecated(path, finding.arguments());
@@ -180,6 +179,11 @@ public final class DocumentCheck {
             }
         }
         if (document.manifest().kind().endsWith("PropagationPolicy")) spread();
+        FieldPath components = SPEC.key("customizations").key("componentResource");
+        if (document.manifest().kind().equals("ResourceInterpreterCustomization")
+                && document.manifest().root().at(components) != null) {
+            add(Severity.HINT, "karmada.components-gate", document.keyAt(components), List.of(), List.of());
+        }
     }
 
     /// `add` onto a map that exists replaces it as a whole, also Karmada's own marks.

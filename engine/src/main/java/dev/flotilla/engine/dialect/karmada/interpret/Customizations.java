@@ -33,10 +33,11 @@ final class Customizations {
 
     /// What a script can answer.
     enum Question {
-        RETENTION("retention", "Retain"), REPLICAS("replicaResource", "GetReplicas"), REVISION("replicaRevision",
-                "ReviseReplica"), REFLECTION("statusReflection", "ReflectStatus"), AGGREGATION("statusAggregation",
-                        "AggregateStatus"), HEALTH("healthInterpretation",
-                                "InterpretHealth"), DEPENDENCIES("dependencyInterpretation", "GetDependencies");
+        RETENTION("retention", "Retain"), REPLICAS("replicaResource", "GetReplicas"), COMPONENTS("componentResource",
+                "GetComponents"), REVISION("replicaRevision",
+                        "ReviseReplica"), REFLECTION("statusReflection", "ReflectStatus"), AGGREGATION("statusAggregation",
+                                "AggregateStatus"), HEALTH("healthInterpretation",
+                                        "InterpretHealth"), DEPENDENCIES("dependencyInterpretation", "GetDependencies");
 
         private final String field;
         private final String function;

@@ -12,6 +12,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,11 @@ public final class Interpreter {
     /// How many replicas a template asks for and what each needs.
     public Interpreted<ReplicaDemand> replicas(Manifest template) {
         return ask(template, Question.REPLICAS, custom -> ScriptAnswers.replicas(custom, template), () -> Demand.of(template));
+    }
+
+    /// The pod templates of an object that has several, as a binding's `spec` with `components`; only scripts know any.
+    public Interpreted<MapValue> components(Manifest template) {
+        return ask(template, Question.COMPONENTS, custom -> ScriptAnswers.components(custom, template), () -> null);
     }
 
     /// Whether replicas of this type can be written by [#revise].

@@ -1,6 +1,7 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Custom;
@@ -67,6 +68,20 @@ final class ScriptAnswers {
             case "table" -> new ReplicaDemand(replicas, requirements(second.value()));
             default -> throw unusable("expect the returned requires type is table but got " + second.type());
         };
+    }
+
+    static MapValue components(Custom custom, Manifest template) throws LuaFailure, UnreadableException {
+        var components = new ArrayList<Value>();
+        for (MapValue component : table(custom, List.of(template.root())) instanceof ListValue list
+                ? list.maps()
+                : List.<MapValue>of()) {
+            MapValue read = component;
+            if (component.get("replicaRequirements") instanceof MapValue needs) {
+                read = component.with("replicaRequirements", requirements(needs));
+            }
+            components.add(read);
+        }
+        return MapValue.of("components", ListValue.of(components));
     }
 
     private static MapValue requirements(Value value) throws UnreadableException {

@@ -59,6 +59,14 @@ public record Claim(@Nullable String namespace, String name, String permanentId)
         return new Manifest(template.root().with("metadata", claimed));
     }
 
+    /// The same as releases before 1.0 left it: by labels alone.
+    public Manifest applyIn2021To(Manifest template) {
+        MapValue metadata = template.root().mapAt("metadata");
+        MapValue labels = metadata.mapAt("labels").without(NAMESPACED_ID).without(CLUSTER_ID).without(NAME).without(NAMESPACE)
+                .without(CLUSTER_NAME);
+        return new Manifest(template.root().with("metadata", metadata.with("labels", with(labels, annotations()))));
+    }
+
     private static MapValue with(MapValue map, Map<String, String> entries) {
         MapValue result = map;
         for (var entry : new java.util.TreeMap<>(entries).entrySet()) {

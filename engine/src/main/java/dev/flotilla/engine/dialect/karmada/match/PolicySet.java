@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: karmada: pkg/detector/{detector,policy,compare}.go.
 public final class PolicySet {
-    private static final Comparator<Best> BEST = Comparator.<Best>comparingLong(best -> best.policy().priority()).reversed()
+    private static final Comparator<Best> BY_NAME = Comparator.comparing(best -> best.policy().name());
+    private static final Comparator<Best> RANKED = Comparator.<Best>comparingLong(best -> best.policy().priority()).reversed()
             .thenComparing(Comparator.comparing(Best::level).reversed()).thenComparing(best -> best.policy().name());
     private static final Pattern SKIPPED_NAMESPACES = Pattern.compile("kube-.*");
     private static final Set<String> RESERVED_NAMESPACES = Set.of("karmada-system", "karmada-cluster");
 
+    private final Comparator<Best> order;
     private final List<PropagationPolicy> all;
     private final Map<Key, List<PropagationPolicy>> byType = new HashMap<>();
     private final Set<String> overrides = new HashSet<>();
@@ -36,6 +38,12 @@ public final class PolicySet {
 
     /// @param overrides every override policy there is, for `dependentOverrides`
     public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides) {
+        this(policies, overrides, true);
+    }
+
+    /// @param ranked whether priority and closeness come before the name, as they do since 1.4
+    public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides, boolean ranked) {
+        order = ranked ? RANKED : BY_NAME;
         all = List.copyOf(policies);
         for (PropagationPolicy policy : policies) {
             var types = new LinkedHashSet<TypeRef>();
@@ -99,7 +107,7 @@ public final class PolicySet {
             ResourceSelector.Level level = policy.level(template);
             if (level == ResourceSelector.Level.NONE) continue;
             var candidate = new Best(policy, level);
-            if (best == null || BEST.compare(candidate, best) < 0) best = candidate;
+            if (best == null || order.compare(candidate, best) < 0) best = candidate;
         }
         return best;
     }
@@ -117,7 +125,7 @@ public final class PolicySet {
         return byType.getOrDefault(new Key(namespace, template.type()), List.of()).stream().filter(policy -> !policy.isLeaving())
                 .map(policy -> new Best(policy, policy.level(template)))
                 .filter(best -> best.level() != ResourceSelector.Level.NONE)
-                .sorted(BEST).map(Best::policy).toList();
+                .sorted(order).map(Best::policy).toList();
     }
 
     private static Matched.@Nullable Skipped skipped(Manifest template) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.dialect.karmada.match.ResourceSelector;
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
@@ -22,26 +23,33 @@ public final class OverridePolicies {
     private final List<OverridePolicy> clusterScoped;
     private final Map<String, List<OverridePolicy>> namespaced;
 
-    private OverridePolicies(List<OverridePolicy> clusterScoped, Map<String, List<OverridePolicy>> namespaced) {
+    private final boolean ranked;
+
+    private OverridePolicies(List<OverridePolicy> clusterScoped, Map<String, List<OverridePolicy>> namespaced, boolean ranked) {
+        this.ranked = ranked;
         this.clusterScoped = clusterScoped;
         this.namespaced = namespaced;
     }
 
     /// @param documents any documents; only override policies count
     public static OverridePolicies of(List<Document> documents) {
+        return of(documents, Release.NEWEST);
+    }
+
+    public static OverridePolicies of(List<Document> documents, Release release) {
         var clusterScoped = new ArrayList<OverridePolicy>();
         var namespaced = new HashMap<String, List<OverridePolicy>>();
         for (Document document : documents) {
             TypeRef type = document.manifest().type();
             if (type.equals(CLUSTER_SCOPED)) {
-                clusterScoped.add(OverridePolicy.read(document));
+                clusterScoped.add(OverridePolicy.read(document, release));
             } else if (type.equals(NAMESPACED)) {
                 String namespace = document.manifest().namespace();
                 namespaced.computeIfAbsent(namespace == null ? DEFAULT_NAMESPACE : namespace, _ -> new ArrayList<>())
-                        .add(OverridePolicy.read(document));
+                        .add(OverridePolicy.read(document, release));
             }
         }
-        return new OverridePolicies(clusterScoped, namespaced);
+        return new OverridePolicies(clusterScoped, namespaced, release.ranksOverrides());
     }
 
     /// The policies that can concern one template; worth keeping for all its members.
@@ -71,12 +79,13 @@ public final class OverridePolicies {
 
     private record Match(OverridePolicy policy, ResourceSelector.Level closeness) {}
 
-    /// The least specific first, so that the most specific has the last word; then by name.
-    private static List<OverridePolicy> matching(List<OverridePolicy> policies, Manifest object) {
+    /// The least specific first, so that the most specific has the last word; then by name. Older releases go by name alone.
+    private List<OverridePolicy> matching(List<OverridePolicy> policies, Manifest object) {
         if (policies.isEmpty()) return List.of();
         return policies.stream().map(policy -> new Match(policy, policy.closeness(object)))
                 .filter(match -> match.closeness() != ResourceSelector.Level.NONE)
-                .sorted(Comparator.comparing(Match::closeness).thenComparing(match -> match.policy().ref().name()))
+                .sorted(Comparator.comparing((Match match) -> ranked ? match.closeness() : ResourceSelector.Level.NONE)
+                        .thenComparing(match -> match.policy().ref().name()))
                 .map(Match::policy).toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.function.BiFunction;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.karmada.match.ResourceSelector;
 import dev.flotilla.engine.dialect.karmada.schedule.Affinity;
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -73,7 +74,7 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
         }
     }
 
-    static OverridePolicy read(Document document) {
+    static OverridePolicy read(Document document, Release release) {
         Manifest manifest = document.manifest();
         boolean namespaced = manifest.kind().equals("OverridePolicy");
         String namespace = manifest.namespace() == null ? "default" : manifest.namespace();
@@ -81,7 +82,7 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
         List<ResourceSelector> selectors = manifest.root().listAt("spec", "resourceSelectors").maps().stream()
                 .map(entry -> selector(ResourceSelector.read(entry), reach)).toList();
         ObjectRef ref = new ObjectRef(manifest.apiVersion(), manifest.kind(), namespaced ? namespace : null, manifest.name());
-        return new OverridePolicy(document, ref, selectors, rules(document));
+        return new OverridePolicy(document, ref, selectors, rules(document, release));
     }
 
     /// An entry that names no namespace gets the policy's, as admission would have it.
@@ -92,19 +93,22 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
     }
 
     /// The deprecated fields count only where there are no rules.
-    private static List<Rule> rules(Document document) {
+    private static List<Rule> rules(Document document, Release release) {
         Manifest manifest = document.manifest();
         ListValue written = manifest.root().listAt("spec", "overrideRules");
-        if (written.isEmpty()) return List.of(rule(document, manifest.root().mapAt("spec"), FieldPath.of("spec")));
+        if (written.isEmpty() || release.isBeforeOne()) {
+            return List.of(rule(document, manifest.root().mapAt("spec"), FieldPath.of("spec"), release));
+        }
         var rules = new ArrayList<Rule>();
         for (int i = 0; i < written.size(); i++) {
             Value rule = written.items().get(i);
-            if (rule instanceof MapValue map) rules.add(rule(document, map, FieldPath.of("spec", "overrideRules").index(i)));
+            if (rule instanceof MapValue map)
+                rules.add(rule(document, map, FieldPath.of("spec", "overrideRules").index(i), release));
         }
         return rules;
     }
 
-    private static Rule rule(Document document, MapValue rule, FieldPath at) {
+    private static Rule rule(Document document, MapValue rule, FieldPath at, Release release) {
         MapValue written = rule.mapAt("overriders");
         FieldPath from = at.key("overriders");
         var overriders = new ArrayList<Overrider>();
@@ -117,7 +121,7 @@ record OverridePolicy(Document document, ObjectRef ref, List<ResourceSelector> s
         each(written, from, "fieldOverrider", overriders, FieldOverrider::read);
         ListValue plaintext = written.listAt("plaintext");
         if (!plaintext.isEmpty()) overriders.add(PlaintextOverrider.read(from.key("plaintext"), plaintext));
-        return new Rule(document, Affinity.readOrNull(rule.get("targetCluster")), written, overriders);
+        return new Rule(document, Affinity.readOrNull(rule.get("targetCluster"), release), written, overriders);
     }
 
     private static void each(MapValue written, FieldPath from, String list, List<Overrider> into,

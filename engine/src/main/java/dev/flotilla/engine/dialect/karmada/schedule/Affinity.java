@@ -37,6 +37,13 @@ public record Affinity(Set<String> names, Set<String> exclude, @Nullable LabelSe
     }
 
     public static Affinity read(MapValue map) {
+        return read(map, Release.NEWEST);
+    }
+
+    /// As a release reads it: in 2021 a field selector without conditions matched nothing.
+    public static Affinity read(MapValue map, Release release) {
+        boolean matchesNothing = release.isBeforeOne() && map.get("fieldSelector") instanceof MapValue selector
+                && selector.listAt("matchExpressions").isEmpty();
         var zones = new ArrayList<LabelSelector.Requirement>();
         var others = new ArrayList<LabelSelector.Requirement>();
         for (MapValue expression : map.listAt("fieldSelector", "matchExpressions").maps()) {
@@ -44,12 +51,12 @@ public record Affinity(Set<String> names, Set<String> exclude, @Nullable LabelSe
             (requirement.key().equals("zone") ? zones : others).add(requirement);
         }
         return new Affinity(Set.copyOf(map.listAt("clusterNames").texts()), Set.copyOf(map.listAt("exclude").texts()),
-                LabelSelector.read(map.get("labelSelector")), zones, LabelSelector.of(others, true));
+                LabelSelector.read(map.get("labelSelector")), zones, LabelSelector.of(others, !matchesNothing));
     }
 
     /// An affinity, or `null` where none is written.
-    public static @Nullable Affinity readOrNull(@Nullable Value value) {
-        return value instanceof MapValue map ? read(map) : null;
+    public static @Nullable Affinity readOrNull(@Nullable Value value, Release release) {
+        return value instanceof MapValue map ? read(map, release) : null;
     }
 
     public boolean matches(MemberCluster cluster) {

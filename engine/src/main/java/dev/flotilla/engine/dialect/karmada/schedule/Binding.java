@@ -37,6 +37,10 @@ public record Binding(TypeRef type, String uid, int replicas, @Nullable Need nee
         return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
     }
 
+    public Binding withReplicas(int replicas) {
+        return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
+    }
+
     public Binding withUid(String uid) {
         return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
     }
@@ -60,7 +64,18 @@ public record Binding(TypeRef type, String uid, int replicas, @Nullable Need nee
     }
 
     /// One pod template of an object that has several.
-    public record Component(String name, int replicas, @Nullable Need need) {}
+    public record Component(String name, int replicas, @Nullable Need need) {
+        /// From a binding's `spec.components`.
+        public static List<Component> readAll(MapValue spec) {
+            return spec.listAt("components").maps().stream().map(component -> {
+                Long replicas = component.intAt("replicas");
+                String name = component.textAt("name");
+                return new Component(name == null ? "" : name,
+                        replicas == null ? 0 : (int) Math.clamp(replicas, 0, Integer.MAX_VALUE),
+                        Need.read(component.get("replicaRequirements")));
+            }).toList();
+        }
+    }
 
     /// A chosen cluster.
     ///
@@ -70,6 +85,10 @@ public record Binding(TypeRef type, String uid, int replicas, @Nullable Need nee
     /// Whether the scheduler divides it at all; what is no workload goes to every chosen cluster as it is.
     public boolean isWorkload() {
         return replicas > 0 || need != null || !components.isEmpty();
+    }
+
+    int componentPods() {
+        return components.stream().mapToInt(Component::replicas).sum();
     }
 
     boolean isOn(String cluster) {

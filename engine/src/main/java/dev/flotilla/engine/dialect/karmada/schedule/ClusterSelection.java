@@ -33,14 +33,23 @@ final class ClusterSelection {
     }
 
     /// @param options sorted by [Option#ORDER]
-    static Selected select(Binding binding, Placement placement, List<Option> options) {
-        if (placement.spreads().isEmpty() || ignoresSpread(placement)) return new Selected(options, null);
+    static Selected select(Binding binding, Placement placement, List<Option> options, Release release) {
+        if (placement.spreads().isEmpty()) return new Selected(options, null);
+        if (release.isBeforeOne()) return new Selected(first(placement.spreads(), options), null);
+        if (ignoresSpread(placement)) return new Selected(options, null);
         var selection = new ClusterSelection(binding, placement, options);
         Placement.Spread region = placement.spreadBy("region");
         Placement.Spread cluster = placement.spreadBy("cluster");
         if (region != null) return selection.byRegion(region, cluster == null ? new Placement.Spread("cluster", 0, 0) : cluster);
         if (cluster != null) return selection.byCluster(cluster);
         return Selected.failed("just support cluster and region spread constraint", "karmada.spread-unsupported");
+    }
+
+    /// The selection of 2021: at most one constraint, for clusters; which ones are left out was decided by chance, here by name.
+    private static List<Option> first(List<Placement.Spread> spreads, List<Option> options) {
+        Placement.Spread only = spreads.getFirst();
+        if (spreads.size() > 1 || !only.field().equals("cluster") || options.size() < only.min()) return List.of();
+        return options.subList(0, (int) Math.clamp(only.max(), 0, options.size()));
     }
 
     /// Static weights never look at spread constraints.

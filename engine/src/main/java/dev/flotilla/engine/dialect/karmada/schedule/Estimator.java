@@ -64,10 +64,31 @@ public final class Estimator {
     /// @param need what one replica needs; `null` where unknown: then only free pods count
     /// @return cut to 32 bits as the original does, so absurdly many pods come out negative
     public int more(Binding.@Nullable Need need) {
+        return more(need, Release.NEWEST);
+    }
+
+    int more(Binding.@Nullable Need need, Release release) {
+        // in 2021 neither pods nor models were counted
+        if (release.isBeforeOne()) return need == null ? Integer.MAX_VALUE : (int) Math.min(Integer.MAX_VALUE, bySummary(need));
         if (pods <= 0) return 0;
         if (need == null) return (int) pods;
         long most = grades.isEmpty() ? bySummary(need) : byGrades(need);
         return (int) Math.min(pods, most);
+    }
+
+    /// How many whole sets of an object's components fit, as if a set were one large pod of many.
+    int moreSets(List<Binding.Component> components) {
+        if (pods <= 0) return 0;
+        long count = 0;
+        var sum = new HashMap<String, Quantity>();
+        for (Binding.Component component : components) {
+            count += component.replicas();
+            if (component.need() == null) continue;
+            component.need().requests().forEach((name, amount) -> sum.merge(name, amount.times(component.replicas()),
+                    Quantity::plus));
+        }
+        if (count <= 0) return (int) Math.min(Integer.MAX_VALUE, pods);
+        return (int) Math.min(Integer.MAX_VALUE, Math.min(pods / count, bySummary(new Binding.Need(sum))));
     }
 
     private long bySummary(Binding.Need need) {

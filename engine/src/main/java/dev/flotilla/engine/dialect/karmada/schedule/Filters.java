@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import dev.flotilla.engine.dialect.karmada.match.LabelSelector;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.fleet.Taint;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ public final class Filters {
 
     private final Placement placement;
     private final FleetIndex fleet;
+    private final Release release;
     private final long[] firstWeights;
     private final long[] largestWeights;
     private final @Nullable Refusal[] taints;
@@ -24,8 +26,13 @@ public final class Filters {
     private final @Nullable Refusal[][] affinities;
 
     public Filters(Placement placement, FleetIndex fleet) {
+        this(placement, fleet, Release.NEWEST);
+    }
+
+    public Filters(Placement placement, FleetIndex fleet, Release release) {
         this.placement = placement;
         this.fleet = fleet;
+        this.release = release;
         int members = fleet.candidates().size();
         firstWeights = new long[members];
         largestWeights = new long[members];
@@ -75,7 +82,7 @@ public final class Filters {
     /// @param term the affinity group, or -1 for the placement's only affinity
     public List<Refusal> refusals(Binding binding, int term, FleetIndex.Candidate candidate) {
         int i = candidate.index();
-        boolean there = binding.isOn(candidate.name());
+        boolean there = !release.isBeforeOne() && binding.isOn(candidate.name());
         Refusal api = there || candidate.serves(binding.type()) ? null : api(binding);
         Refusal taint = there ? null : taints[i];
         Refusal affinity = tier(binding, term, candidate) >= 0 ? null : affinities[term + 1][i];
@@ -111,7 +118,13 @@ public final class Filters {
             "karmada.being-evicted");
 
     private @Nullable Refusal taint(MemberCluster cluster) {
-        Taint taint = Toleration.firstUntolerated(cluster.taints(), placement.tolerations());
+        if (release.wantsReadyMembers() && cluster.readiness() == Readiness.NOT_READY) {
+            return Refusal.of(Step.TAINT_TOLERATION, "cluster(s) were not ready", "karmada.not-ready", cluster.name());
+        }
+        List<Taint> taints = release.isBeforeOne()
+                ? cluster.taints().stream().filter(taint -> taint.effect().equals("NoSchedule")).toList()
+                : cluster.taints();
+        Taint taint = Toleration.firstUntolerated(taints, placement.tolerations());
         return taint == null
                 ? null
                 : Refusal.of(Step.TAINT_TOLERATION, "cluster(s) had untolerated taint {" + Toleration.print(taint) + "}",
@@ -119,6 +132,7 @@ public final class Filters {
     }
 
     private @Nullable Refusal property(MemberCluster cluster) {
+        if (release.wantsReadyMembers()) return null;
         for (Placement.Spread spread : placement.spreads()) {
             MemberCluster.Locality location = cluster.location();
             boolean missing = switch (spread.field()) {

@@ -58,11 +58,15 @@ public record Placement(@Nullable Affinity affinity, List<Term> terms, List<Tole
     public record StaticWeight(Affinity target, long weight) {}
 
     public static Placement read(MapValue map) {
+        return read(map, Release.NEWEST);
+    }
+
+    public static Placement read(MapValue map, Release release) {
         List<Term> terms = map.listAt("clusterAffinities").maps().stream().map(Placement::term).toList();
-        return new Placement(Affinity.readOrNull(map.get("clusterAffinity")), terms,
+        return new Placement(Affinity.readOrNull(map.get("clusterAffinity"), release), terms,
                 map.listAt("clusterTolerations").maps().stream().map(Toleration::read).toList(),
                 map.listAt("spreadConstraints").maps().stream().map(Placement::spread).toList(),
-                scheduling(map.get("replicaScheduling")));
+                scheduling(map.get("replicaScheduling"), release));
     }
 
     private static Term term(MapValue map) {
@@ -74,13 +78,14 @@ public record Placement(@Nullable Affinity affinity, List<Term> terms, List<Tole
         return new Spread(text(map.textAt("spreadByField")), number(map.intAt("minGroups")), number(map.intAt("maxGroups")));
     }
 
-    private static @Nullable Scheduling scheduling(@Nullable Value value) {
+    private static @Nullable Scheduling scheduling(@Nullable Value value, Release release) {
         if (!(value instanceof MapValue map)) return null;
         String type = text(map.textAt("replicaSchedulingType"));
         Weights weights = null;
         if (map.get("weightPreference") instanceof MapValue preference) {
             weights = new Weights(preference.listAt("staticWeightList").maps().stream()
-                    .map(rule -> new StaticWeight(Affinity.read(rule.mapAt("targetCluster")), number(rule.intAt("weight"))))
+                    .map(rule -> new StaticWeight(Affinity.read(rule.mapAt("targetCluster"), release),
+                            number(rule.intAt("weight"))))
                     .toList(),
                     text(preference.textAt("dynamicWeight")));
         }

@@ -56,6 +56,14 @@ public record Quantity(BigDecimal amount) {
         return quantity == null ? ZERO : quantity;
     }
 
+    Quantity plus(Quantity other) {
+        return new Quantity(amount.add(other.amount));
+    }
+
+    Quantity times(long count) {
+        return new Quantity(amount.multiply(BigDecimal.valueOf(count)));
+    }
+
     public Quantity minus(Quantity other) {
         return new Quantity(amount.subtract(other.amount));
     }

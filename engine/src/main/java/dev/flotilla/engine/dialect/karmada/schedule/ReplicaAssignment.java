@@ -21,13 +21,16 @@ final class ReplicaAssignment {
     private final Binding binding;
     private final Filters filters;
     private final Placement placement;
+    private final int term;
     private final Release release;
     private final boolean upwards;
 
-    ReplicaAssignment(Binding binding, Filters filters, Release release, boolean upwards) {
+    /// @param term the affinity group, or -1 for the placement's only affinity
+    ReplicaAssignment(Binding binding, Filters filters, int term, Release release, boolean upwards) {
         this.binding = binding;
         this.filters = filters;
         this.placement = filters.placement();
+        this.term = term;
         this.release = release;
         this.upwards = upwards;
     }
@@ -55,6 +58,11 @@ final class ReplicaAssignment {
         if (scheduling == null || placement.isDuplicated()) {
             assigned = new Assigned(chosen.stream().map(option -> new Binding.Target(option.name(), binding.replicas())).toList(),
                     Calculation.DUPLICATED, null);
+        } else if (release.isBeforeOne() && scheduling.isAggregated()) {
+            assigned = firstFit(chosen);
+        } else if (release.isBeforeOne() && scheduling.isWeighted() && scheduling.weights() == null) {
+            return Assigned.failed(Calculation.WHOLE, Failure.other("no WeightPreference find to divide replicas",
+                    "karmada.weights-missing"));
         } else if (scheduling.isAggregated() || scheduling.isDynamic()) {
             assigned = hasTiers() ? tiered(chosen, scheduling) : dynamic(chosen, scheduling, binding.replicas());
         } else if (scheduling.isWeighted()) {
@@ -71,8 +79,38 @@ final class ReplicaAssignment {
                 assigned.failure());
     }
 
+    /// The aggregation of 2021: all to the first cluster where a replica asks for nothing; otherwise onto the fewest clusters that
+    /// hold all, those in use first, in proportion to their room.
+    private Assigned firstFit(List<Option> chosen) {
+        var votes = new LinkedHashMap<String, Long>();
+        chosen.stream().sorted(Comparator.comparingInt((Option option) -> -Math.min(1, binding.previousOn(option.name())))
+                .thenComparing(Comparator.comparingLong(Option::allocatable).reversed()).thenComparing(Option::name))
+                .forEach(option -> votes.put(option.name(), option.allocatable()));
+        Binding.Need need = binding.need();
+        if (need == null || need.requests().isEmpty()) {
+            String first = chosen.stream().map(Option::name).sorted().findFirst().orElseThrow();
+            votes.replaceAll((name, _) -> name.equals(first) ? 1L : 0L);
+        } else {
+            long sum = 0;
+            for (var entry : votes.entrySet()) {
+                boolean enough = sum >= binding.replicas();
+                sum += entry.getValue();
+                if (enough) entry.setValue(0L);
+            }
+            if (sum < binding.replicas()) {
+                return Assigned.failed(Calculation.WHOLE, new Failure(Failure.Kind.UNSCHEDULABLE,
+                        "clusters resources are not enough to schedule, max " + sum + " replicas are support",
+                        Reason.of("karmada.capacity-short", sum, binding.replicas())));
+            }
+        }
+        var calculation = new Calculation(Calculation.Method.AGGREGATED_FRESH, binding.replicas(), votes, Map.of(), held(),
+                release,
+                upwards);
+        return new Assigned(targets(split(binding.replicas(), votes)), calculation, null);
+    }
+
     private boolean hasTiers() {
-        return placement.terms().stream().anyMatch(term -> !term.overflow().isEmpty());
+        return term >= 0 && !placement.terms().get(term).overflow().isEmpty();
     }
 
     private Assigned fixed(List<Option> chosen) {
@@ -82,6 +120,7 @@ final class ReplicaAssignment {
             if (weight > 0) votes.put(option.name(), weight);
         }
         boolean equal = votes.isEmpty();
+        if (!equal && release.keepsUnweightedMembers()) chosen.forEach(option -> votes.putIfAbsent(option.name(), 0L));
         if (equal) chosen.forEach(option -> votes.put(option.name(), 1L));
         var calculation = new Calculation(equal ? Calculation.Method.EQUAL_WEIGHTS : Calculation.Method.STATIC_WEIGHTS,
                 binding.replicas(),

@@ -103,10 +103,11 @@ public final class Scheduler {
         }
         if (options.isEmpty()) return Attempt.failed(unfit(refused));
         options.sort(Option.ORDER);
-        ClusterSelection.Selected selected = ClusterSelection.select(binding, placement, options);
+        ClusterSelection.Selected selected = ClusterSelection.select(binding, placement, options, rules.release());
         if (selected.failure() != null) return Attempt.failed(selected.failure().within("failed to select clusters: "));
         List<String> names = selected.clusters().stream().map(Option::name).toList();
-        var assigned = new ReplicaAssignment(binding, filters, rules.release(), rules.upwards()).assign(selected.clusters());
+        var assigned = new ReplicaAssignment(binding, filters, term, rules.release(), rules.upwards())
+                .assign(selected.clusters());
         Failure failure = assigned.failure();
         if (failure != null) {
             return new Attempt(List.of(), names, assigned.calculation(), failure.within("failed to assign replicas: "));
@@ -124,8 +125,10 @@ public final class Scheduler {
 
     private long allocatable(Binding binding, Estimator estimator) {
         if (binding.replicas() == 0 && binding.components().isEmpty()) return Integer.MAX_VALUE;
-        if (!estimator.isReported() && rules.assumesRoom()) return binding.replicas();
-        return estimator.more(binding.need());
+        if (!estimator.isReported() && rules.assumesRoom()) return Math.max(binding.replicas(), binding.componentPods());
+        return binding.components().isEmpty()
+                ? estimator.more(binding.need(), rules.release())
+                : estimator.moreSets(binding.components());
     }
 
     private static List<Binding.Target> withEmpty(List<Binding.Target> targets, List<String> selected) {

@@ -66,11 +66,27 @@ public final class FieldCheck {
             add(Kind.WRONG_TYPE, path, null, path.toString(), node.field().shape().name().toLowerCase(Locale.ROOT));
             return;
         }
+        range(path, value, node);
         switch (value) {
             case MapValue map when node.field().shape() == Shape.OBJECT -> object(path, map, node);
             case ListValue list when node.field().shape() == Shape.LIST -> items(path, list, node);
             case Value.Text(String text) when !node.values().isEmpty() && !text.isEmpty() && !node.values().contains(text) -> add(
                     Kind.WRONG_VALUE, path, null, text, String.join(", ", node.values()));
+            default -> {
+            }
+        }
+    }
+
+    private void range(FieldPath path, Value value, Node node) {
+        Node.Range range = node.range();
+        if (range == null) return;
+        switch (value) {
+            case Value.Int(long number) when !range.holds(number) ->
+                add(Kind.OUT_OF_RANGE, path, null, path.toString(), number, range.toString());
+            case Value.Text(String text) when !range.holds(text.codePointCount(0, text.length())) ->
+                add(Kind.WRONG_SIZE, path, null, path.toString(), text.codePointCount(0, text.length()), range.toString());
+            case ListValue list when !range.holds(list.size()) ->
+                add(Kind.WRONG_SIZE, path, null, path.toString(), list.size(), range.toString());
             default -> {
             }
         }
@@ -84,6 +100,8 @@ public final class FieldCheck {
             if (scalar != null) {
                 if (item != Value.NULL && !fits(item, scalar)) {
                     add(Kind.WRONG_TYPE, field, null, field.toString(), scalar.name().toLowerCase(Locale.ROOT));
+                } else if (item instanceof Value.Text(String text) && !node.values().isEmpty() && !node.values().contains(text)) {
+                    add(Kind.WRONG_VALUE, field, null, text, String.join(", ", node.values()));
                 }
             } else if (item instanceof MapValue map) {
                 object(field, map, node);

@@ -13,9 +13,9 @@ public record FieldFinding(Kind kind, FieldPath path, List<Object> arguments, @N
         arguments = List.copyOf(arguments);
     }
 
-    /// `MISPLACED` belongs elsewhere, `MISSPELT` has a near neighbour; `WRONG_TYPE`, `WRONG_VALUE` and `MISSING` are refused by the
+    /// `MISPLACED` belongs elsewhere, `MISSPELT` has a near neighbour; `WRONG_TYPE` to `MISSING` are refused by the
     /// API server, the others are dropped or do nothing.
     public enum Kind {
-        UNKNOWN, MISPLACED, MISSPELT, WRONG_TYPE, WRONG_VALUE, MISSING, DEPRECATED, IGNORED
+        UNKNOWN, MISPLACED, MISSPELT, WRONG_TYPE, WRONG_VALUE, OUT_OF_RANGE, WRONG_SIZE, MISSING, DEPRECATED, IGNORED
     }
 }

@@ -80,8 +80,9 @@ public final class Schemas implements FieldCatalog {
         children.put("kind", scalar("kind", List.of(words[1])));
         children.put("metadata",
                 new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
-                        false, null, type("Metadata")));
-        var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, children);
+                        false, null, null, type("Metadata")));
+        var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, null,
+                children);
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             if (!word.equals("control-plane")) kinds.put(new TypeRef(word, words[1]), root);
         }
@@ -90,7 +91,7 @@ public final class Schemas implements FieldCatalog {
     }
 
     private static Node scalar(String name, List<String> values) {
-        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null,
+        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null, null,
                 new LinkedHashMap<>());
     }
 
@@ -98,7 +99,7 @@ public final class Schemas implements FieldCatalog {
         return "field.karmada." + name;
     }
 
-    /// `name[!][~][=] shape [items] [$type] [@offers] [values…]`
+    /// `name[!][~][=] shape [items] [$type] [@offers] [least..most] [values…]`
     private Node node(String[] words) {
         String name = words[0].replaceAll("[!~=]+$", "");
         String marks = words[0].substring(name.length());
@@ -107,8 +108,11 @@ public final class Schemas implements FieldCatalog {
         Offers offers = Offers.NOTHING;
         SequencedMap<String, Node> children = new LinkedHashMap<>();
         var values = new ArrayList<String>();
+        Node.Range range = null;
         for (String word : Arrays.asList(words).subList(2, words.length)) {
-            if (word.startsWith("$")) children = type(word.substring(1));
+            Node.Range said = Node.Range.parse(word);
+            if (said != null) range = said;
+            else if (word.startsWith("$")) children = type(word.substring(1));
             else if (word.startsWith("@")) offers = Offers.valueOf(word.substring(1));
             else if (shape == Shape.LIST && values.isEmpty() && items == null)
                 items = Shape.valueOf(word.toUpperCase(Locale.ROOT));
@@ -116,7 +120,7 @@ public final class Schemas implements FieldCatalog {
                 values.add(word.replace("~", ""));
         }
         return new Node(new Field(name, shape, marks.contains("!"), marks.contains("~"), values, offers, doc(name)),
-                marks.contains("="), items, children);
+                marks.contains("="), items, range, children);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.value.FieldPath;
@@ -35,7 +36,8 @@ final class Marks {
 
     /// @param template what is stored on the control plane, with its generation and UID where it has them
     /// @param object   the same after revision and overrides
-    static Marked mark(Manifest template, Manifest object, WorkBinding binding) {
+    static Marked mark(Manifest template, Manifest object, WorkBinding binding, Release release) {
+        if (release.isBeforeOne()) return markAsLabels(object, binding);
         var origins = new ArrayList<Origin>();
         MapValue labels = add(object.root().mapAt("metadata", "labels"), labels(binding), LABELS, origins);
         MapValue annotations = add(object.root().mapAt("metadata", "annotations"), annotations(template, object, binding),
@@ -46,9 +48,28 @@ final class Marks {
         return new Marked((MapValue) root.set(ANNOTATIONS, recorded(root, origins)), origins);
     }
 
+    /// The marks of 2021: labels only.
+    private static Marked markAsLabels(Manifest object, WorkBinding binding) {
+        var origins = new ArrayList<Origin>();
+        var marks = MapValue.builder();
+        if (binding.namespace() == null) {
+            marks.put("clusterresourcebinding.karmada.io/name", binding.name());
+        } else {
+            marks.put("resourcebinding.karmada.io/namespace", binding.namespace())
+                    .put("resourcebinding.karmada.io/name", binding.name());
+        }
+        marks.put(WORK_NAME, Names.work(object.kind(), object.name(), object.namespace())).put(WORK_NAMESPACE, "");
+        MapValue labels = add(object.root().mapAt("metadata", "labels"), marks.build(), LABELS, origins);
+        return new Marked(Pruning.pruned((MapValue) object.root().set(LABELS, labels)), origins);
+    }
+
     /// The same object for one member.
-    static MapValue sentTo(Value executionNamespace, MapValue root) {
+    static MapValue sentTo(Value executionNamespace, MapValue root, Release release) {
         MapValue metadata = root.mapAt("metadata");
+        if (release.isBeforeOne()) {
+            return root.with("metadata",
+                    metadata.with("labels", metadata.mapAt("labels").with(WORK_NAMESPACE, executionNamespace)));
+        }
         return root.with("metadata",
                 metadata.with("annotations", metadata.mapAt("annotations").with(WORK_NAMESPACE, executionNamespace)));
     }

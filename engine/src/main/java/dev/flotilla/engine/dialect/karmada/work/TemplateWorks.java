@@ -63,7 +63,7 @@ public final class TemplateWorks {
         return switch (rendered) {
             case Rendered.Failed failed -> failed;
             case Rendered.Sent sent -> {
-                MapValue root = Marks.sentTo(works.executionNamespace(cluster.name()), sent.manifest().root());
+                MapValue root = Marks.sentTo(works.executionNamespace(cluster.name()), sent.manifest().root(), works.release());
                 boolean adopts = "overwrite".equals(root.textAt("metadata", "annotations", Marks.CONFLICT_RESOLUTION));
                 var delivery = new Delivery(adopts, binding.delivery().preserves(),
                         binding.delivery().isSuspended(cluster.name()));
@@ -74,34 +74,49 @@ public final class TemplateWorks {
 
     private Rendered render(MemberCluster cluster, long replicas, @Nullable Long share) {
         var origins = new ArrayList<Origin>();
-        Manifest revised = template;
-        if (binding.workload()) {
-            switch (works.interpreter().revise(template, replicas)) {
-                case Interpreted.Known(Manifest object) -> {
-                    revised = object;
-                    divided(works.interpreter().replicasField(template), revised, origins);
-                }
-                case Interpreted.NoRule() -> {
-                }
-                case Interpreted.Failed(Reason reason) -> {
-                    return new Rendered.Failed(reason);
-                }
-            }
-        }
-        if (share != null) {
-            revised = new Manifest((MapValue) revised.root().set(COMPLETIONS, Value.number(share)));
-            divided(COMPLETIONS, revised, origins);
-        }
-        return switch (overrides.apply(revised, cluster)) {
-            case OverrideResult.Failed(_, Reason reason) -> new Rendered.Failed(reason);
-            case OverrideResult.Applied applied -> marked(applied, origins);
+        if (works.release().overridesBeforeReplicas()) return renderAsBefore(cluster, replicas, share, origins);
+        return switch (revised(template, replicas, share, origins)) {
+            case Interpreted.Failed(Reason reason) -> new Rendered.Failed(reason);
+            case Interpreted<Manifest> revised -> switch (overrides.apply(revised.known().orElse(template), cluster)) {
+                case OverrideResult.Failed(_, Reason reason) -> new Rendered.Failed(reason);
+                case OverrideResult.Applied applied -> marked(applied, applied.manifest(), origins, false);
+            };
         };
     }
 
-    /// @param field the one that was written, or `null` where a script wrote whatever it wanted
-    private void divided(@Nullable FieldPath field, Manifest revised, List<Origin> origins) {
-        FieldPath at = field == null ? FieldPath.ROOT : field;
-        divided(at, template.root().at(at), revised.root().at(at), origins);
+    /// Up to 1.0 the division had the last word.
+    private Rendered renderAsBefore(MemberCluster cluster, long replicas, @Nullable Long share, List<Origin> origins) {
+        return switch (overrides.apply(template, cluster)) {
+            case OverrideResult.Failed(_, Reason reason) -> new Rendered.Failed(reason);
+            case OverrideResult.Applied applied -> switch (revised(applied.manifest(), replicas, share, origins)) {
+                case Interpreted.Failed(Reason reason) -> new Rendered.Failed(reason);
+                case Interpreted<Manifest> revised -> marked(applied, revised.known().orElse(applied.manifest()), origins, true);
+            };
+        };
+    }
+
+    /// The object with the member's share of replicas and completions.
+    private Interpreted<Manifest> revised(Manifest object, long replicas, @Nullable Long share, List<Origin> origins) {
+        Manifest revised = object;
+        boolean revises = binding.workload() && (!works.release().isBeforeOne() || object.kind().equals("Deployment"));
+        if (revises) {
+            Interpreted<Manifest> answer = works.interpreter().revise(object, replicas);
+            if (answer instanceof Interpreted.Failed) return answer;
+            revised = answer.known().orElse(object);
+            FieldPath field = works.interpreter().replicasField(object);
+            if (revised != object) divided(field == null ? FieldPath.ROOT : field, object, revised, origins);
+        }
+        if (share != null && !works.release().isBeforeOne()) {
+            Manifest before = revised;
+            revised = new Manifest((MapValue) revised.root().set(COMPLETIONS, Value.number(share)));
+            divided(COMPLETIONS, before, revised, origins);
+        }
+        return new Interpreted.Known<>(revised);
+    }
+
+    /// @param at the field that was written; the root where a script wrote whatever it wanted
+    private void divided(FieldPath at, Manifest before, Manifest after, List<Origin> origins) {
+        divided(at, before.root().at(at), after.root().at(at), origins);
     }
 
     private void divided(FieldPath at, @Nullable Value before, @Nullable Value after, List<Origin> origins) {
@@ -120,16 +135,21 @@ public final class TemplateWorks {
         }
     }
 
-    private Rendered marked(OverrideResult.Applied applied, List<Origin> divided) {
-        Manifest object = applied.manifest();
-        Marks.Marked marked = Marks.mark(template, object, binding);
+    /// @param dividedLast whether the division was the last to write
+    private Rendered marked(OverrideResult.Applied applied, Manifest object, List<Origin> divided, boolean dividedLast) {
+        Marks.Marked marked = Marks.mark(template, object, binding, works.release());
         var taken = new HashSet<FieldPath>();
         var origins = new ArrayList<>(marked.origins());
         origins.forEach(origin -> taken.add(origin.path()));
+        if (dividedLast) {
+            divided.forEach(origin -> {
+                if (taken.add(origin.path())) origins.add(origin);
+            });
+        }
         for (Origin origin : applied.origins()) {
             if (taken.add(origin.path())) origins.add(origin);
         }
-        for (Origin origin : divided) {
+        for (Origin origin : dividedLast ? List.<Origin>of() : divided) {
             boolean overridden = applied.origins().stream().anyMatch(other -> origin.path().startsWith(other.path()));
             if (!overridden) origins.add(origin);
         }

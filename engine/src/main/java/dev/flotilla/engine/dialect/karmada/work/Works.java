@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
+import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.value.Value;
@@ -15,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class Works {
     private final OverridePolicies policies;
     private final Interpreter interpreter;
+    private final Release release;
     private final Map<String, Value> executionNamespaces = new ConcurrentHashMap<>();
 
     public Works(OverridePolicies policies, Interpreter interpreter) {
+        this(policies, interpreter, Release.NEWEST);
+    }
+
+    public Works(OverridePolicies policies, Interpreter interpreter, Release release) {
+        this.release = release;
         this.policies = policies;
         this.interpreter = interpreter;
     }
@@ -37,6 +44,10 @@ public final class Works {
 
     OverridePolicies policies() {
         return policies;
+    }
+
+    Release release() {
+        return release;
     }
 
     Interpreter interpreter() {

@@ -7,6 +7,7 @@ import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.override.Flaw;
@@ -47,6 +48,7 @@ final class FederatedCheck {
         placement();
         var overrides = Overrides.read(root);
         overrides.flaws().forEach(this::overrideFlaw);
+        nobodysOverrides();
         overrides.byCluster().forEach(this::overridesOf);
         template();
         metadata();
@@ -116,6 +118,17 @@ final class FederatedCheck {
             report.fix("kubefed.remove-override", edits.remove(flaw.place().parent()));
     }
 
+    /// The schema lets `clusterName` be left out; then the entry is for a cluster without a name, which there is not.
+    private void nobodysOverrides() {
+        List<MapValue> entries = root.listAt("spec", "overrides").maps();
+        for (int i = 0; i < entries.size(); i++) {
+            String name = entries.get(i).textAt("clusterName");
+            if ((name == null || name.isEmpty()) && !entries.get(i).listAt("clusterOverrides").isEmpty()) {
+                report.warning("kubefed.override-nobody", Overrides.PATH.index(i));
+            }
+        }
+    }
+
     private void overridesOf(String cluster, List<OverrideItem> items) {
         Value written = root.at(Overrides.PATH);
         if (!items.isEmpty() && written instanceof ListValue list) {
@@ -141,6 +154,23 @@ final class FederatedCheck {
         if (item.effectiveOp().equals("remove")) return;
         wiped(item);
         missingMap(item);
+        addedByReplace(item);
+    }
+
+    /// `replace` adds what is not there, so that a slip of the pen becomes a field that no server knows.
+    private void addedByReplace(OverrideItem item) {
+        int slash = item.path().lastIndexOf('/');
+        if (!item.effectiveOp().equals("replace") || slash <= 0
+                || !(pointed(item.path().substring(0, slash)) instanceof MapValue map))
+            return;
+        String key = item.path().substring(slash + 1).replace("~1", "/").replace("~0", "~");
+        if (key.isEmpty() || map.has(key)) return;
+        Nearest.of(key, map.keys()).ifPresent(near -> {
+            String meant = item.path().substring(0, slash + 1) + near.replace("~", "~0").replace("/", "~1");
+            FieldPath place = item.place().key("path");
+            report.warning("kubefed.replace-adds", place, item.path(), meant);
+            report.fix("kubefed.replace-value", edits.set(place, Value.text(meant)), item.path(), meant);
+        });
     }
 
     /// `add` and `replace` put a whole map or list in place of the old one.
@@ -219,7 +249,7 @@ final class FederatedCheck {
         MapValue labels = metadata.mapAt("labels");
         if (labels.texts().size() != labels.size()) report.error("kubefed.labels-lost", METADATA.key("labels"));
         identity(template, metadata);
-        for (String key : List.of("resourceVersion", "uid")) {
+        for (String key : List.of("resourceVersion", "uid", "ownerReferences", "generateName")) {
             if (metadata.get(key) == null) continue;
             report.warningAtKey("kubefed.server-field", METADATA.key(key), "metadata." + key);
             report.fix("kubefed.remove-field", edits.remove(METADATA.key(key)), key);
@@ -229,9 +259,18 @@ final class FederatedCheck {
             report.fix("kubefed.remove-field", edits.remove(TEMPLATE.key("status")), "status");
         }
         if (target.kind().equals("Service") && target.group().isEmpty()) ports(template);
+        if (target.kind().equals("Job") && target.group().equals("batch")) job(template);
         if (target.kind().equals("ServiceAccount") && !template.listAt("secrets").isEmpty()) {
             report.hintAtKey("kubefed.secrets-overwritten", TEMPLATE.key("secrets"));
         }
+    }
+
+    /// What a Job gets from its own server, another server refuses.
+    private void job(MapValue template) {
+        if (template.at("spec", "selector") == null || template.isTrueAt("spec", "manualSelector")) return;
+        FieldPath selector = TEMPLATE.key("spec").key("selector");
+        report.warningAtKey("kubefed.job-selector", selector);
+        report.fix("kubefed.remove-field", edits.remove(selector), "selector");
     }
 
     private void identity(MapValue template, MapValue metadata) {
@@ -287,6 +326,14 @@ final class FederatedCheck {
     }
 
     private void retention(Overrides overrides) {
+        FieldPath retain = FieldPath.of("spec", "retainReplicas");
+        boolean without = KnownTypes.ofKind(target.kind()).filter(known -> known.type().group().equals(target.group())
+                && !known.replicas()).isPresent();
+        if (root.at(retain) != null && without) {
+            report.warningAtKey("kubefed.retain-without-replicas", retain, target.kind());
+            report.fix("kubefed.remove-field", edits.remove(retain), "retainReplicas");
+            return;
+        }
         if (!root.isTrueAt("spec", "retainReplicas")) return;
         for (List<OverrideItem> items : overrides.byCluster().values()) {
             for (OverrideItem item : items) {

@@ -2,6 +2,7 @@ package dev.flotilla.engine.dialect.kubefed.check;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
 import dev.flotilla.engine.dialect.kubefed.placement.Labels;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
@@ -41,12 +43,23 @@ final class WebhookCheck {
         String secret = spec.textAt("secretRef", "name");
         if (secret != null && !Labels.isSubdomain(secret))
             report.error("kubefed.not-a-subdomain", SPEC.key("secretRef").key("name"), secret);
+        String bundle = spec.textAt("caBundle");
+        if (bundle != null && !isBase64(bundle)) report.error("kubefed.not-base64", SPEC.key("caBundle"));
         validations(spec.listAt("disabledTLSValidations"));
         String proxy = spec.textAt("proxyURL");
         if (proxy != null && !proxy.isEmpty() && !proxy.matches("(?i)(https?|socks5)://.+")) {
             report.error("kubefed.proxy-scheme", SPEC.key("proxyURL"), proxy);
         } else if (proxy != null && !proxy.isEmpty() && !spec.listAt("disabledTLSValidations").isEmpty()) {
             report.warning("kubefed.proxy-ignored", SPEC.key("proxyURL"));
+        }
+    }
+
+    private static boolean isBase64(String text) {
+        try {
+            byte[] _ = Base64.getDecoder().decode(text.strip());
+            return true;
+        } catch (IllegalArgumentException _) {
+            return false;
         }
     }
 
@@ -110,6 +123,13 @@ final class WebhookCheck {
     }
 
     void config() {
+        String name = report.document().manifest().name();
+        if (!name.equals(ControlPlane.CONFIG_NAME)) {
+            FieldPath place = FieldPath.of("metadata", "name");
+            report.warning("kubefed.config-ignored", place, name);
+            report.fix("kubefed.replace-value", edits.set(place, Value.text(ControlPlane.CONFIG_NAME)), name,
+                    ControlPlane.CONFIG_NAME);
+        }
         for (String key : List.of("availableDelay", "unavailableDelay", "cacheSyncTimeout")) {
             positive(20, "controllerDuration", key);
         }

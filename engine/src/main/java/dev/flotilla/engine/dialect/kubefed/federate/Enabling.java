@@ -3,12 +3,14 @@ package dev.flotilla.engine.dialect.kubefed.federate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -31,6 +33,15 @@ public final class Enabling {
     ///                    template is dropped. Here it is kept.
     public record Enabled(MapValue typeConfig, MapValue crd, boolean lacksSchema) {}
 
+    private static final List<Set<String>> EQUIVALENT = List.of(
+            Set.of("deployments", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("replicasets", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("daemonsets", "apps/v1", "apps/v1beta1", "apps/v1beta2", "extensions/v1beta1"),
+            Set.of("statefulsets", "apps/v1", "apps/v1beta1", "apps/v1beta2"),
+            Set.of("networkpolicies", "networking.k8s.io/v1", "extensions/v1beta1"),
+            Set.of("podsecuritypolicies", "policy/v1beta1", "extensions/v1beta1"),
+            Set.of("ingresses", "networking.k8s.io/v1beta1", "extensions/v1beta1"));
+
     private Enabling() {}
 
     /// @param targetCrd the CustomResourceDefinition of the target; `null` for Kubernetes' own types
@@ -39,13 +50,18 @@ public final class Enabling {
         @Nullable MapValue schema = targetCrd == null ? null : firstSchema(targetCrd);
         boolean replicas = targetCrd == null ? KnownTypes.hasReplicas(target.kind()) : hasReplicas(schema);
         boolean lacksSchema = targetCrd != null && (schema == null || schema.mapAt("properties").isEmpty());
-        return new Enabled(typeConfig(target, options, "Enabled"), crd(name, options, replicas), lacksSchema);
+        return new Enabled(config(target, options), crd(name, options, replicas), lacksSchema);
     }
 
     /// The config that stops propagation; objects in members stay as they are.
     public static MapValue disabled(FederatedType type, Options options) {
-        MapValue config = type.config() == null ? typeConfig(type.target(), options, "Enabled") : type.config().manifest().root();
-        return (MapValue) config.set(dev.flotilla.engine.value.FieldPath.of("spec", "propagation"), Value.text("Disabled"));
+        MapValue config = type.config() == null ? config(type.target(), options) : type.config().manifest().root();
+        return (MapValue) config.set(FieldPath.of("spec", "propagation"), Value.text("Disabled"));
+    }
+
+    /// The config that enables a type.
+    public static MapValue config(TargetType target, Options options) {
+        return typeConfig(target, options, "Enabled");
     }
 
     /// Why the type cannot be enabled beside what is enabled already, or empty. The code is that of a sentence.
@@ -55,9 +71,21 @@ public final class Enabling {
             boolean here = type.federated().group().equals(options.federatedGroup());
             if (same && !here) return Optional.of("kubefed.enable.other-federated-type");
             boolean kind = type.federated().kind().equals("Federated" + name.type().kind());
-            if (!same && here && kind) return Optional.of("kubefed.enable.federated-type-taken");
+            if (!same && here && kind) {
+                return Optional.of(isEquivalent(type.target(), name.type())
+                        ? "kubefed.enable.equivalent"
+                        : "kubefed.enable.federated-type-taken");
+            }
         }
         return Optional.empty();
+    }
+
+    /// Whether two types reach the same objects of an API server.
+    ///
+    /// Source: kubefed `pkg/kubefedctl/enable/deprecatedapis.go`.
+    private static boolean isEquivalent(TargetType one, TargetType other) {
+        return one.plural().equals(other.plural()) && EQUIVALENT.stream()
+                .anyMatch(set -> set.containsAll(Set.of(one.plural(), one.apiVersion())) && set.contains(other.apiVersion()));
     }
 
     /// The version that is stored, else the first that is served.

@@ -42,6 +42,8 @@ public final class Federation {
         }
     }
 
+    private static final Set<String> NEVER = Set.of("Endpoints", "Event", "EndpointSlice", "Lease");
+
     private final TypeNames names;
     private final EnabledTypes enabled;
     private final List<MapValue> manifests = new ArrayList<>();
@@ -132,15 +134,20 @@ public final class Federation {
         String name = text(object.textAt("metadata", "name"));
         TypeName type = names.of(apiVersion, kind, true);
         if (skip.stream().anyMatch(type::isSkippedBy)) return "kubefed.federate.skipped";
-        if (KubeFed.owns(new TypeRef(apiVersion, kind)) || Set.of("Endpoints", "Event", "EndpointSlice", "Lease").contains(kind)
-                || type.type().group().equals("extensions"))
-            return "kubefed.federate.never";
+        if (isNeverFederated(type)) return "kubefed.federate.never";
         if (!Labels.isSubdomain(name)) return "kubefed.federate.name";
         if (!object.listAt("metadata", "ownerReferences").isEmpty()) return "kubefed.federate.owned";
         boolean byItself = kind.equals("ServiceAccount") && name.equals("default")
                 || kind.equals("ConfigMap") && (name.equals("kube-root-ca.crt") || name.equals("openshift-service-ca.crt"))
                 || kind.equals("Secret") && "kubernetes.io/service-account-token".equals(object.textAt("type"));
         return byItself ? "kubefed.federate.by-itself" : null;
+    }
+
+    /// KubeFed's own records, what only describes the moment, and types that others serve under a better name.
+    public static boolean isNeverFederated(TypeName type) {
+        TargetType target = type.type();
+        return KubeFed.owns(new TypeRef(target.apiVersion(), target.kind())) || NEVER.contains(target.kind())
+                || target.group().equals("extensions");
     }
 
     private static String text(@Nullable String text) {

@@ -14,12 +14,25 @@ import dev.flotilla.engine.value.MapValue;
 public final class TypeNames {
     private final List<TypeName> names = new ArrayList<>();
 
+    private TypeNames() {}
+
     /// @param crds CustomResourceDefinitions, of any apiextensions version
     public TypeNames(List<MapValue> crds) {
         for (MapValue crd : crds) {
             of(crd).ifPresent(names::add);
         }
         KnownTypes.all().forEach(known -> names.add(new TypeName(known.type(), known.singular(), known.shortNames())));
+    }
+
+    /// Exactly the types that a cluster serves.
+    public static TypeNames served(List<TypeName> types) {
+        var names = new TypeNames();
+        names.names.addAll(types);
+        return names;
+    }
+
+    public List<TypeName> all() {
+        return List.copyOf(names);
     }
 
     private static Optional<TypeName> of(MapValue crd) {

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// Source: kubefed `pkg/features/features.go`, `cmd/controller-manager/app/controller-manager.go`.
 public record ControlPlane(String namespace, boolean namespaced, boolean pushes, boolean schedules, boolean collectsStatus,
         boolean adopts, Release release, @Nullable Document config) {
+    /// The only name under which the controller looks for its config.
+    public static final String CONFIG_NAME = "kubefed";
 
     public static ControlPlane of(List<Document> documents, Release release) {
         @Nullable Document config = null;
         String namespace = KubeFed.DEFAULT_NAMESPACE;
         for (Document document : documents) {
             var type = document.manifest().type();
-            if (KubeFed.isCore(type, "KubeFedConfig")) config = document;
+            if (KubeFed.isCore(type, "KubeFedConfig") && document.manifest().name().equals(CONFIG_NAME)) config = document;
             boolean core = KubeFed.isCore(type, "KubeFedCluster") || KubeFed.isCore(type, "FederatedTypeConfig");
             String named = document.manifest().namespace();
             if (core && config == null && named != null) namespace = named;

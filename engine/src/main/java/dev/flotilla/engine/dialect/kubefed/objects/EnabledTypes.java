@@ -38,6 +38,11 @@ public final class EnabledTypes {
         return new EnabledTypes(types);
     }
 
+    /// Exactly what these FederatedTypeConfigs say, as a live host has them.
+    public static EnabledTypes exactly(List<Document> configs) {
+        return new EnabledTypes(configs.stream().map(FederatedType::of).toList());
+    }
+
     /// What the Helm chart enables.
     public static List<FederatedType> chart(Release release) {
         var types = new ArrayList<FederatedType>();

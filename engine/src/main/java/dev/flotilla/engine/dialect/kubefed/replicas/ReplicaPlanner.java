@@ -36,11 +36,13 @@ public final class ReplicaPlanner {
     /// @param overflow what a cluster should have had but has no room for; asked for in addition
     /// @param steps    what happened, in order
     /// @param unplaced replicas that nobody took
+    /// @param order    those that have a preference, in the order in which they are served
     /// @param tied     clusters that only a hash collision tells apart, for which KubeFed's order is chance
     public record Answer(SequencedMap<String, Long> plan, SequencedMap<String, Long> overflow, List<Step> steps, long unplaced,
-            List<String> tied) {
+            List<Rank> order, List<String> tied) {
         public Answer {
             steps = List.copyOf(steps);
+            order = List.copyOf(order);
             tied = List.copyOf(tied);
         }
 
@@ -52,6 +54,11 @@ public final class ReplicaPlanner {
         }
     }
 
+    /// What decides the order: the larger weight, then the smaller hash.
+    ///
+    /// @param hash to be compared as an unsigned number
+    public record Rank(String cluster, long weight, int hash) {}
+
     public enum Pass {
         MINIMUM, KEEP, WEIGHT
     }
@@ -60,11 +67,15 @@ public final class ReplicaPlanner {
     ///
     /// @param round   from 1, of weighted rounds; 0 for the other passes
     /// @param share   what the rule gives before limits
+    /// @param of      by weight: what there was to share at the beginning of the round, or 0
+    /// @param weight  by weight: the cluster's own, or 0
+    /// @param weights by weight: of all that were still open, or 0
     /// @param given   what it came to; negative where a limit takes something back
     /// @param holds   what the cluster holds afterwards
     /// @param left    what is left to hand out afterwards
     /// @param limit   what cut the share
-    public record Step(Pass pass, int round, String cluster, long share, long given, long holds, long left, Limit limit) {}
+    public record Step(Pass pass, int round, String cluster, long share, long of, long weight, long weights, long given,
+            long holds, long left, Limit limit) {}
 
     public enum Limit {
         NONE, MAX, CAPACITY, LEFT
@@ -77,15 +88,23 @@ public final class ReplicaPlanner {
     private final Map<String, Long> kept = new HashMap<>();
     private long left;
 
-    private ReplicaPlanner(Question question) {
+    private final Comparator<Party> ties;
+
+    private ReplicaPlanner(Question question, Comparator<Party> ties) {
         this.question = question;
+        this.ties = ties;
         this.left = question.total();
     }
 
     private record Party(String name, ClusterPreference preference, int hash, @Nullable Long capacity) {}
 
     public static Answer plan(Question question) {
-        return new ReplicaPlanner(question).run();
+        return new ReplicaPlanner(question, Comparator.comparing(Party::name)).run();
+    }
+
+    /// With those that only a hash collision tells apart the other way round.
+    public static Answer planWithTiesReversed(Question question) {
+        return new ReplicaPlanner(question, Comparator.comparing(Party::name).reversed()).run();
     }
 
     private Answer run() {
@@ -94,7 +113,9 @@ public final class ReplicaPlanner {
         if (!question.rebalance()) keep(parties);
         rounds(parties);
         if (!question.rebalance()) capOverflow();
-        return new Answer(plan, overflow, steps, left, tied(parties));
+        List<Rank> order = parties.stream().map(party -> new Rank(party.name(), party.preference().weight(), party.hash()))
+                .toList();
+        return new Answer(plan, overflow, steps, left, order, tied(parties));
     }
 
     private List<Party> parties() {
@@ -107,7 +128,7 @@ public final class ReplicaPlanner {
             parties.add(new Party(cluster, preference, Fnv1.hash(cluster + question.key()), question.capacity().get(cluster)));
         }
         parties.sort(Comparator.comparingLong((Party party) -> party.preference().weight()).reversed()
-                .thenComparing(Party::hash, Integer::compareUnsigned).thenComparing(Party::name));
+                .thenComparing(Party::hash, Integer::compareUnsigned).thenComparing(ties));
         return parties;
     }
 
@@ -135,7 +156,7 @@ public final class ReplicaPlanner {
             left -= min;
             plan.put(party.name(), min);
             if (min != 0 || limit != Limit.NONE) {
-                steps.add(new Step(Pass.MINIMUM, 0, party.name(), party.preference().min(), min, min, left, limit));
+                steps.add(new Step(Pass.MINIMUM, 0, party.name(), party.preference().min(), 0, 0, 0, min, min, left, limit));
             }
         }
     }
@@ -161,7 +182,7 @@ public final class ReplicaPlanner {
             left -= more;
             kept.put(party.name(), more);
             plan.put(party.name(), planned + more);
-            steps.add(new Step(Pass.KEEP, 0, party.name(), current, more, planned + more, left, limit));
+            steps.add(new Step(Pass.KEEP, 0, party.name(), current, 0, 0, 0, more, planned + more, left, limit));
         }
     }
 
@@ -212,7 +233,8 @@ public final class ReplicaPlanner {
         }
         left -= target - start;
         plan.put(party.name(), target);
-        steps.add(new Step(Pass.WEIGHT, round, party.name(), share, target - start, target, left, limit));
+        steps.add(new Step(Pass.WEIGHT, round, party.name(), share, distributed,
+                party.preference().weight(), weights, target - start, target, left, limit));
         return new Turn(already > 0 || target > start, full);
     }
 

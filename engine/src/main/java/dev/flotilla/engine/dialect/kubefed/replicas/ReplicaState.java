@@ -42,9 +42,8 @@ public record ReplicaState(SequencedMap<String, Long> current, SequencedMap<Stri
         for (var member : new TreeMap<>(members).entrySet()) {
             MapValue object = member.getValue().object();
             long wanted = number(object.intAt("spec", "replicas"));
-            long ready = number(object.intAt("status", "readyReplicas"));
-            if (wanted == ready) {
-                current.put(member.getKey(), ready);
+            if (isSettled(object)) {
+                current.put(member.getKey(), wanted);
                 continue;
             }
             var count = new Count(now);
@@ -54,6 +53,11 @@ public record ReplicaState(SequencedMap<String, Long> current, SequencedMap<Stri
             settling |= count.waiting != count.stuck;
         }
         return new ReplicaState(current, capacity, settling);
+    }
+
+    /// Whether everything wanted is ready, so that no pod has to be looked at.
+    public static boolean isSettled(MapValue object) {
+        return number(object.intAt("spec", "replicas")) == number(object.intAt("status", "readyReplicas"));
     }
 
     private static long number(@org.jspecify.annotations.Nullable Long value) {

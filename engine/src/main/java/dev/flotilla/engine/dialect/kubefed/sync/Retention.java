@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: kubefed `pkg/controller/sync/dispatch/retain.go` RetainClusterFields.
 public final class Retention {
-    private static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
+    public static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
     private static final FieldPath PORTS = FieldPath.of("spec", "ports");
 
     private Retention() {}

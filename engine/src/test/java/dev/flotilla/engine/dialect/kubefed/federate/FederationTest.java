@@ -6,9 +6,15 @@ import java.util.Set;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.DocumentReader;
+import dev.flotilla.engine.text.SourceFile;
+import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -127,14 +133,35 @@ class FederationTest {
                 "template")).isNotNull();
     }
 
-    @Test
-    void orphaningIsAnAnnotation() {
-        MapValue federated = map("{\"kind\": \"FederatedDeployment\", \"metadata\": {\"name\": \"web\"}}");
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"{name: web, namespace: shop}", "{name: web, annotations: {a: b}}",
+            "{name: web, annotations: {kubefed.io/orphan: \"True\", a: b}}", "\n  name: web  # the shop's\n  namespace: shop"})
+    void orphaningIsTypedIntoTheTextAndOutAgain(String metadata) {
+        Document plain = federated(metadata);
+        Document marked = read(edited(plain, true));
 
-        MapValue enabled = Orphaning.enable(federated);
+        assertThat(Orphaning.isEnabled(plain.manifest().root())).isFalse();
+        assertThat(Orphaning.isEnabled(marked.manifest().root())).isTrue();
+        assertThat(marked.manifest().root().textAt("metadata", "name")).isEqualTo("web");
+        assertThat(Orphaning.edit(marked, true)).as("once is enough").isEmpty();
+        Document bare = read(edited(marked, false));
+        assertThat(bare.manifest().annotations()).doesNotContainKey("kubefed.io/orphan");
+        assertThat(bare.manifest().annotations().containsKey("a")).isEqualTo(plain.manifest().annotations().containsKey("a"));
+        assertThat(bare.source().source().text().contains("# the shop's")).isEqualTo(metadata.contains("#"));
+    }
 
-        assertThat(Orphaning.isEnabled(enabled)).isTrue();
-        assertThat(Orphaning.isEnabled(federated)).isFalse();
-        assertThat(Orphaning.disable(enabled)).isEqualTo(federated);
+    private static Document federated(String metadata) {
+        return read("kind: FederatedDeployment\nmetadata: " + metadata + "\nspec: {}\n");
+    }
+
+    private static Document read(String yaml) {
+        return DocumentReader.read(YamlReader.read(new SourceFile("web.yaml", "apiVersion: types.kubefed.io/v1beta1\n" + yaml
+                .replace("apiVersion: types.kubefed.io/v1beta1\n", "")))).documents().getFirst();
+    }
+
+    private static String edited(Document document, boolean on) {
+        var edit = Orphaning.edit(document, on).orElseThrow();
+        String text = document.source().source().text();
+        return text.substring(0, edit.range().start()) + edit.newText() + text.substring(edit.range().end());
     }
 }

@@ -1,0 +1,189 @@
+package dev.flotilla.app.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.flotilla.app.Launcher;
+import dev.flotilla.engine.sandbox.SandboxCluster;
+import dev.flotilla.engine.sandbox.SandboxSpec;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// The commands that push and remember, against one simulated cluster that outlives each of them.
+@Timeout(120)
+class PushCommandsTest {
+    private static final String PLANTED = "hunter2-planted-secret";
+
+    @TempDir Path folder;
+
+    private SandboxCluster cluster;
+
+    @BeforeEach
+    void start() throws IOException {
+        cluster = SandboxCluster.start(SandboxSpec.named("one"));
+        Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
+        write(1, "1", PLANTED);
+    }
+
+    @AfterEach
+    void stop() {
+        cluster.close();
+    }
+
+    private void write(int count, String value, String secret) throws IOException {
+        Files.createDirectories(folder.resolve("ws"));
+        Files.writeString(folder.resolve("ws/flotilla.yaml"), """
+                apiVersion: flotilla.dev/v1alpha1
+                kind: Workspace
+                metadata: {name: push-commands}
+                spec: {members: [{name: one, kubeconfig: ../kubeconfig}]}
+                """);
+        var all = new StringBuilder("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: all, namespace: default}
+                spec:
+                  resourceSelectors: [{apiVersion: v1, kind: ConfigMap}, {apiVersion: v1, kind: Secret}]
+                  placement: {clusterAffinity: {clusterNames: [one]}}
+                ---
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: s, namespace: default}
+                stringData: {password: %s}
+                """.formatted(secret));
+        for (int i = 0; i < count; i++) {
+            all.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c%d, namespace: default}\ndata: {key: \"%s\"}\n"
+                    .formatted(i, value));
+        }
+        Files.writeString(folder.resolve("ws/all.yaml"), all);
+    }
+
+    private Runs.Result run(String... arguments) {
+        return new Runs(folder).variable("XDG_STATE_HOME", folder.resolve("state").toString()).variable("HOME", folder.toString())
+                .with(arguments);
+    }
+
+    private List<MapValue> runs() {
+        return Json.read(run("history", "ws", "-o", "json").out()).listAt("runs").maps();
+    }
+
+    @Test
+    void aRollbackShowsItsDifferenceFirstAndIsDoneOnlyWhenAskedTo() throws IOException {
+        assertThat(run("sync", "ws").exit()).isZero();
+        String first = String.valueOf(runs().getFirst().textAt("id"));
+        write(1, "2", PLANTED);
+        assertThat(run("sync", "ws").exit()).isZero();
+
+        var shown = run("rollback", "ws", first);
+        assertThat(shown.exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(shown.out()).contains("~ ConfigMap default/c0").contains("data.key");
+        assertThat(shown.err()).contains("--yes");
+        assertThat(runs()).hasSize(2);
+
+        var done = run("rollback", "ws", first, "--yes");
+        assertThat(done.exit()).as(done.err()).isZero();
+        assertThat(runs().getFirst().textAt("rollbackOf")).isEqualTo(first);
+        assertThat(run("diff", "ws").out()).contains("~ ConfigMap default/c0");
+    }
+
+    @Test
+    void historyTellsWhyInSentences() throws IOException {
+        Files.writeString(folder.resolve("ws/gadget.yaml"), """
+                apiVersion: unknown.example.com/v1
+                kind: Gadget
+                metadata: {name: g, namespace: default}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: gadgets, namespace: default}
+                spec:
+                  resourceSelectors: [{apiVersion: unknown.example.com/v1, kind: Gadget}]
+                  placement: {clusterAffinity: {clusterNames: [one]}}
+                """);
+        run("sync", "ws", "--allow-errors");
+        MapValue run = runs().getFirst();
+        String id = String.valueOf(run.textAt("id"));
+
+        String told = run("history", "ws", id).out();
+
+        assertThat(told).contains("created  ConfigMap default/c0");
+        run.listAt("changes").maps().stream().filter(change -> "Gadget".equals(change.textAt("ref", "kind"))).forEach(change -> {
+            assertThat(change.textAt("message")).contains("does not know unknown.example.com/v1 Gadget");
+            assertThat(told).contains("does not know unknown.example.com/v1 Gadget");
+        });
+        assertThat(run("history", "ws", "no-such-run").exit()).isEqualTo(ExitCode.INVALID);
+    }
+
+    @Test
+    void noOutputHoldsASecretsValue() throws IOException {
+        var said = new StringBuilder();
+        for (int round = 0; round < 2; round++) {
+            for (String command : List.of("diff ws -o json", "diff ws", "sync ws -o json", "sync ws", "status ws -o json",
+                    "status ws",
+                    "history ws -o json")) {
+                var result = run(command.split(" "));
+                said.append(result.out()).append(result.err());
+            }
+            write(1, "1", PLANTED + "-two");
+        }
+        var back = run("rollback", "ws", String.valueOf(runs().getLast().textAt("id")));
+        said.append(back.out()).append(back.err());
+
+        assertThat(said.toString()).contains("Secret")
+                .doesNotContain(PLANTED)
+                .doesNotContain(Base64.getEncoder().encodeToString(PLANTED.getBytes(StandardCharsets.UTF_8)))
+                .doesNotContain(Base64.getEncoder().encodeToString((PLANTED + "-two").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void anInterruptCancelsTheRunAndStillTellsWhatWasDone() throws Exception {
+        write(400, "1", PLANTED);
+        cluster.setLatency(Duration.ofMillis(100));
+        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Launcher.class.getName(),
+                "sync", folder.resolve("ws").toString(), "-o", "json").redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
+        builder.environment().put("HOME", folder.toString());
+        Process child = builder.start();
+        var events = new ArrayList<Value>();
+        try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
+            boolean interrupted = false;
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                events.add(Json.read(line));
+                if (interrupted || !"object-finished".equals(events.getLast().textAt("event"))) continue;
+                interrupted = true;
+                new ProcessBuilder("kill", "-INT", Long.toString(child.pid())).start().waitFor();
+            }
+        }
+
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.exitValue()).isNotZero();
+        Value last = events.getLast();
+        assertThat(last.textAt("event")).isEqualTo("finished");
+        assertThat(last.textAt("end")).isEqualTo("cancelled");
+        MapValue one = last.listAt("clusters").maps().getFirst();
+        assertThat(one.intAt("created")).isPositive();
+        assertThat(one.intAt("created") + one.intAt("failed")).isGreaterThanOrEqualTo(401);
+        assertThat(runs().getFirst().textAt("end")).isEqualTo("cancelled");
+    }
+}
