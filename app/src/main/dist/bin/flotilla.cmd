@@ -22,14 +22,14 @@ if not "%~1"=="" if not "%~1"=="tour" (
 )
 if "%WINDOW%"=="yes" goto window
 set "CACHE="
-if exist "%DIST%\lib\commands.aot" set CACHE=-XX:AOTCache="%DIST%\lib\commands.aot" -Xlog:disable -Xlog:all=off
+if exist "%DIST%\cache\commands.aot" set CACHE=-XX:AOTCache="%DIST%\cache\commands.aot" -Xlog:disable -Xlog:all=off
 "%FOUND%\bin\java" %CACHE% %FLOTILLA_JAVA_OPTS% -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true -cp "%JAR%" dev.flotilla.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 :window
 set "CACHE="
-if exist "%DIST%\lib\window.aot" set CACHE=-XX:AOTCache="%DIST%\lib\window.aot" -Xlog:disable -Xlog:all=off
-"%FOUND%\bin\java" %CACHE% %FLOTILLA_JAVA_OPTS% --module-path="%DIST%\javafx" --add-modules=javafx.controls @fx.flags@ -Xmx512m -XX:+UseSerialGC -cp "%JAR%" dev.flotilla.app.Launcher %*
+if exist "%DIST%\cache\window.aot" set CACHE=-XX:AOTCache="%DIST%\cache\window.aot" -Xlog:disable -Xlog:all=off
+"%FOUND%\bin\java" %CACHE% %FLOTILLA_JAVA_OPTS% --module-path="%DIST%\javafx" --add-modules=javafx.controls @fx.flags@ @window.flags@ -cp "%JAR%" dev.flotilla.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 :command

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Application;
 import javafx.application.Platform;
 import javafx.scene.Node;
@@ -121,8 +122,10 @@ public final class KeystrokeBench extends Application {
 
     private void measure() {
         try {
-            for (int i = 0; i < 200 && desktop.workbench().plan() == null; i++) {
+            var open = new AtomicBoolean();
+            while (!open.get()) {
                 TimeUnit.MILLISECONDS.sleep(50);
+                onFx(() -> open.set(desktop.scene().lookup(".code-area") != null && desktop.scene().lookup("#preview-split") != null));
             }
             TimeUnit.SECONDS.sleep(1);
             onFx(this::takePlace);

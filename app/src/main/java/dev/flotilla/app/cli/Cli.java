@@ -32,8 +32,7 @@ public final class Cli {
     private Cli(Console console, Engine engine, Pages pages, String first) {
         this.console = console;
         this.commands = new CommandLine(new FlotillaCommand(), CommandLine.defaultFactory());
-        boolean one = COMMANDS.contains(first) && !first.equals("completion");
-        FlotillaCommand.addCommands(commands, console, engine, pages, one ? Set.of(first) : COMMANDS);
+        FlotillaCommand.addCommands(commands, console, engine, pages, needed(first));
         commands.setResourceBundle(new Words(console.words()));
         commands.setOut(console.out()).setErr(console.err());
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(console.colourful() ? Ansi.ON : Ansi.OFF));
@@ -41,6 +40,12 @@ public final class Cli {
         commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setParameterExceptionHandler(this::misused);
         commands.setExecutionExceptionHandler(this::broken);
+    }
+
+    /// Only those commands are made that this run may need: picocli reads each by reflection.
+    private static Set<String> needed(String first) {
+        if (first.equals("--version") || first.equals("-V")) return Set.of();
+        return COMMANDS.contains(first) && !first.equals("completion") ? Set.of(first) : COMMANDS;
     }
 
     /// Runs one command in this process.

@@ -32,7 +32,7 @@ class LauncherScriptTest {
         Files.createDirectories(folder.resolve("dist/bin"));
         Files.createDirectories(folder.resolve("dist/lib"));
         Path script = folder.resolve("dist/bin/flotilla");
-        Files.writeString(script, Files.readString(source.resolve("bin/flotilla")).replace("@fx.flags@", ""));
+        Files.writeString(script, Files.readString(source.resolve("bin/flotilla")).replaceAll("@[a-z.]+@", ""));
         assertThat(script.toFile().setExecutable(true)).isTrue();
         Files.copy(source.resolve("lib/commands"), folder.resolve("dist/lib/commands"));
         var manifest = new Manifest();
