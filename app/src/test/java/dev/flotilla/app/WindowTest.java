@@ -170,10 +170,17 @@ abstract class WindowTest extends ApplicationTest {
 
     /// Clicks a document in the tree and then into the editor that it opened in.
     void openDocument(String name) throws Exception {
+        await("the document " + name, () -> treeLine(name) != null || folded() != null);
+        if (treeLine(name) == null) clickOn(folded());
         await("the document " + name, () -> treeLine(name) != null);
         clickOn(treeLine(name));
         await("an editor", () -> editor() != null);
         clickOn(editor());
+    }
+
+    /// In a narrow window the documents fold away; this brings them back.
+    private static ButtonBase folded() {
+        return find(ButtonBase.class, button -> button.isVisible() && "Show documents".equals(button.getAccessibleText()));
     }
 
     private static TreeCell<?> treeLine(String name) {

@@ -173,7 +173,8 @@ public final class WhatIfPane extends VBox {
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             name.setPrefWidth(130);
             name.setMinWidth(60);
-            var slider = new Slider(0, Math.max(10, weight.written() * 2), weight.written());
+            // an API server of Karmada's refuses a weight below 1
+            var slider = new Slider(1, Math.max(10, weight.written() * 2), weight.written());
             slider.setBlockIncrement(1);
             slider.setAccessibleText(text.get("studio.what-if.weight", weight.members()));
             HBox.setHgrow(slider, Priority.ALWAYS);

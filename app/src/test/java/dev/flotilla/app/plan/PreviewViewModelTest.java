@@ -102,7 +102,7 @@ class PreviewViewModelTest {
 
     @Test
     void aWeightInAScenarioMovesReplicasAndResetBringsThemBack() {
-        whatIf.setWeight(whatIf.weightsProperty().get().getLast(), 0);
+        whatIf.setWeight(whatIf.weightsProperty().get().getFirst(), 20);
         var moved = Objects.requireNonNull(whatIf.afterProperty().get());
         whatIf.reset();
 

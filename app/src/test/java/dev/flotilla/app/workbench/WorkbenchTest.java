@@ -54,11 +54,11 @@ class WorkbenchTest {
 
     @Test
     void anEditChangesThePlanAndNotTheFile() throws Exception {
-        workbench.edit(POLICY, text().replace("weight: 2", "weight: 0"));
+        workbench.edit(POLICY, text().replace("weight: 1", "weight: 20"));
 
         assertThat(split()).isEqualTo(Map.of("karmada-worker01", 3));
         assertThat(workbench.unsavedProperty().get()).containsOnlyKeys(POLICY);
-        assertThat(Files.readString(workspace.resolve(POLICY))).contains("weight: 2");
+        assertThat(Files.readString(workspace.resolve(POLICY))).contains("weight: 1\n");
     }
 
     @Test
@@ -93,7 +93,7 @@ class WorkbenchTest {
 
     @Test
     void whatIsTypedWinsOverWhatChangesOnDisk() {
-        workbench.edit(POLICY, text().replace("weight: 2", "weight: 0"));
+        workbench.edit(POLICY, text().replace("weight: 1", "weight: 20"));
 
         workbench.onDisk(POLICY, text() + "# by somebody else\n");
 
@@ -104,10 +104,10 @@ class WorkbenchTest {
     @Test
     void aQuickFixIsOneChangeOfEachText() {
         var source = new SourceFile(POLICY, text());
-        int at = text().indexOf("weight: 2") + "weight: ".length();
+        int at = text().indexOf("weight: 1") + "weight: ".length();
         Location place = source.location(at, at + 1);
 
-        workbench.apply(List.of(new QuickFix("test", List.of(), List.of(new TextEdit(place, "0")))));
+        workbench.apply(List.of(new QuickFix("test", List.of(), List.of(new TextEdit(place, "20")))));
 
         assertThat(split()).isEqualTo(Map.of("karmada-worker01", 3));
     }
