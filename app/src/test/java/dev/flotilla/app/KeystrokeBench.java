@@ -125,7 +125,8 @@ public final class KeystrokeBench extends Application {
             var open = new AtomicBoolean();
             while (!open.get()) {
                 TimeUnit.MILLISECONDS.sleep(50);
-                onFx(() -> open.set(desktop.scene().lookup(".code-area") != null && desktop.scene().lookup("#preview-split") != null));
+                onFx(() -> open
+                        .set(desktop.scene().lookup(".code-area") != null && desktop.scene().lookup("#preview-split") != null));
             }
             TimeUnit.SECONDS.sleep(1);
             onFx(this::takePlace);

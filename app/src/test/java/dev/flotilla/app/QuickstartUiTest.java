@@ -49,7 +49,7 @@ class QuickstartUiTest extends WindowTest {
         awaitReplicas("fed-nginx", List.of("3/3", "1/1", "2/2"));
 
         goTo("Studio");
-        openDocument("fed-nginx");
+        openDocument("fed-nginx", 1);
         retype("weight: 2", "weight: 1");
         retype("totalReplicas: 3", "totalReplicas: 4");
         await("the new split", () -> split().equals("fed-worker01 2, fed-worker02 2"));

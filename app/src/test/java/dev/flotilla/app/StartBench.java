@@ -31,7 +31,8 @@ public final class StartBench {
             }
             double usable = cpu();
             TimeUnit.SECONDS.sleep(8);
-            System.out.printf(Locale.ROOT, "usable after %.2f s of processor time, at rest after %.2f s; resident %d MB%n", usable, cpu(),
+            System.out.printf(Locale.ROOT, "usable after %.2f s of processor time, at rest after %.2f s; resident %d MB%n",
+                    usable, cpu(),
                     resident());
         } catch (Exception e) {
             throw new IllegalStateException(e);

@@ -3,6 +3,7 @@ package dev.flotilla.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -170,21 +171,32 @@ abstract class WindowTest extends ApplicationTest {
 
     /// Clicks a document in the tree and then into the editor that it opened in.
     void openDocument(String name) throws Exception {
-        await("the document " + name, () -> treeLine(name) != null || folded() != null);
-        if (treeLine(name) == null) clickOn(folded());
-        await("the document " + name, () -> treeLine(name) != null);
-        clickOn(treeLine(name));
+        openDocument(name, 0);
+    }
+
+    /// @param place among those of this name, from the top
+    void openDocument(String name, int place) throws Exception {
+        await("the documents", () -> treeLines(name).size() > place || folded() != null);
+        if (treeLines(name).isEmpty()) clickOn(folded());
+        await("the document " + name, () -> treeLines(name).size() > place);
+        clickOn(treeLines(name).get(place));
         await("an editor", () -> editor() != null);
         clickOn(editor());
     }
 
     /// In a narrow window the documents fold away; this brings them back.
     private static ButtonBase folded() {
-        return find(ButtonBase.class, button -> button.isVisible() && "Show documents".equals(button.getAccessibleText()));
+        return find(ButtonBase.class, button -> "Show documents".equals(button.getAccessibleText()));
     }
 
-    private static TreeCell<?> treeLine(String name) {
-        return find(TreeCell.class, cell -> !cell.isEmpty() && words(cell).contains(name));
+    private static List<TreeCell<?>> treeLines(String name) {
+        var lines = new ArrayList<TreeCell<?>>();
+        find(TreeCell.class, cell -> {
+            if (!cell.isEmpty() && words(cell).contains(name)) lines.add(cell);
+            return false;
+        });
+        lines.sort(Comparator.comparingDouble(line -> line.localToScene(0, 0).getY()));
+        return lines;
     }
 
     static CodeArea editor() {

@@ -42,7 +42,8 @@ class MistakesTest {
 
     /// Codes without a file, and why.
     private static final Map<String, String> WITHOUT_A_FILE = Map.ofEntries(
-            Map.entry("karmada.cluster-name", "a Cluster whose name no member can have, so that its own object is never looked at"),
+            Map.entry("karmada.cluster-name",
+                    "a Cluster whose name no member can have, so that its own object is never looked at"),
             Map.entry("karmada.deprecated-kind", "a Karmada before 1.0 only, which flotilla.yaml chooses for a whole workspace"),
             Map.entry("karmada.grace-missing", "admission fills the period in before it checks"),
             Map.entry("kubefed.overrides-unreadable", "a member's reason; the finding in the text is kubefed.wrong-type"),

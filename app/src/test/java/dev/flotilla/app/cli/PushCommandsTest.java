@@ -158,7 +158,8 @@ class PushCommandsTest {
     private static String interrupt() throws IOException {
         Path status = Path.of("/proc/self/status");
         if (!Files.exists(status)) return "-INT";
-        String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst().orElse("SigIgn: 0");
+        String ignored = Files.readAllLines(status).stream().filter(line -> line.startsWith("SigIgn:")).findFirst()
+                .orElse("SigIgn: 0");
         return (Long.parseUnsignedLong(ignored.substring(7).strip(), 16) & 2) == 0 ? "-INT" : "-TERM";
     }
 
