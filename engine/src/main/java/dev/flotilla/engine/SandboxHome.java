@@ -59,7 +59,7 @@ final class SandboxHome {
                 if (late) break;
             }
         } catch (IOException | SecurityException e) {
-            LOG.warn("a simulated cluster cannot be kept member={} folder={}", spec.name(), folder, e);
+            LOG.warn("a simulated cluster cannot be kept member={} folder={} cause={}", spec.name(), folder, e.toString());
         }
         return new Place.Here(new SandboxTenant(SandboxCluster.start(spec), null, null, null));
     }
@@ -83,7 +83,7 @@ final class SandboxHome {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
-            LOG.warn("a simulated cluster begins anew, as what it held cannot be read file={}", file, e);
+            LOG.warn("a simulated cluster begins anew, as what it held cannot be read file={} cause={}", file, e.toString());
             return Optional.empty();
         }
     }

@@ -57,7 +57,7 @@ final class SandboxTenant implements AutoCloseable {
             WorkspaceFiles.savePrivately(kept, Json.write(cluster.state().data()));
             written = revision;
         } catch (IOException e) {
-            LOG.warn("a simulated cluster could not be written down file={}", kept, e);
+            LOG.warn("a simulated cluster could not be written down file={} cause={}", kept, e.toString());
         }
     }
 
@@ -79,7 +79,7 @@ final class SandboxTenant implements AutoCloseable {
             if (kubeconfig != null) Files.deleteIfExists(kubeconfig);
             if (lock != null) lock.acquiredBy().close();
         } catch (IOException e) {
-            LOG.warn("a simulated cluster did not end well", e);
+            LOG.warn("a simulated cluster did not end well cause={}", e.toString());
         }
     }
 }

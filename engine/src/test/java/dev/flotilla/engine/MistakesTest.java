@@ -56,8 +56,11 @@ class MistakesTest {
             Map.entry("kubefed.scope-namespaced-type", "a KubeFedConfig of one namespace, outside of which everything stops"),
             Map.entry("kubefed.preference-nobody-ready", "live members, of which none answers"),
             Map.entry("kubefed.replicas-exceed", "live members that are full"),
-            Map.entry("workspace.too-large", "a file of more than 20 MB"),
-            Map.entry("workspace.unreadable", "a file without the right to read it"),
+            Map.entry("workspace.too-large", "a file of hundreds of megabytes"),
+            Map.entry("workspace.access-denied", "a file without the right to read it"),
+            Map.entry("workspace.dead-link", "a symbolic link, which not every checkout can make"),
+            Map.entry("workspace.unreadable", "a disk that does not answer"),
+            Map.entry("workspace.vanished", "somebody who deletes it at the right moment"),
             Map.entry("yaml.syntax", "what the parser says when none of the sentences for a known mistake fits"));
 
     @Test

@@ -7,6 +7,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlVersionException;
 
 /// What the YAML library could not read, in words that help: the library says what it expected, people want to know what to mend.
 ///
@@ -31,6 +32,11 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
                 int at = offsets.offset(reader.getPosition());
                 yield new SyntaxProblem(at, at, Diagnostic.error("yaml.control-character", source.location(at, at + 1),
                         "U+%04X".formatted(reader.getCodePoint())));
+            }
+            case YamlVersionException version -> {
+                int at = Math.max(partStart, source.text().indexOf("%YAML", partStart));
+                yield new SyntaxProblem(at, at, Diagnostic.error("yaml.version", source.location(at, lineEnd(source, at)),
+                        version.getSpecVersion().getMajor() + "." + version.getSpecVersion().getMinor()));
             }
             default ->
                 new SyntaxProblem(partStart, partStart, Diagnostic.error("yaml.syntax", source.location(partStart, partStart),
@@ -91,6 +97,11 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
 
     private static SyntaxProblem problem(int from, int at, String code, SourceFile source, int place, Object... arguments) {
         return new SyntaxProblem(from, at, Diagnostic.error(code, source.location(place, place + 1), arguments));
+    }
+
+    private static int lineEnd(SourceFile source, int offset) {
+        int end = source.text().indexOf('\n', offset);
+        return end < 0 ? source.text().length() : end;
     }
 
     private static String line(SourceFile source, int offset) {

@@ -23,6 +23,10 @@ public final class YamlReader {
     /// Never throws on any text: what cannot be read is a diagnostic.
     public static YamlFile read(SourceFile source) {
         var reader = new YamlReader(source);
+        if (isNoText(source.text())) {
+            int at = source.text().indexOf('\0');
+            return new YamlFile(source, List.of(), List.of(Diagnostic.error("text.binary", source.location(at, at + 1))));
+        }
         if (source.malformedAt() >= 0) {
             int at = source.malformedAt();
             reader.diagnostics.add(Diagnostic.error("text.not-utf8", source.location(at, at + 1)));
@@ -31,6 +35,12 @@ public final class YamlReader {
             reader.compose(part);
         }
         return new YamlFile(source, reader.documents, reader.diagnostics);
+    }
+
+    /// UTF-16 of Latin letters without its mark has a zero in every second byte; nor is an image or an archive worth one finding for
+    /// each of its lines.
+    private static boolean isNoText(String text) {
+        return text.indexOf('\0') >= 0 && 4 * text.chars().filter(c -> c == 0).count() >= text.length();
     }
 
     private record Part(int start, int end) {}

@@ -1,7 +1,9 @@
 package dev.flotilla.engine.workspace;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -10,17 +12,19 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.PatternSyntaxException;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.SourceFile;
+import org.jspecify.annotations.Nullable;
 
 /// Opens a folder, or a single file, as a [Workspace]. Whatever is wrong inside becomes a diagnostic; only the path itself has to
 /// be there and readable.
 public final class WorkspaceReader {
-    private static final long LARGEST_FILE = 256L * 1024 * 1024;
+    private static final int LARGEST_FILE = 256 * 1024 * 1024;
 
     private final Path root;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -39,8 +43,10 @@ public final class WorkspaceReader {
         if (!Files.isDirectory(absolute) && !settingsFile) {
             Path folder = java.util.Objects.requireNonNull(absolute.getParent(), "a file has a folder");
             String name = java.util.Objects.requireNonNull(absolute.getFileName(), "a file has a name").toString();
-            SourceFile source = SourceFile.decode(name, Files.readAllBytes(absolute));
-            return Workspace.of(folder, WorkspaceSettings.none(name), List.of(), List.of(source));
+            var reader = new WorkspaceReader(folder);
+            byte[] bytes = reader.bytes(absolute);
+            List<SourceFile> sources = bytes == null ? List.of() : List.of(SourceFile.decode(name, bytes));
+            return Workspace.of(folder, WorkspaceSettings.none(name), reader.diagnostics, sources);
         }
         Path root = settingsFile ? java.util.Objects.requireNonNull(absolute.getParent(), "a file has a folder") : absolute;
         return new WorkspaceReader(root).read();
@@ -58,11 +64,14 @@ public final class WorkspaceReader {
 
     private Workspace read() {
         WorkspaceSettings settings = settings();
+        int ofSettings = diagnostics.size();
         var sources = new ArrayList<SourceFile>();
         for (Path file : files(settings.manifests())) {
             SourceFile source = source(file);
             if (source != null) sources.add(source);
         }
+        // A folder is walked in the order of the file system, and that is nobody's.
+        diagnostics.subList(ofSettings, diagnostics.size()).sort(Comparator.comparing(found -> found.location().file()));
         return Workspace.of(root, settings, diagnostics, sources);
     }
 
@@ -76,22 +85,35 @@ public final class WorkspaceReader {
         return read.settings();
     }
 
-    private @org.jspecify.annotations.Nullable SourceFile source(Path file) {
+    private @Nullable SourceFile source(Path file) {
         try {
-            if (Files.size(file) > LARGEST_FILE) {
-                diagnostics.add(Diagnostic.error("workspace.too-large", Location.startOf(relative(file)), LARGEST_FILE >> 20));
-                return null;
-            }
-            return SourceFile.decode(relative(file), Files.readAllBytes(file));
+            byte[] bytes = bytes(file);
+            return bytes == null ? null : SourceFile.decode(relative(file), bytes);
         } catch (IOException e) {
             unreadable(file, e);
             return null;
         }
     }
 
+    /// The content, unless there is too much of it. The size is not asked for beforehand: a pipe has none, and some devices never end.
+    private byte @Nullable [] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(LARGEST_FILE + 1);
+            if (bytes.length <= LARGEST_FILE) return bytes;
+        }
+        diagnostics.add(Diagnostic.error("workspace.too-large", Location.startOf(relative(file)), LARGEST_FILE >> 20));
+        return null;
+    }
+
     private void unreadable(Path file, IOException e) {
-        String why = e instanceof AccessDeniedException ? "access denied" : String.valueOf(e.getMessage());
-        diagnostics.add(Diagnostic.error("workspace.unreadable", Location.startOf(relative(file)), why));
+        Location at = Location.startOf(relative(file));
+        diagnostics.add(switch (e) {
+            case AccessDeniedException _ -> Diagnostic.error("workspace.access-denied", at);
+            case NoSuchFileException _ -> Diagnostic.error("workspace.vanished", at);
+            case FileSystemException system when system.getReason() != null ->
+                Diagnostic.error("workspace.unreadable", at, system.getReason());
+            default -> Diagnostic.error("workspace.unreadable", at, String.valueOf(e.getMessage()));
+        });
     }
 
     private String relative(Path file) {
@@ -113,9 +135,13 @@ public final class WorkspaceReader {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    boolean plain = Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".")
-                            && !file.equals(root.resolve(Workspace.SETTINGS_FILE));
-                    if (plain && matchers.stream().anyMatch(glob -> glob.matches(relative(file)))) found.add(file);
+                    boolean ours = !file.getFileName().toString().startsWith(".") && !file.equals(root.resolve(Workspace.SETTINGS_FILE))
+                            && matchers.stream().anyMatch(glob -> glob.matches(relative(file)));
+                    if (ours && Files.isRegularFile(file)) found.add(file);
+                    // A link into nothing, or in a circle, was meant to be a file; a link to a folder is not followed.
+                    if (ours && attributes.isSymbolicLink() && !Files.exists(file)) {
+                        diagnostics.add(Diagnostic.error("workspace.dead-link", Location.startOf(relative(file)), target(file)));
+                    }
                     return FileVisitResult.CONTINUE;
                 }
 
@@ -130,6 +156,14 @@ public final class WorkspaceReader {
         }
         Collections.sort(found);
         return found;
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException _) {
+            return "?";
+        }
     }
 
     private static List<Glob> matchers(List<String> globs) {

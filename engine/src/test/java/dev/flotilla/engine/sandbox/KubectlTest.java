@@ -116,8 +116,15 @@ class KubectlTest {
         assertThat(ok(kubectl, "get", "secret", "s", "-o", "jsonpath={.data.k}")).isEqualTo("dg==");
         ok(kubectl, "create", "role", "r", "--verb=get", "--resource=pods");
         assertThat(ok(kubectl, "get", "role", "r", "-o", "jsonpath={.rules[0].resources}")).isEqualTo("[\"pods\"]");
+        ok(kubectl, "create", "quota", "q", "--hard=pods=9");
+        assertThat(ok(kubectl, "get", "quota", "q", "-o", "jsonpath={.spec.hard.pods}")).isEqualTo("9");
         ok(kubectl, "create", "deployment", "d", "--image=nginx");
+        ok(kubectl, "autoscale", "deployment", "d", "--max=3");
+        assertThat(ok(kubectl, "get", "hpa.v1.autoscaling", "d", "-o", "jsonpath={.spec.maxReplicas}")).isEqualTo("3");
         ok(kubectl, "rollout", "status", "deployment/d", "--timeout=40s");
+        Result into = run(kubectl, "exec", "deployment/d", "--", "ls");
+        assertThat(into.status).isNotZero();
+        assertThat(into.text).contains("no container runs");
         ok(kubectl, "create", "job", "j", "--image=busybox", "--", "true");
         ok(kubectl, "wait", "--for=condition=complete", "job/j", "--timeout=40s");
         assertThat(ok(kubectl, "get", "job", "j", "-o", "jsonpath={.spec.template.spec.containers[0].command}"))

@@ -53,6 +53,7 @@ class YamlReaderTest {
             a: {{ .Values.x }}: 1\\n       | 1:19 yaml.template-markers
             {{- if .x }}\\na: 1\\n         | 1:3 yaml.template-markers
             {"a":1}\\n{"b":2}\\n           | 2:1 yaml.two-documents
+            a: 1\\n...\\n%YAML 3.0\\n---\\nb: 1\\n | 3:1 yaml.version
             """)
     void namesTheTroubleAndItsPlace(String text, String expected) {
         String real = text.replace("\\n", "\n").replace("\\t", "\t");

@@ -1,19 +1,27 @@
 package dev.flotilla.engine.workspace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class WorkspaceReaderTest {
     @TempDir Path folder;
@@ -74,9 +82,11 @@ class WorkspaceReaderTest {
     void linksInACircleAreNotFollowed() throws IOException {
         write("a.yaml", object("a"));
         Files.createSymbolicLink(folder.resolve("again"), folder);
-        Files.createSymbolicLink(folder.resolve("b.yaml"), Path.of("nowhere"));
+        Files.createSymbolicLink(folder.resolve("again.yaml"), folder);
+        Workspace workspace = WorkspaceReader.open(folder);
 
-        assertThat(WorkspaceReader.open(folder).documents()).hasSize(1);
+        assertThat(workspace.documents()).hasSize(1);
+        assertThat(workspace.diagnostics()).isEmpty();
     }
 
     @Test
@@ -137,5 +147,141 @@ class WorkspaceReaderTest {
 
         assertThat(after.documents().getFirst()).isSameAs(before.documents().getFirst());
         assertThat(after.documents().getLast().ref().name()).isEqualTo("c");
+    }
+
+    /// What lies about in folders: each is told at its place, and the sound document beside it is read all the same.
+    @Nested
+    class OddFiles {
+        @BeforeEach
+        void writeASoundOne() throws IOException {
+            write("sound.yaml", object("sound"));
+        }
+
+        private void finds(String... expected) throws IOException {
+            Workspace workspace = WorkspaceReader.open(folder);
+
+            assertThat(found(workspace)).containsExactly(expected);
+            assertThat(workspace.documents()).extracting(document -> document.ref().name()).containsExactly("sound");
+        }
+
+        @Test
+        void aLinkIntoNothingAndOneToItself() throws IOException {
+            Files.createSymbolicLink(folder.resolve("dead.yaml"), Path.of("nowhere"));
+            Files.createSymbolicLink(folder.resolve("loop.yaml"), Path.of("loop.yaml"));
+
+            finds("dead.yaml:1:1 workspace.dead-link", "loop.yaml:1:1 workspace.dead-link");
+        }
+
+        @Test
+        @EnabledOnOs(OS.LINUX)
+        void aFileThatExistsAndCannotBeRead() throws IOException {
+            Files.createSymbolicLink(folder.resolve("memory.yaml"), Path.of("/proc/self/mem"));
+
+            finds("memory.yaml:1:1 workspace.unreadable");
+        }
+
+        @Test
+        void aFileWithoutTheRightToReadIt() throws IOException {
+            write("secret.yaml", object("secret"));
+            assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "SKIPPED: no POSIX permissions here");
+            Files.setPosixFilePermissions(folder.resolve("secret.yaml"), Set.of());
+            assumeFalse(Files.isReadable(folder.resolve("secret.yaml")), "SKIPPED: root may read everything");
+
+            finds("secret.yaml:1:1 workspace.access-denied");
+        }
+
+        @Test
+        void emptyOnes() throws IOException {
+            write("empty.yaml", "");
+            write("blank.yaml", "\n  \n# nothing\n---\n");
+
+            finds();
+        }
+
+        @Test
+        void bytesOfOtherEncodings() throws IOException {
+            Files.write(folder.resolve("latin.yaml"), "a: \u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+            Files.write(folder.resolve("utf16-without-mark.yaml"), object("x").getBytes(StandardCharsets.UTF_16LE));
+            Files.write(folder.resolve("zeros.yaml"), new byte[100]);
+
+            finds("latin.yaml:1:4 text.not-utf8", "utf16-without-mark.yaml:1:2 text.binary",
+                    "zeros.yaml:1:1 text.binary");
+        }
+
+        @Test
+        void utf16AndByteOrderMarksAndWindowsLineBreaks() throws IOException {
+            write("bom.yaml", "\ufeff" + object("bom").replace("\n", "\r\n"));
+            Files.write(folder.resolve("utf16.yaml"), ("\ufeff" + object("utf16")).getBytes(StandardCharsets.UTF_16LE));
+            Workspace workspace = WorkspaceReader.open(folder);
+
+            assertThat(workspace.diagnostics()).isEmpty();
+            assertThat(workspace.documents()).extracting(document -> document.ref().name()).containsExactly("bom", "sound",
+                    "utf16");
+        }
+
+        @Test
+        void severalErrorsInOneFileWithASoundDocumentBetween() throws IOException {
+            write("mixed.yaml", "a: [\n---\n" + object("between") + "---\nb: @x\nc: \"\\q\"\n---\n\td: 1\n");
+            Workspace workspace = WorkspaceReader.open(folder);
+
+            assertThat(found(workspace)).containsExactly("mixed.yaml:1:4 yaml.unclosed-bracket",
+                    "mixed.yaml:8:4 yaml.reserved-character", "mixed.yaml:9:6 yaml.unknown-escape", "mixed.yaml:11:1 yaml.tab");
+            assertThat(workspace.documents()).extracting(document -> document.ref().name()).containsExactly("between", "sound");
+        }
+
+        @Test
+        void bombsAndAbysses() throws IOException {
+            var bomb = new StringBuilder("a0: &a0 [1,2,3,4,5,6,7,8,9]\n");
+            for (int i = 1; i < 30; i++) {
+                bomb.append("a%d: &a%d [%s1]\n".formatted(i, i, "*a%d,".formatted(i - 1).repeat(8)));
+            }
+            write("bomb.yaml", bomb.toString());
+            write("deep.yaml", "[".repeat(100_000) + "]".repeat(100_000));
+            var stairs = new StringBuilder();
+            for (int i = 0; i < 2000; i++) {
+                stairs.append(" ".repeat(i)).append("a:\n");
+            }
+            write("stairs.yaml", stairs.toString());
+            Workspace workspace = WorkspaceReader.open(folder);
+
+            assertThat(workspace.diagnostics()).extracting(Diagnostic::code).containsExactly("yaml.alias-bomb", "yaml.too-deep",
+                    "yaml.too-deep");
+            assertThat(workspace.documents()).extracting(document -> document.ref().name()).containsExactly("sound");
+        }
+
+        @Test
+        void fiveThousandFiles() throws IOException {
+            for (int i = 0; i < 5000; i++) {
+                write("many/" + i % 50 + "/" + i + ".yaml", object("c" + i));
+            }
+
+            assertThat(WorkspaceReader.open(folder).documents()).hasSize(5001);
+        }
+
+        @Test
+        void twentyMegabytesInOneFile() throws IOException {
+            String data = "data:\n  text: |\n" + "    some text that is as long as a line of text mostly is\n".repeat(180);
+            var text = new StringBuilder();
+            int count = 0;
+            while (text.length() < 20 << 20) {
+                text.append("---\n").append(object("c" + count++)).append(data);
+            }
+            write("large.yaml", text.toString());
+            Workspace workspace = WorkspaceReader.open(folder);
+
+            assertThat(workspace.diagnostics()).isEmpty();
+            assertThat(workspace.documents()).hasSize(count + 1);
+        }
+
+        @Test
+        void twentyMegabytesInOneDocument() throws IOException {
+            var text = new StringBuilder(object("one")).append("data:\n");
+            for (int i = 0; text.length() < 20 << 20; i++) {
+                text.append("  key-").append(i).append(": a value as they are in config maps\n");
+            }
+            write("large.yaml", text.toString());
+
+            assertThat(WorkspaceReader.open(folder).documents()).hasSize(2);
+        }
     }
 }

@@ -62,6 +62,11 @@ final class ProtobufBody {
             RoleRef 1 apiGroup s 2 kind s 3 name s
             PodDisruptionBudget 1 metadata @ObjectMeta 2 spec @BudgetSpec 3 status -
             BudgetSpec 1 minAvailable x 2 selector @LabelSelector 3 maxUnavailable x
+            HorizontalPodAutoscaler 1 metadata @ObjectMeta 2 spec @ScalerSpec 3 status -
+            ScalerSpec 1 scaleTargetRef @ScaleTarget 2 minReplicas p 3 maxReplicas i 4 targetCPUUtilizationPercentage p
+            ScaleTarget 1 kind s 2 name s 3 apiVersion s
+            ResourceQuota 1 metadata @ObjectMeta 2 spec @QuotaSpec 3 status -
+            QuotaSpec 1 hard %q 2 scopes *s
             SelfSubjectAccessReview 1 metadata @ObjectMeta 2 spec @AccessSpec 3 status @AccessStatus
             AccessSpec 1 resourceAttributes @ResourceAttributes 2 nonResourceAttributes @NonResourceAttributes
             ResourceAttributes 1 namespace s 2 verb s 3 group s 4 version s 5 resource s 6 subresource s 7 name s

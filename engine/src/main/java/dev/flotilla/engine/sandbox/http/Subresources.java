@@ -2,6 +2,7 @@ package dev.flotilla.engine.sandbox.http;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 
 import dev.flotilla.engine.sandbox.api.Backend;
 import dev.flotilla.engine.sandbox.api.DeleteOptions;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Subresources other than status: scale, a pod's log and eviction, a namespace's finalize, a service account's token.
 final class Subresources {
+    private static final List<String> INTO_CONTAINERS = List.of("exec", "attach", "portforward", "proxy");
+
     private final Backend backend;
     private final Writes writes;
     private final Deletion deletion;
@@ -49,6 +52,8 @@ final class Subresources {
         } else if (what.equals("token") && kind.is("", "ServiceAccount") && request.method().equals("POST")) {
             backend.require(kind, target.namespace(), target.name());
             Answers.json(request, 201, token(target, request.body()));
+        } else if (kind.is("", "Pod") && INTO_CONTAINERS.contains(what)) {
+            throw ApiError.badRequest("this is a Flotilla sandbox: no container runs in it, so there is nothing to " + what);
         } else {
             throw ApiError.noSuchPath();
         }
