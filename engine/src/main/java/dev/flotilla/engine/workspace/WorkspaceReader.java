@@ -135,7 +135,8 @@ public final class WorkspaceReader {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                    boolean ours = !file.getFileName().toString().startsWith(".") && !file.equals(root.resolve(Workspace.SETTINGS_FILE))
+                    boolean ours = !file.getFileName().toString().startsWith(".")
+                            && !file.equals(root.resolve(Workspace.SETTINGS_FILE))
                             && matchers.stream().anyMatch(glob -> glob.matches(relative(file)));
                     if (ours && Files.isRegularFile(file)) found.add(file);
                     // A link into nothing, or in a circle, was meant to be a file; a link to a folder is not followed.
