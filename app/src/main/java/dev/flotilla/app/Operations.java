@@ -25,6 +25,7 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.kubefed.KubeFedDialogs;
 import dev.flotilla.app.kubefed.KubeFedViewModel;
 import dev.flotilla.app.settings.SettingsStore;
+import dev.flotilla.app.status.DriftDecisions;
 import dev.flotilla.app.status.LiveObjects;
 import dev.flotilla.app.status.StatusPage;
 import dev.flotilla.app.status.StatusViewModel;
@@ -89,6 +90,7 @@ final class Operations {
     private final FleetViewModel fleetModel;
     private final SyncViewModel syncModel;
     private final StatusViewModel statusModel;
+    private final DriftDecisions decisions;
     private final HistoryViewModel historyModel;
 
     /// @param store      of what the user chose, with the folder of Flotilla's own data
@@ -107,6 +109,7 @@ final class Operations {
         this.fleetModel = new FleetViewModel(background, new FleetsHere());
         this.syncModel = new SyncViewModel(background, Clock.systemUTC(), this::pushing, workbench::plan);
         this.statusModel = new StatusViewModel(background, Clock.systemUTC(), workbench::plan, this::liveObjects);
+        this.decisions = new DriftDecisions(workbench, fleet.healing());
         this.historyModel = new HistoryViewModel(background, this::pastRuns, this::pushAndShow);
         connect();
     }
@@ -159,7 +162,8 @@ final class Operations {
                 () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
                         () -> store.get().asking().beforePruning()),
                 PageId.STATUS,
-                () -> new StatusPage(statusModel, workbench, text, fleet::place, Clock.systemUTC()), PageId.HISTORY,
+                () -> new StatusPage(statusModel, decisions, workbench, text, fleet::place, Clock.systemUTC(), appearance),
+                PageId.HISTORY,
                 () -> new HistoryPage(historyModel, workbench, text, fleet::place));
     }
 

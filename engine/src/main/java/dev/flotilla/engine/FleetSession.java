@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -74,7 +75,7 @@ public final class FleetSession implements AutoCloseable {
     public static final String HOST = "host";
     private static final Duration STATUS_PATIENCE = Duration.ofSeconds(15);
 
-    private final Workspace workspace;
+    private volatile Workspace workspace;
     private final SessionOptions options;
     private final SequencedMap<String, Lane> lanes = new LinkedHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -113,6 +114,11 @@ public final class FleetSession implements AutoCloseable {
 
     public Workspace workspace() {
         return workspace;
+    }
+
+    /// Takes in documents and settings as they now are. Members and host stay those that the session was opened for.
+    public void follow(Workspace newest) {
+        workspace = newest;
     }
 
     /// The members in the workspace's order, as last seen.
@@ -330,10 +336,11 @@ public final class FleetSession implements AutoCloseable {
 
     /// Restores from now on what others change, as long as it is fed with the plan's statuses.
     ///
-    /// @param plan what is to be kept up; a member is left alone until exactly this was pushed to it
+    /// @param plan gives what is to be kept up, from any thread; a member is left alone until exactly this was pushed to it
     /// @param each receives what is done, from one thread
-    public SelfHeal heal(FleetPlan plan, Consumer<HealEvent> each) {
-        return new SelfHeal((member, fields) -> restore(plan, member, fields), SelfHeal.Limit.STANDARD, options.clock(), each);
+    public SelfHeal heal(Supplier<FleetPlan> plan, Consumer<HealEvent> each) {
+        return new SelfHeal((member, fields) -> restore(plan.get(), member, fields), SelfHeal.Limit.STANDARD, options.clock(),
+                each);
     }
 
     private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {

@@ -115,7 +115,7 @@ abstract class DriftSuite {
         try (var fleet = fleet()) {
             assertThat(fleet.sync(SyncOptions.NORMAL).end()).isEqualTo(RunRecord.End.COMPLETE);
             var events = new LinkedBlockingQueue<HealEvent>();
-            try (var healing = fleet.session.heal(fleet.plan(), events::add);
+            try (var healing = fleet.session.heal(fleet::plan, events::add);
                     var watch = fleet.session.watch(fleet.plan(), healing::accept)) {
                 for (int time = 1; time <= SelfHeal.Limit.STANDARD.times(); time++) {
                     edit(fleet, "c1", "other-" + time);
@@ -170,7 +170,7 @@ abstract class DriftSuite {
             FleetPlan edited = replan(fleet);
             edit(fleet, "c1", "theirs");
             var events = new LinkedBlockingQueue<HealEvent>();
-            try (var healing = fleet.session.heal(edited, events::add);
+            try (var healing = fleet.session.heal(() -> edited, events::add);
                     var watch = fleet.session.watch(edited, healing::accept)) {
                 assertThat(next(events)).as(() -> watch.current().toString()).isInstanceOfSatisfying(HealEvent.StandsBack.class,
                         back -> assertThat(back.why().code()).isEqualTo("heal.not-pushed"));

@@ -45,7 +45,7 @@ final class StatusFollower {
     private FleetStatus follow(Duration patience, boolean heal, Predicate<FleetStatus> enough) throws InterruptedException {
         var news = new LinkedBlockingQueue<FleetStatus>();
         long deadline = System.nanoTime() + patience.toNanos();
-        var healing = heal ? connected.session().heal(connected.plan(), this::tell) : null;
+        var healing = heal ? connected.session().heal(connected::plan, this::tell) : null;
         try (healing; var watch = connected.session().watch(connected.plan(), status -> {
             news.add(status);
             if (healing != null) healing.accept(status);

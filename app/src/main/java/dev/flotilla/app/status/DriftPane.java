@@ -1,12 +1,14 @@
 package dev.flotilla.app.status;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -21,6 +23,7 @@ import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
 import dev.flotilla.engine.value.Value;
+import dev.flotilla.engine.workspace.WorkspaceSettings.LeftAlone;
 import org.jspecify.annotations.Nullable;
 
 /// The left of the details: what differs from what was pushed, and how the replicas lie over the members.
@@ -29,24 +32,29 @@ final class DriftPane extends VBox {
 
     private final StatusViewModel model;
     private final Messages text;
+    private final DriftDecisions decisions;
+    private final AdoptQuestion question;
     private final ToIntFunction<String> place;
-    private final Clock clock;
     private final Consumer<ObjectRef> explain;
     private final VBox content = new VBox();
     private final SplitBar split = new SplitBar();
 
     /// @param explain shows why each member was or was not chosen for an object
-    DriftPane(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Consumer<ObjectRef> explain) {
+    DriftPane(StatusViewModel model, DriftDecisions decisions, AdoptQuestion question, Messages text,
+            ToIntFunction<String> place, Consumer<ObjectRef> explain) {
         this.explain = explain;
         this.model = model;
+        this.decisions = decisions;
+        this.question = question;
         this.text = text;
         this.place = place;
-        this.clock = clock;
         getStyleClass().add("drift-pane");
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         getChildren().add(scroll);
+        model.pickedProperty().subscribe(_ -> decisions.forget());
         model.pickedProperty().subscribe(_ -> show());
+        decisions.noteProperty().subscribe(_ -> show());
         model.matrixProperty().subscribe(_ -> show());
         model.restoringProperty().subscribe(_ -> show());
         model.failureProperty().subscribe(_ -> show());
@@ -60,12 +68,15 @@ final class DriftPane extends VBox {
         List<Drift> drift = model.drift();
         var picked = model.pickedProperty().get();
         if (member != null) {
-            content.getChildren().add(drift.isEmpty() ? calm(member) : differs(drift));
+            content.getChildren().add(drift.isEmpty() ? calm(member) : differs(member.cluster(), object.object(), drift));
+            leftAlone(member.cluster(), object.object());
         } else if (picked != null && picked.cluster() != null) {
             content.getChildren().add(notPlaced(picked.object(), picked.cluster()));
         }
         Exception failure = model.failureProperty().get();
         if (failure != null) content.getChildren().add(section(Labels.sentence(String.valueOf(failure.getMessage()), "bad")));
+        Node decided = decided();
+        if (decided != null) content.getChildren().add(decided);
         Integer planned = object.planned();
         if (planned != null) content.getChildren().add(replicas(object, planned));
     }
@@ -87,7 +98,7 @@ final class DriftPane extends VBox {
         State state = member.stale() ? State.NO_ANSWER : Cell.stateOf(member.phase());
         String word = text.get("status.word." + Cell.word(member.phase()));
         String headline = member.stale()
-                ? text.get("status.stale.headline", Ages.since(member.seen(), clock.instant(), text))
+                ? text.get("status.stale.headline", Ages.since(member.seen(), model.now(), text))
                 : word;
         var section = section(Controls.row(8, new StateIcon(state, 16, headline), Controls.label(headline, "strong")));
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
@@ -97,7 +108,7 @@ final class DriftPane extends VBox {
         return section;
     }
 
-    private Node differs(List<Drift> drift) {
+    private Node differs(String cluster, ObjectRef object, List<Drift> drift) {
         String headline = text.get("status.drift.title", drift.size());
         var section = section(Controls.row(8, new StateIcon(State.DRIFTED, 16, headline), Controls.label(headline, "strong")));
         for (Drift field : drift) {
@@ -108,11 +119,13 @@ final class DriftPane extends VBox {
                     ? text.get("status.drift.by-nobody")
                     : field.at() == null
                             ? text.get("status.drift.by", field.manager())
-                            : text.get("status.drift.by-at", field.manager(), Ages.since(field.at(), clock.instant(), text));
-            var leave = Controls.link(text.get("status.drift.leave"), () -> model.leave(field));
-            leave.setAccessibleText(text.get("status.drift.leave") + " " + field.path());
+                            : text.get("status.drift.by-at", field.manager(), Ages.since(field.at(), model.now(), text));
             section.getChildren().addAll(Labels.name("." + field.path(), "mono", "muted"), lines,
-                    Controls.row(12, Labels.sentence(who, "t12", "muted"), Controls.grow(), leave));
+                    Labels.sentence(who, "t12", "muted"), ways(cluster, object, field));
+            if (decisions.noteProperty().get() instanceof DriftDecisions.Note.Refused(var path, var why)
+                    && field.path().equals(path)) {
+                section.getChildren().add(noted(State.WARNING, text.reason(why)));
+            }
         }
         var restore = Controls.button(
                 text.get(drift.size() == 1 ? "status.drift.restore" : "status.drift.restore-all", drift.size()),
@@ -121,6 +134,66 @@ final class DriftPane extends VBox {
         restore.setDisable(model.restoringProperty().get());
         section.getChildren().add(Controls.row(8, restore, Controls.label(text.get("status.drift.hint"), "t12", "muted")));
         return section;
+    }
+
+    /// What can be done about one field but restore it.
+    private FlowPane ways(String cluster, ObjectRef object, Drift field) {
+        var ways = new FlowPane(8, 6,
+                way("status.drift.adopt-template", field, () -> adopt(DriftDecisions.Way.TEMPLATE, cluster, object, field)),
+                way("status.drift.adopt-override", field, () -> adopt(DriftDecisions.Way.OVERRIDE, cluster, object, field)),
+                way("status.drift.leave", field, () -> decisions.leave(cluster, object, field)));
+        ways.getStyleClass().add("ways");
+        return ways;
+    }
+
+    private Button way(String key, Drift field, Runnable run) {
+        Button way = Controls.button(text.get(key), run, "small");
+        way.setAccessibleText(text.get(key) + " " + field.path());
+        way.setMinWidth(USE_PREF_SIZE);
+        return way;
+    }
+
+    private void adopt(DriftDecisions.Way way, String cluster, ObjectRef object, Drift field) {
+        decisions.propose(way, cluster, object.key(), field, edit -> {
+            var window = getScene() == null ? null : getScene().getWindow();
+            if (question.ask(window, way, field.path(), edit)) decisions.write(edit);
+        });
+    }
+
+    /// Fields of the picked object that nobody restores, and the way back.
+    private void leftAlone(String cluster, ObjectRef object) {
+        List<LeftAlone> left = decisions.left(cluster, object.key());
+        if (left.isEmpty()) return;
+        var section = section(Controls.label(text.get("status.left.title"), "strong"));
+        for (LeftAlone one : left) {
+            String where = one.cluster().isEmpty() ? text.get("status.left.everywhere") : text.get("status.left.here");
+            for (String field : one.fields()) {
+                var again = Controls.link(text.get("status.left.watch"), () -> decisions
+                        .watchAgain(new LeftAlone(one.cluster(), one.object(), List.of(field))));
+                again.setAccessibleText(text.get("status.left.watch") + " " + field);
+                section.getChildren().add(Controls.row(8, Labels.name("." + field, "mono"), Labels.whole(where, "t12", "muted"),
+                        Controls.grow(), again));
+            }
+        }
+        content.getChildren().add(section);
+    }
+
+    private static HBox noted(State state, String sentence) {
+        HBox noted = Controls.row(8, new StateIcon(state, 14, ""), Labels.sentence(sentence, "t12"));
+        noted.setAlignment(Pos.TOP_LEFT);
+        return noted;
+    }
+
+    /// What became of the last decision, where it does not stand beside a field.
+    private @Nullable Node decided() {
+        return switch (decisions.noteProperty().get()) {
+            case null -> null;
+            case DriftDecisions.Note.Refused(var field, var why) -> field == null
+                    ? section(noted(State.WARNING, text.reason(why)))
+                    : null;
+            case DriftDecisions.Note.Unsaved(String file) -> section(noted(State.HINT, text.get("status.adopt.done", file)),
+                    Controls.row(8, Controls.link(text.get("status.adopt.show"), () -> decisions.open(file))));
+        };
     }
 
     private static HBox line(String sign, @Nullable Value value, String whose, String tone) {

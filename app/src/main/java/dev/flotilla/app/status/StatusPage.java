@@ -10,6 +10,7 @@ import javafx.scene.Parent;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.State;
@@ -20,15 +21,19 @@ import dev.flotilla.app.workbench.Workbench;
 /// The status page as the shell sees it.
 public final class StatusPage implements Page {
     private final StatusViewModel model;
+    private final DriftDecisions decisions;
     private final Messages text;
     private final StatusView view;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
     /// @param place of a member in the fleet, from 0
-    public StatusPage(StatusViewModel model, Workbench workbench, Messages text, ToIntFunction<String> place, Clock clock) {
+    public StatusPage(StatusViewModel model, DriftDecisions decisions, Workbench workbench, Messages text,
+            ToIntFunction<String> place, Clock clock, Appearance appearance) {
         this.model = model;
+        this.decisions = decisions;
         this.text = text;
-        this.view = new StatusView(model, text, place, clock, () -> workbench.goTo(new Destination.Review()),
+        this.view = new StatusView(model, decisions, new AdoptQuestion(appearance, text), text, place, clock,
+                () -> workbench.goTo(new Destination.Review()),
                 object -> workbench.goTo(new Destination.Explain(object.key())));
         workbench.destinationProperty().subscribe(to -> {
             if (to instanceof Destination.Health(var key, var cluster)) model.pickKey(key, cluster);
@@ -56,7 +61,9 @@ public final class StatusPage implements Page {
 
     @Override
     public List<Action> actions() {
-        return List.of(Action.of(text.get("status.filter"), () -> view.filter().requestFocus()).with(Glyph.FILTER));
+        return List.of(Action.of(text.get("status.filter"), () -> view.filter().requestFocus()).with(Glyph.FILTER),
+                Action.of(text.get("status.heal.toggle"), () -> decisions.heal(!decisions.healingProperty().get()))
+                        .with(Glyph.SYNC));
     }
 
     @Override

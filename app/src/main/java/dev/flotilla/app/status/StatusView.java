@@ -50,8 +50,8 @@ final class StatusView extends BorderPane {
 
     /// @param toSync  goes to the review
     /// @param explain shows why each member was or was not chosen for an object
-    StatusView(StatusViewModel model, Messages text, ToIntFunction<String> place, Clock clock, Runnable toSync,
-            Consumer<ObjectRef> explain) {
+    StatusView(StatusViewModel model, DriftDecisions decisions, AdoptQuestion question, Messages text,
+            ToIntFunction<String> place, Clock clock, Runnable toSync, Consumer<ObjectRef> explain) {
         this.model = model;
         this.text = text;
         this.place = place;
@@ -70,7 +70,7 @@ final class StatusView extends BorderPane {
         which = new Segmented<>(choices);
         which.valueProperty().addListener((_, _, now) -> model.onlyAttentionProperty().set(now));
         HBox header = Controls.row(10, Controls.label(text.get("status.title"), "page-title"), watching, Controls.grow(),
-                filterBox, which);
+                filterBox, which, new HealSwitch(decisions, text));
         header.getStyleClass().addAll("page-header", "borderless");
 
         var tileRow = new HBox(12);
@@ -78,12 +78,12 @@ final class StatusView extends BorderPane {
         tileRow.getChildren().setAll(tiles);
         VBox.setVgrow(table, Priority.ALWAYS);
         upper.getStyleClass().add("status-upper");
-        upper.getChildren().addAll(header, tileRow, table, legend());
+        upper.getChildren().addAll(header, new HealLines(decisions, text, clock), tileRow, table, legend());
 
         drawerHead.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");
         drawer.setTop(drawerHead);
-        var across = new SplitPane(new DriftPane(model, text, place, clock, explain), new LifeTabs(model, text, clock));
+        var across = new SplitPane(new DriftPane(model, decisions, question, text, place, explain), new LifeTabs(model, text, clock));
         across.setId("status-details");
         down.setId("status");
         across.setDividerPositions(0.374);

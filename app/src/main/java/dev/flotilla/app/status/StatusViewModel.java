@@ -1,11 +1,10 @@
 package dev.flotilla.app.status;
 
 import java.time.Clock;
-import java.util.HashSet;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -58,7 +57,6 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyBooleanWrapper restoring = new ReadOnlyBooleanWrapper(this, "restoring");
     private final ObservableList<String> log = FXCollections.observableArrayList();
-    private final Set<Left> left = new HashSet<>();
     private Job reading = Job.NONE;
     private Job following = Job.NONE;
     private @Nullable MemberStatus readFor;
@@ -79,9 +77,6 @@ public final class StatusViewModel {
             pods = List.copyOf(pods);
         }
     }
-
-    /// A drifted field that a person left as it is; another value there counts again.
-    private record Left(String cluster, ObjectKey object, Drift field) {}
 
     /// @param plan the newest plan
     /// @param live `null` from it while no fleet is open
@@ -119,6 +114,10 @@ public final class StatusViewModel {
         return picked.getReadOnlyProperty();
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     /// What the member said of the picked object, or `null` until it did.
     ReadOnlyObjectProperty<@Nullable Life> lifeProperty() {
         return life.getReadOnlyProperty();
@@ -148,10 +147,9 @@ public final class StatusViewModel {
         if (now == null) {
             matrix.set(Matrix.EMPTY);
             unpick();
-            left.clear();
         } else {
             matrix.set(
-                    Matrix.of(now, plan.get(), cell -> difference(cell.object().key(), cell.member()), clock.instant()));
+                    Matrix.of(now, plan.get(), cell -> difference(cell.member()), clock.instant()));
         }
         filterRows();
         followPicked();
@@ -211,11 +209,11 @@ public final class StatusViewModel {
         return object == null || which == null || which.cluster() == null ? null : object.on(which.cluster()).orElse(null);
     }
 
-    /// The picked field's drifted fields, without those that were left alone.
+    /// The picked field's drifted fields.
     List<Drift> drift() {
         Picked which = picked.get();
         MemberStatus member = pickedMember();
-        return which == null || member == null ? List.of() : fields(which.object().key(), member);
+        return which == null || member == null ? List.of() : fields(member);
     }
 
     /// Whether a push would bring the picked field what the plan has for it.
@@ -223,22 +221,22 @@ public final class StatusViewModel {
         Picked which = picked.get();
         MemberStatus member = pickedMember();
         return which != null && member != null && (member.phase() == Phase.NOT_FOUND
-                || difference(which.object().key(), member) == Cell.Difference.WAITS);
+                || difference(member) == Cell.Difference.WAITS);
     }
 
-    private List<Drift> fields(ObjectKey object, MemberStatus member) {
-        return member.drift().stream().filter(this::isDrift)
-                .filter(field -> !left.contains(new Left(member.cluster(), object, field))).toList();
+    private List<Drift> fields(MemberStatus member) {
+        return member.drift().stream().filter(this::isDrift).toList();
     }
 
     /// A field that nobody else owns differs because the plan moved on since the last push, unless this very plan was pushed last.
     private boolean isDrift(Drift field) {
         FleetPlan newest = plan.get();
-        return !field.manager().isEmpty() || newest == null || newest.hash().equals(lastPushed.get());
+        boolean others = !field.manager().isEmpty() && !field.manager().equals(LiveObject.FLOTILLA);
+        return others || newest == null || newest.hash().equals(lastPushed.get());
     }
 
-    private Cell.Difference difference(ObjectKey object, MemberStatus member) {
-        if (!fields(object, member).isEmpty()) return Cell.Difference.DRIFTED;
+    private Cell.Difference difference(MemberStatus member) {
+        if (!fields(member).isEmpty()) return Cell.Difference.DRIFTED;
         return member.drift().stream().allMatch(this::isDrift) ? Cell.Difference.NONE : Cell.Difference.WAITS;
     }
 
@@ -255,7 +253,7 @@ public final class StatusViewModel {
         if (now == null) return 0;
         return (int) now.objects().stream().flatMap(object -> object.members().stream().filter(member -> !member.stale())
                 .filter(member -> member.phase() == Phase.NOT_FOUND
-                        || difference(object.object().key(), member) != Cell.Difference.NONE))
+                        || difference(member) != Cell.Difference.NONE))
                 .count();
     }
 
@@ -319,14 +317,6 @@ public final class StatusViewModel {
         following.cancel();
         following = Job.NONE;
         log.clear();
-    }
-
-    /// Leaves the field as it is until it changes again or the window closes.
-    void leave(Drift field) {
-        Picked which = picked.get();
-        if (which == null || which.cluster() == null) return;
-        left.add(new Left(which.cluster(), which.object().key(), field));
-        show(status.get());
     }
 
     /// Pushes the picked object again as it is planned.

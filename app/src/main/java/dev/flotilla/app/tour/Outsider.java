@@ -16,15 +16,15 @@ import javax.net.ssl.TrustManagerFactory;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 
 /// Somebody else with access to a simulated member, who changes things behind Flotilla's back as `kubectl edit` does.
-final class Outsider {
+public final class Outsider {
     private final SandboxCluster cluster;
 
-    Outsider(SandboxCluster cluster) {
+    public Outsider(SandboxCluster cluster) {
         this.cluster = cluster;
     }
 
     /// Gives the first container of a Deployment another image.
-    void changeImage(String namespace, String deployment, String image) throws IOException, InterruptedException {
+    public void changeImage(String namespace, String deployment, String image) throws IOException, InterruptedException {
         URI place = cluster.server()
                 .resolve("/apis/apps/v1/namespaces/" + namespace + "/deployments/" + deployment + "?fieldManager=kubectl-edit");
         String patch = "[{\"op\":\"replace\",\"path\":\"/spec/template/spec/containers/0/image\",\"value\":\"" + image + "\"}]";

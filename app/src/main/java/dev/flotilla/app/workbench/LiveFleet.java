@@ -39,6 +39,7 @@ public final class LiveFleet {
     private final ReadOnlyObjectWrapper<@Nullable FleetSession> session = new ReadOnlyObjectWrapper<>(this, "session");
     private final ReadOnlyObjectWrapper<List<MemberConnection>> members = new ReadOnlyObjectWrapper<>(this, "members", List.of());
     private final ReadOnlyObjectWrapper<@Nullable FleetStatus> status = new ReadOnlyObjectWrapper<>(this, "status");
+    private final Healing healing;
     private final AtomicReference<@Nullable FleetStatus> newest = new AtomicReference<>();
     private final AtomicBoolean statusOnItsWay = new AtomicBoolean();
     private final AtomicBoolean changeOnItsWay = new AtomicBoolean();
@@ -57,6 +58,7 @@ public final class LiveFleet {
         this.workbench = workbench;
         this.background = background;
         this.options = options;
+        this.healing = new Healing(background);
         workbench.plannedProperty().subscribe(planned -> follow(planned));
     }
 
@@ -79,6 +81,11 @@ public final class LiveFleet {
         return status.getReadOnlyProperty();
     }
 
+    /// Restores what others change, while the workspace says so.
+    public Healing healing() {
+        return healing;
+    }
+
     /// A member's place in the fleet, from 0, which gives it its colour.
     public int place(String cluster) {
         FleetPlan plan = workbench.plan();
@@ -89,9 +96,10 @@ public final class LiveFleet {
     public void reopen() {
         Workspace workspace = workbench.workspace();
         close();
-        if (workspace != null) open(workspace);
+        if (workspace == null) return;
+        open(workspace);
         FleetPlan plan = workbench.plan();
-        if (plan != null) watch(plan);
+        if (plan != null) keep(workspace, plan);
     }
 
     /// To be called after a push: what the members now hold decides which replicas stay where they are.
@@ -110,11 +118,24 @@ public final class LiveFleet {
         }
         Connected now = connected;
         Object location = String.valueOf(workbench.locationProperty().get());
-        if (now == null || !now.settings().equals(workspace.settings()) || !now.location().equals(location)) {
+        if (now == null || !now.settings().equals(reaching(workspace)) || !now.location().equals(location)) {
             close();
             open(workspace);
+        } else {
+            now.session().follow(workspace);
         }
-        if (planned.plan() != null) watch(planned.plan());
+        FleetPlan plan = planned.plan();
+        if (plan != null) keep(workspace, plan);
+    }
+
+    private void keep(Workspace workspace, FleetPlan plan) {
+        watch(plan);
+        healing.follow(session.get(), workspace.settings().drift().selfHeal(), plan);
+    }
+
+    /// What connections depend on: what becomes of drift is decided while they go on.
+    private static WorkspaceSettings reaching(Workspace workspace) {
+        return workspace.settings().withDrift(WorkspaceSettings.DriftSettings.SHOWN);
     }
 
     private void open(Workspace workspace) {
@@ -122,7 +143,7 @@ public final class LiveFleet {
         AutoCloseable listening = opened.onChange(() -> {
             if (changeOnItsWay.compareAndSet(false, true)) background.onFx(this::changed);
         });
-        connected = new Connected(workspace.settings(), String.valueOf(workbench.locationProperty().get()), opened, listening);
+        connected = new Connected(reaching(workspace), String.valueOf(workbench.locationProperty().get()), opened, listening);
         session.set(opened);
         workbench.setLive((cluster, object) -> read(opened, cluster, object));
         changed();
@@ -200,6 +221,7 @@ public final class LiveFleet {
                 statusOnItsWay.set(false);
                 if (!watching) return;
                 status.set(newest.get());
+                healing.accept(newest.get());
                 askWhatRuns();
             });
         }
@@ -214,6 +236,7 @@ public final class LiveFleet {
         wanted = null;
         watching = false;
         newest.set(null);
+        healing.stop();
         session.set(null);
         members.set(List.of());
         status.set(null);

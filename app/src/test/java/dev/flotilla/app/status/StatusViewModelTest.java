@@ -113,22 +113,6 @@ class StatusViewModelTest {
     }
 
     @Test
-    void aFieldLeftAloneNoLongerCountsUntilItChangesAgain() {
-        model.show(status(member("eu", Phase.CURRENT, false, IMAGE)));
-        model.pick(WEB, "eu");
-        assertThat(model.drift()).containsExactly(IMAGE);
-        assertThat(model.worrying()).isEqualTo(1);
-
-        model.leave(IMAGE);
-        assertThat(model.drift()).isEmpty();
-        assertThat(model.worrying()).isZero();
-
-        var again = new Drift(IMAGE.path(), Value.text("c"), Value.text("a"), "kubectl-edit", NOW);
-        model.show(status(member("eu", Phase.CURRENT, false, again)));
-        assertThat(model.drift()).containsExactly(again);
-    }
-
-    @Test
     void whatThePlanChangedSinceTheLastPushWaitsAndHasNotDrifted() {
         var own = new Drift(FieldPath.of("spec", "replicas"), Value.number(1), Value.number(2), "", null);
         model.show(status(member("eu", Phase.CURRENT, false, own), member("us", Phase.CURRENT, false, IMAGE)));

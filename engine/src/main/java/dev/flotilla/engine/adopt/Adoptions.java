@@ -189,7 +189,8 @@ public record Adoptions(Workspace workspace, FleetPlan plan) {
         ObjectRef ref = wish.object().ref();
         String kind = policy.manifest().kind();
         boolean reaches = kind.equals("ClusterOverridePolicy")
-                || kind.equals("OverridePolicy") && java.util.Objects.equals(policy.manifest().namespace(), ref.namespace());
+                || kind.equals("OverridePolicy") && ref.namespace() != null && ref.namespace()
+                        .equals(java.util.Objects.requireNonNullElse(policy.manifest().namespace(), "default"));
         ListValue selectors = policy.manifest().root().listAt("spec", "resourceSelectors");
         if (!reaches || selectors.size() != 1) return false;
         Value only = selectors.items().getFirst();

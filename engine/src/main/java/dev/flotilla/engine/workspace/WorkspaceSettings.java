@@ -58,13 +58,17 @@ public record WorkspaceSettings(String name, List<String> manifests, @Nullable C
             fields = List.copyOf(fields);
         }
 
-        boolean isOf(String cluster, ObjectKey key) {
+        public boolean isOf(String cluster, ObjectKey key) {
             return (this.cluster.isEmpty() || this.cluster.equals(cluster)) && inNamespace(object.key()).equals(inNamespace(key));
         }
 
         private static ObjectKey inNamespace(ObjectKey key) {
             return key.namespace() == null ? new ObjectKey(key.group(), key.kind(), "default", key.name()) : key;
         }
+    }
+
+    public WorkspaceSettings withDrift(DriftSettings drift) {
+        return new WorkspaceSettings(name, manifests, host, karmadaVersion, kubefedVersion, members, drift);
     }
 
     /// The fields of a member's object that are left alone.

@@ -153,6 +153,30 @@ class AdoptionsTest {
     }
 
     @Test
+    void anOverrideOfTheMemberIsContinuedAlsoWhereNobodyWroteTheNamespace() throws IOException {
+        karmada();
+        for (String file : List.of("web.yaml", "policy.yaml")) {
+            Files.writeString(folder.resolve(file), Files.readString(folder.resolve(file)).replace(", namespace: shop}", "}"));
+        }
+        Files.writeString(folder.resolve("eu.yaml"), """
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: web-eu}
+                spec:
+                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment, name: web}]
+                  overrideRules:
+                  - targetCluster: {clusterNames: [eu]}
+                    overriders: {plaintext: [{path: /spec/replicas, operator: replace, value: 3}]}
+                """);
+        var web = new ObjectKey("apps", "Deployment", "default", "web");
+
+        Adoption adoption = adoptions().asOverride("eu", web, IMAGE, Value.text("nginx:3.0"));
+
+        assertThat(adoption).isInstanceOfSatisfying(Adoption.Edit.class,
+                edit -> assertThat(edit.file()).isEqualTo("eu.yaml"));
+    }
+
+    @Test
     void inKubeFed() throws IOException {
         kubefed();
 
