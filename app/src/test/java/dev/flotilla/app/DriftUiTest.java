@@ -46,7 +46,8 @@ class DriftUiTest extends WindowTest {
     }
 
     private String liveImage(String member) throws Exception {
-        return session().details().live(member, NGINX).orElseThrow().root().listAt("spec", "template", "spec", "containers").maps()
+        return session().details().live(member, NGINX).orElseThrow().root().listAt("spec", "template", "spec", "containers")
+                .maps()
                 .getFirst().textAt("image");
     }
 

@@ -38,7 +38,8 @@ final class AdoptQuestion {
         var lines = new LineDiff(edit.before(), edit.after(), text.get("status.adopt.preview", edit.file()));
         lines.getStyleClass().add("boxed");
         VBox.setVgrow(lines, Priority.ALWAYS);
-        var content = new VBox(12, Labels.sentence(text.get(head + ".title"), "subject"), Labels.name("." + field, "mono", "muted"),
+        var content = new VBox(12, Labels.sentence(text.get(head + ".title"), "subject"),
+                Labels.name("." + field, "mono", "muted"),
                 Labels.sentence(members, "muted"),
                 Labels.name(text.get(edit.before().isEmpty() ? "status.adopt.new-file" : "status.adopt.file", edit.file()),
                         "section"),

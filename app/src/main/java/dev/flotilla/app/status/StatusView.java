@@ -83,7 +83,8 @@ final class StatusView extends BorderPane {
         drawerHead.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");
         drawer.setTop(drawerHead);
-        var across = new SplitPane(new DriftPane(model, decisions, question, text, place, explain), new LifeTabs(model, text, clock));
+        var across = new SplitPane(new DriftPane(model, decisions, question, text, place, explain),
+                new LifeTabs(model, text, clock));
         across.setId("status-details");
         down.setId("status");
         across.setDividerPositions(0.374);

@@ -56,7 +56,8 @@ public final class Healing {
         if (!heals || session == null) {
             end();
         } else if (running == null) {
-            SelfHeal begun = session.heal(() -> Objects.requireNonNull(plan, "followed before"), event -> background.onFx(() -> add(session, event)));
+            SelfHeal begun = session.heal(() -> Objects.requireNonNull(plan, "followed before"),
+                    event -> background.onFx(() -> add(session, event)));
             running = begun;
             if (last != null) begun.accept(last);
         }
