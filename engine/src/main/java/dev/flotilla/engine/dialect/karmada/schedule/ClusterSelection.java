@@ -55,7 +55,7 @@ final class ClusterSelection {
     /// Static weights never look at spread constraints.
     static boolean ignoresSpread(Placement placement) {
         Placement.Scheduling scheduling = placement.scheduling();
-        if (scheduling == null || !scheduling.divided() || !scheduling.isWeighted()) return false;
+        if (scheduling == null || !scheduling.isWeighted()) return false;
         Placement.Weights weights = scheduling.weights();
         return weights == null || !weights.rules().isEmpty() && weights.dynamic().isEmpty();
     }

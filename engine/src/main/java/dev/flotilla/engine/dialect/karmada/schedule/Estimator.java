@@ -33,9 +33,13 @@ public final class Estimator {
         free = new HashMap<>();
         allocatable.forEach((name, amount) -> free.put(name, amount.minus(Quantity.orZero(known.allocated().get(name)))
                 .minus(Quantity.orZero(known.allocating().get(name)))));
-        Quantity freePods = allocatable.containsKey("pods") ? free.getOrDefault("pods", Quantity.ZERO) : Quantity.ZERO;
-        pods = freePods.value();
+        // each figure is cut to whole pods before they are subtracted
+        pods = pods(known.allocatable()) - pods(known.allocated()) - pods(known.allocating());
         grades = grades(cluster.capacity().models());
+    }
+
+    private static long pods(Map<String, String> amounts) {
+        return Quantity.orZero(amounts.get("pods")).value();
     }
 
     private static List<Grade> grades(List<ResourceModel> models) {
@@ -97,11 +101,14 @@ public final class Estimator {
             if (request.getValue().value() <= 0) continue;
             Quantity left = free.get(request.getKey());
             if (left == null || left.value() <= 0) return 0;
-            boolean cpu = request.getKey().equals("cpu");
-            long fits = cpu ? left.milliValue() / request.getValue().milliValue() : left.value() / request.getValue().value();
-            most = Math.min(most, fits);
+            most = Math.min(most, fits(request.getKey(), left, request.getValue()));
         }
         return most;
+    }
+
+    /// CPU is counted in thousandths, everything else in whole units.
+    private static long fits(String resource, Quantity room, Quantity request) {
+        return resource.equals("cpu") ? room.milliValue() / request.milliValue() : room.value() / request.value();
     }
 
     /// Places replicas one by one on the first node that still has room; equal nodes fill up one after the other, so a
@@ -115,7 +122,7 @@ public final class Estimator {
             for (var request : need.requests().entrySet()) {
                 if (request.getValue().amount().signum() <= 0) continue;
                 Quantity size = grade.size().getOrDefault(request.getKey(), Quantity.ZERO);
-                perNode = Math.min(perNode, size.amount().divideToIntegralValue(request.getValue().amount()).longValue());
+                perNode = Math.min(perNode, fits(request.getKey(), size, request.getValue()));
             }
             total += perNode * grade.count();
         }

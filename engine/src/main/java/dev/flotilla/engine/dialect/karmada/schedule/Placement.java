@@ -35,12 +35,13 @@ public record Placement(@Nullable Affinity affinity, List<Term> terms, List<Tole
     /// @param preference empty, `Aggregated` or `Weighted`
     /// @param weights    `null` where no `weightPreference` is written
     public record Scheduling(boolean divided, String type, String preference, @Nullable Weights weights) {
+        /// Without a type nothing is divided, whatever the preference says.
         boolean isAggregated() {
-            return preference.equals("Aggregated");
+            return divided && preference.equals("Aggregated");
         }
 
         boolean isWeighted() {
-            return preference.equals("Weighted");
+            return divided && preference.equals("Weighted");
         }
 
         boolean isDynamic() {
