@@ -37,16 +37,16 @@ final class BindingDraft {
 
     /// Why no binding can be made, or `null`.
     @Nullable
-    Reason fault() {
-        String source = policy.manifest().root().textAt("spec", "schedulePriority", "priorityClassSource");
-        if (source == null || source.equals("KubePriorityClass")) return null;
-        return Reason.of("karmada.priority-source", source);
+    Reason fault(PriorityClasses priorities) {
+        MapValue wanted = policy.manifest().root().mapAt("spec", "schedulePriority");
+        String source = wanted.textAt("priorityClassSource");
+        if (source != null && !source.equals("KubePriorityClass")) return Reason.of("karmada.priority-source", source);
+        String name = wanted.textAt("priorityClassName");
+        return name != null && priorities.isMissing(name) ? Reason.of("karmada.priority-class-missing", name) : null;
     }
 
     /// The binding; its priority stays open where nobody knows the priority class.
-    ///
-    /// @param priorities values of the priority classes by name
-    MapValue build(Map<String, Long> priorities) {
+    MapValue build(PriorityClasses priorities) {
         var metadata = MapValue.builder();
         var claim = Claim.of(policy);
         metadata.put("annotations", texts(claim.annotations()));
@@ -80,7 +80,7 @@ final class BindingDraft {
                 .build();
     }
 
-    private MapValue spec(Map<String, Long> priorities) {
+    private MapValue spec(PriorityClasses priorities) {
         MapValue from = policy.manifest().root().mapAt("spec");
         var spec = MapValue.builder();
         copy(from, spec, "conflictResolution", "failover", "placement", "preserveResourcesOnDeletion");
@@ -101,7 +101,7 @@ final class BindingDraft {
         spec.put("resource", resource.build());
         copy(from, spec, "schedulerName", "suspension");
         String priorityClass = from.textAt("schedulePriority", "priorityClassName");
-        Long priority = priorityClass == null ? null : priorities.get(priorityClass);
+        Long priority = priorityClass == null ? null : priorities.value(priorityClass);
         if (priority != null) spec.put("schedulePriority", MapValue.builder().put("priority", priority).build());
         return spec.build();
     }

@@ -100,7 +100,7 @@ final class ObjectPlanner {
 
     Result plan() {
         Reason fault = unreadable == null
-                ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault()
+                ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault(PriorityClasses.UNKNOWN)
                 : unreadable;
         if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);

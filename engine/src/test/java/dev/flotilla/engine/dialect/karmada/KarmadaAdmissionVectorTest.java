@@ -1,7 +1,6 @@
 package dev.flotilla.engine.dialect.karmada;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -59,25 +58,26 @@ class KarmadaAdmissionVectorTest {
         var template = new Manifest(input.mapAt("template"));
         var policies = new ArrayList<PropagationPolicy>();
         var overrides = new ArrayList<ObjectRef>();
-        Map<String, Long> priorities = new HashMap<>();
+        var priorities = PriorityClasses.of(input.listAt("policies").maps().stream().map(Manifest::new).toList());
         for (MapValue map : input.listAt("policies").maps()) {
             var manifest = new Manifest(map);
             if (KarmadaTypes.isPropagation(manifest.type())) policies.add(new PropagationPolicy(manifest));
             if (KarmadaTypes.isOverride(manifest.type())) overrides.add(manifest.ref());
-            Long value = map.intAt("value");
-            if (manifest.kind().equals("PriorityClass") && value != null) priorities.put(manifest.name(), value);
         }
         return switch (new PolicySet(policies, overrides).match(template)) {
+            case Matched.Skipped(String code, _) when code.equals("karmada.claimed-by") -> answer(Value.NULL, "", null, Value.NULL);
             case Matched.Skipped _ -> MapValue.of("skipped", Value.TRUE);
             case Matched.Unmatched _ -> answer(Value.NULL, "no matched propagation policy", null, Value.NULL);
             case Matched.Waiting _ -> answer(Value.NULL, "waiting for dependent overrides", null, Value.NULL);
-            case Matched.Stale(var claim, _) -> answer(Value.NULL, "", claim, Value.NULL);
+            // without a binding to find it by, the template keeps a claim that is out of date
+            case Matched.Stale(var claim, var policy) -> answer(Value.NULL,
+                    policy != null && policy.isLeaving() ? "policy is being deleted" : "", claim, reference(claim));
             case Matched.Claimed(PropagationPolicy policy, _, _) -> {
                 var claim = Claim.of(policy);
                 var draft = new BindingDraft(claim.applyTo(template), policy, Interpreter.builtIn());
-                Reason fault = draft.fault();
+                Reason fault = draft.fault(priorities);
                 yield answer(fault == null ? draft.build(priorities) : Value.NULL, fault == null ? "" : fault.code(), claim,
-                        reference(policy));
+                        reference(claim));
             }
         };
     }
@@ -90,9 +90,10 @@ class KarmadaAdmissionVectorTest {
                 .put("templateClaimLabels", texts(claim == null ? Map.of() : claim.labels())).build();
     }
 
-    private static Value reference(PropagationPolicy policy) {
-        var reference = MapValue.builder().put("kind", policy.ref().kind()).put("name", policy.name());
-        String namespace = policy.namespace();
+    private static Value reference(Claim claim) {
+        var reference = MapValue.builder().put("kind", claim.namespace() == null ? "ClusterPropagationPolicy" : "PropagationPolicy")
+                .put("name", claim.name());
+        String namespace = claim.namespace();
         if (namespace != null) reference.put("namespace", namespace);
         return reference.build();
     }

@@ -27,21 +27,23 @@ final class OverrideValidation {
 
     List<Finding> findings() {
         ListValue rules = spec.listAt("overrideRules");
+        // an empty list counts as well: only an absent one is nil
+        boolean hasRules = spec.get("overrideRules") instanceof ListValue;
         if (spec.get("targetCluster") instanceof MapValue target) {
-            if (!rules.isEmpty()) {
+            Validation.fieldSelector(SPEC.key("targetCluster"), target.get("fieldSelector"), findings);
+            if (hasRules) {
                 invalid(SPEC.key("targetCluster"), "overrideRules and targetCluster can't co-exist", "karmada.rules-and-target");
             }
-            Validation.fieldSelector(SPEC.key("targetCluster"), target.get("fieldSelector"), findings);
         }
         MapValue old = spec.mapAt("overriders");
-        if (!rules.isEmpty() && LOOKED_AT.stream().anyMatch(key -> !old.listAt(key).isEmpty())) {
+        if (hasRules && LOOKED_AT.stream().anyMatch(key -> !old.listAt(key).isEmpty())) {
             invalid(SPEC.key("overriders"), "overrideRules and overriders can't co-exist", "karmada.rules-and-overriders");
         }
         for (int i = 0; i < rules.size(); i++) {
             if (!(rules.get(i) instanceof MapValue rule)) continue;
             FieldPath path = SPEC.key("overrideRules").index(i);
-            Validation.fieldSelector(path.key("targetCluster"), rule.at("targetCluster", "fieldSelector"), findings);
             overriders(path.key("overriders"), rule.mapAt("overriders"));
+            Validation.fieldSelector(path.key("targetCluster"), rule.at("targetCluster", "fieldSelector"), findings);
         }
         return findings;
     }
@@ -51,19 +53,19 @@ final class OverrideValidation {
     }
 
     private void overriders(FieldPath path, MapValue overriders) {
+        ListValue annotations = overriders.listAt("annotationsOverrider");
+        for (int i = 0; i < annotations.size(); i++) {
+            FieldPath field = path.key("annotationsOverrider").index(i).key("value");
+            for (var entry : valueOf(annotations, i)) {
+                Validation.annotationKey(field, entry.getKey(), findings);
+            }
+        }
         ListValue labels = overriders.listAt("labelsOverrider");
         for (int i = 0; i < labels.size(); i++) {
             FieldPath field = path.key("labelsOverrider").index(i).key("value");
             for (var entry : valueOf(labels, i)) {
                 Validation.labelKey(field, entry.getKey(), findings);
                 if (entry.getValue() instanceof Value.Text(String value)) Validation.labelValue(field, value, findings);
-            }
-        }
-        ListValue annotations = overriders.listAt("annotationsOverrider");
-        for (int i = 0; i < annotations.size(); i++) {
-            FieldPath field = path.key("annotationsOverrider").index(i).key("value");
-            for (var entry : valueOf(annotations, i)) {
-                Validation.labelKey(field, entry.getKey(), findings);
             }
         }
         ListValue images = overriders.listAt("imageOverrider");
@@ -101,12 +103,13 @@ final class OverrideValidation {
         for (int i = 0; i < operations.size(); i++) {
             if (!(operations.get(i) instanceof MapValue operation)) continue;
             pointer(path.index(i).key("subPath"), Validation.text(operation, "subPath"));
-            boolean hasValue = operation.has("value");
-            boolean removes = "remove".equals(operation.textAt("operator"));
+            // null is what an absent value comes as
+            boolean hasValue = operation.get("value") != null && operation.get("value") != Value.NULL;
+            String operator = Validation.text(operation, "operator");
             FieldPath value = path.index(i).key("value");
-            if (removes && hasValue) {
+            if (operator.equals("remove") && hasValue) {
                 invalid(value, "value is not allowed for remove operation", "karmada.value-with-remove");
-            } else if (!removes && !hasValue) {
+            } else if (!hasValue && (operator.equals("add") || operator.equals("replace"))) {
                 invalid(value, "value is required for add or replace operation", "karmada.value-missing");
             }
         }

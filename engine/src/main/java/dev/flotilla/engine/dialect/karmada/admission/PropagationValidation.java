@@ -2,7 +2,7 @@ package dev.flotilla.engine.dialect.karmada.admission;
 
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 
 import dev.flotilla.engine.value.FieldPath;
@@ -45,7 +45,8 @@ final class PropagationValidation {
     private void affinities() {
         ListValue terms = placement.listAt("clusterAffinities");
         if (placement.get("clusterAffinity") instanceof MapValue affinity) {
-            if (!terms.isEmpty()) {
+            // an empty list counts as well: only an absent one is nil
+            if (placement.get("clusterAffinities") instanceof ListValue) {
                 invalid(PLACEMENT, "clusterAffinities cannot co-exist with clusterAffinity", "karmada.affinity-and-affinities");
             }
             Validation.fieldSelector(PLACEMENT.key("clusterAffinity"), affinity.get("fieldSelector"), findings);
@@ -100,11 +101,10 @@ final class PropagationValidation {
     private void spread() {
         ListValue constraints = placement.listAt("spreadConstraints");
         FieldPath path = PLACEMENT.key("spreadConstraints");
-        var counts = new LinkedHashMap<String, Integer>();
+        var counts = new HashMap<String, Integer>();
         for (int i = 0; i < constraints.size(); i++) {
             if (!(constraints.get(i) instanceof MapValue constraint)) continue;
             String field = Validation.text(constraint, "spreadByField");
-            if (!field.isEmpty()) counts.merge(field, 1, Integer::sum);
             if (!field.isEmpty() && !Validation.text(constraint, "spreadByLabel").isEmpty()) {
                 invalid(path.index(i), "spreadByLabel should not co-exist with spreadByField", "karmada.spread-field-and-label");
             }
@@ -115,12 +115,11 @@ final class PropagationValidation {
             if (max > 0 && max < min) {
                 invalid(path.index(i), "maxGroups lower than minGroups is not allowed", "karmada.spread-max-below-min", max, min);
             }
-        }
-        counts.forEach((field, count) -> {
-            if (count > 1) {
+            // said once, where a field comes the second time
+            if (!field.isEmpty() && counts.merge(field, 1, Integer::sum) == 2) {
                 invalid(path, "multiple " + field + " spread constraints are not allowed", "karmada.spread-repeated", field);
             }
-        });
+        }
         if (!counts.isEmpty() && !counts.containsKey("cluster")) {
             invalid(path,
                     "the cluster spread constraint must be enabled in one of the constraints in case of SpreadByField is enabled",

@@ -2,6 +2,7 @@ package dev.flotilla.engine.dialect.karmada.admission;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 import dev.flotilla.engine.dialect.karmada.match.LabelSyntax;
 import dev.flotilla.engine.documents.Manifest;
@@ -78,6 +79,12 @@ public final class Validation {
 
     static void labelKey(FieldPath field, String key, List<Finding> findings) {
         LabelSyntax.keyFaults(key).forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-key", key)));
+    }
+
+    /// As for labels, but the case does not matter.
+    static void annotationKey(FieldPath field, String key, List<Finding> findings) {
+        LabelSyntax.keyFaults(key.toLowerCase(Locale.ROOT))
+                .forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-key", key)));
     }
 
     static void labelValue(FieldPath field, String value, List<Finding> findings) {
