@@ -59,6 +59,11 @@ public record LabelSelector(List<Requirement> requirements) {
             arguments = List.copyOf(arguments);
         }
 
+        /// Whether Go's decoder stops here, so that nothing else in the document counts either.
+        public boolean isOfType() {
+            return code.equals("kubefed.wrong-type");
+        }
+
         static Flaw of(String code, FieldPath path, Object... arguments) {
             return new Flaw(code, List.of(arguments), path);
         }

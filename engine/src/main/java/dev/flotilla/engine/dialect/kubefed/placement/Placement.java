@@ -47,13 +47,20 @@ public sealed interface Placement {
         var flaws = new ArrayList<LabelSelector.Flaw>();
         Map<String, Integer> names = names(map.get("clusters"), flaws);
         if (!flaws.isEmpty()) return new Broken(flaws);
-        if (names != null && !selectorOnly) return new Listed(names);
         Value selector = map.get("clusterSelector");
-        if (selector == null || selector == Value.NULL) return new Nothing();
+        if (selector == null || selector == Value.NULL) return names == null || selectorOnly ? new Nothing() : new Listed(names);
         LabelSelector.Parsed parsed = LabelSelector.parse(selector);
-        if (parsed.flaws().isEmpty()) return new Selected(parsed.selector());
+        if (names != null && !selectorOnly) {
+            // the selector is not looked at, but it is decoded together with the list
+            List<LabelSelector.Flaw> undecodable = parsed.flaws().stream().filter(LabelSelector.Flaw::isOfType).toList();
+            return undecodable.isEmpty() ? new Listed(names) : broken(undecodable);
+        }
+        return parsed.flaws().isEmpty() ? new Selected(parsed.selector()) : broken(parsed.flaws());
+    }
+
+    private static Broken broken(List<LabelSelector.Flaw> inSelector) {
         var head = FieldPath.of("clusterSelector");
-        return new Broken(parsed.flaws().stream()
+        return new Broken(inSelector.stream()
                 .map(flaw -> new LabelSelector.Flaw(flaw.code(), flaw.arguments(), head.append(flaw.path()))).toList());
     }
 

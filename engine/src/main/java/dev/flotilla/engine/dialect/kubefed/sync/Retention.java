@@ -29,7 +29,7 @@ public final class Retention {
         MapValue seen = live.mapAt("metadata");
         for (String key : new String[]{"resourceVersion", "finalizers", "annotations"}) {
             Value value = seen.get(key);
-            metadata = value == null || isEmpty(value) ? metadata.without(key) : metadata.with(key, value);
+            metadata = value == null || isUnset(value) ? metadata.without(key) : metadata.with(key, value);
         }
         return retainFields(targetKind, desired.with("metadata", metadata), live, federated);
     }
@@ -43,11 +43,13 @@ public final class Retention {
         };
     }
 
-    private static boolean isEmpty(Value value) {
+    /// Kubernetes' accessors find nothing in what is not of the type it must have.
+    private static boolean isUnset(Value value) {
         return switch (value) {
-            case Value.Null.NULL -> true;
             case Value.Text(String text) -> text.isEmpty();
-            default -> false;
+            case MapValue map -> map.texts().size() != map.size();
+            case ListValue list -> list.texts().size() != list.size();
+            case Value.Null _,Value.Bool _,Value.Int _,Value.Dec _ -> true;
         };
     }
 
