@@ -1,7 +1,5 @@
 package dev.flotilla.engine.dialect.karmada;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.List;
 
 import dev.flotilla.engine.dialect.karmada.admission.Validation;
@@ -11,25 +9,29 @@ import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.value.MapValue;
 import org.junit.jupiter.api.Test;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// Several mistakes in one policy, in the order of karmada: pkg/util/validation/validation.go.
 class AdmissionOrderTest {
     @Test
     void aRuleIsReadAnnotationsFirstAndItsTargetLast() {
-        assertThat(details("""
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: ClusterOverridePolicy
-                metadata: {name: p}
-                spec:
-                  overrideRules:
-                  - targetCluster: {fieldSelector: {matchExpressions: [{key: planet, operator: In, values: [mars]}]}}
-                    overriders:
-                      labelsOverrider: [{operator: add, value: {app: "no value"}}]
-                      annotationsOverrider: [{operator: add, value: {"a/b/c": x}}, {operator: add, value: {"Example.COM/name": x}}]
-                      imageOverrider: [{predicate: {path: spec}, component: Tag, operator: add, value: x}]
-                """)).satisfiesExactly(first -> assertThat(first).startsWith("a qualified name must"),
-                second -> assertThat(second).startsWith("a valid label must"),
-                third -> assertThat(third).startsWith("JSON pointer must"),
-                fourth -> assertThat(fourth).startsWith("unsupported key \"planet\""));
+        assertThat(
+                details("""
+                        apiVersion: policy.karmada.io/v1alpha1
+                        kind: ClusterOverridePolicy
+                        metadata: {name: p}
+                        spec:
+                          overrideRules:
+                          - targetCluster: {fieldSelector: {matchExpressions: [{key: planet, operator: In, values: [mars]}]}}
+                            overriders:
+                              labelsOverrider: [{operator: add, value: {app: "no value"}}]
+                              annotationsOverrider: [{operator: add, value: {"a/b/c": x}}, {operator: add, value: {"Example.COM/name": x}}]
+                              imageOverrider: [{predicate: {path: spec}, component: Tag, operator: add, value: x}]
+                        """))
+                .satisfiesExactly(first -> assertThat(first).startsWith("a qualified name must"),
+                        second -> assertThat(second).startsWith("a valid label must"),
+                        third -> assertThat(third).startsWith("JSON pointer must"),
+                        fourth -> assertThat(fourth).startsWith("unsupported key \"planet\""));
     }
 
     @Test

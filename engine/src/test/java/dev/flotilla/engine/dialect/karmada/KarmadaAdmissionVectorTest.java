@@ -65,7 +65,8 @@ class KarmadaAdmissionVectorTest {
             if (KarmadaTypes.isOverride(manifest.type())) overrides.add(manifest.ref());
         }
         return switch (new PolicySet(policies, overrides).match(template)) {
-            case Matched.Skipped(String code, _) when code.equals("karmada.claimed-by") -> answer(Value.NULL, "", null, Value.NULL);
+            case Matched.Skipped(String code, _) when code.equals("karmada.claimed-by") ->
+                answer(Value.NULL, "", null, Value.NULL);
             case Matched.Skipped _ -> MapValue.of("skipped", Value.TRUE);
             case Matched.Unmatched _ -> answer(Value.NULL, "no matched propagation policy", null, Value.NULL);
             case Matched.Waiting _ -> answer(Value.NULL, "waiting for dependent overrides", null, Value.NULL);
@@ -91,7 +92,8 @@ class KarmadaAdmissionVectorTest {
     }
 
     private static Value reference(Claim claim) {
-        var reference = MapValue.builder().put("kind", claim.namespace() == null ? "ClusterPropagationPolicy" : "PropagationPolicy")
+        var reference = MapValue.builder()
+                .put("kind", claim.namespace() == null ? "ClusterPropagationPolicy" : "PropagationPolicy")
                 .put("name", claim.name());
         String namespace = claim.namespace();
         if (namespace != null) reference.put("namespace", namespace);

@@ -1,7 +1,5 @@
 package dev.flotilla.engine.dialect.kubefed;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -9,6 +7,8 @@ import dev.flotilla.engine.dialect.kubefed.replicas.Schedule;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What Go's structs make of a federated object on the way through KubeFed's scheduler.
 class ScheduleTest {

@@ -1,8 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.admission;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 
 import dev.flotilla.engine.value.FieldPath;
