@@ -7,5 +7,6 @@ cd "$(dirname "$0")/.."
 . .mvn/find-jdk.sh
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-"$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -cp "engine/target/test-classes:app/target/dist/lib/*" \
+# shellcheck disable=SC2046 -- the flags are words
+"$JAVA_HOME/bin/java" $(cat app/target/dist/lib/commands.flags) -cp "engine/target/test-classes:app/target/dist/lib/*" \
   dev.flotilla.engine.WatchMemory "$folder" "${2:-10}" "${3:-5000}" "${4:-20}" "${1:-10}" 15

@@ -23,7 +23,7 @@ if not "%~1"=="" if not "%~1"=="tour" (
 if "%WINDOW%"=="yes" goto window
 set "CACHE="
 if exist "%DIST%\cache\commands.aot" set CACHE=-XX:AOTCache="%DIST%\cache\commands.aot" -Xlog:disable -Xlog:all=off
-"%FOUND%\bin\java" %CACHE% %FLOTILLA_JAVA_OPTS% -Xmx1g -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djava.awt.headless=true -cp "%JAR%" dev.flotilla.app.Launcher %*
+"%FOUND%\bin\java" %CACHE% %FLOTILLA_JAVA_OPTS% @commands.flags@ -Djava.awt.headless=true -cp "%JAR%" dev.flotilla.app.Launcher %*
 exit /b %ERRORLEVEL%
 
 :window

@@ -42,19 +42,30 @@ public final class Messages {
         this.patterns = Map.copyOf(patterns);
     }
 
-    /// Simplified Chinese for any Chinese locale, English for all others.
+    /// Simplified Chinese for any Chinese locale, English for all others. Each is read once.
     public static Messages of(Locale locale) {
-        boolean chinese = locale.getLanguage().equals("zh");
-        var patterns = new HashMap<String, String>();
-        for (String area : AREAS) {
-            patterns.putAll(area(area, ""));
-            if (chinese) patterns.putAll(area(area, "_zh"));
-        }
-        return new Messages(chinese ? Locale.SIMPLIFIED_CHINESE : Locale.ENGLISH, patterns);
+        return locale.getLanguage().equals("zh") ? Chinese.SENTENCES : English.SENTENCES;
     }
 
     public static Messages english() {
-        return of(Locale.ENGLISH);
+        return English.SENTENCES;
+    }
+
+    private static final class English {
+        static final Messages SENTENCES = new Messages(Locale.ENGLISH, patterns(""));
+    }
+
+    /// What has no Chinese sentence yet is said in English.
+    private static final class Chinese {
+        static final Messages SENTENCES = new Messages(Locale.SIMPLIFIED_CHINESE, patterns("", "_zh"));
+    }
+
+    private static Map<String, String> patterns(String... suffixes) {
+        var patterns = new HashMap<String, String>();
+        for (String suffix : suffixes) {
+            AREAS.forEach(area -> patterns.putAll(area(area, suffix)));
+        }
+        return patterns;
     }
 
     /// @param suffix empty for English, or `_zh`

@@ -34,18 +34,10 @@ public interface ClusterClient extends AutoCloseable {
     /// One page.
     ListPage list(ApiResource type, ListQuery query) throws ClusterException;
 
-    /// Every page, object by object.
+    /// Every page, object by object: no page is held as a whole. After a failure `each` may have had some of the objects.
     ///
     /// @return the list's resource version
-    default String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException {
-        ListPage page = list(type, query);
-        page.objects().forEach(each);
-        while (!page.next().isEmpty()) {
-            page = list(type, query.from(page.next()));
-            page.objects().forEach(each);
-        }
-        return page.resourceVersion();
-    }
+    String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException;
 
     /// Every page at once.
     default List<LiveObject> listAll(ApiResource type, ListQuery query) throws ClusterException {

@@ -180,7 +180,7 @@ public final class YamlEdits {
 
     /// Edits of the document as it is after `edit`.
     public YamlEdits after(TextEdit edit) {
-        return new YamlEdits(reread(layout.apply(edit)));
+        return new YamlEdits(reread(edit));
     }
 
     /// The one replacement in this text that makes it into the other's.
@@ -193,14 +193,13 @@ public final class YamlEdits {
         return document;
     }
 
-    /// The document of the same place among its file's others, in a changed text.
-    private YamlDocument reread(String changed) {
-        int place = 0;
-        for (YamlDocument other : YamlReader.read(document.source()).documents()) {
-            if (other.node().start() < document.node().start()) place++;
-        }
-        List<YamlDocument> now = YamlReader.read(new SourceFile(document.source().path(), changed)).documents();
-        return now.get(Math.min(place, now.size() - 1));
+    /// The document as it is after `edit`; this one where that would leave nothing of it.
+    private YamlDocument reread(TextEdit edit) {
+        int start = document.node().start();
+        int moved = edit.newText().length() - (edit.range().end() - edit.range().start());
+        int now = edit.range().end() <= start ? start + moved : Math.min(start, edit.range().start());
+        YamlDocument read = YamlReader.readAt(new SourceFile(document.source().path(), layout.apply(edit)), now);
+        return read == null ? document : read;
     }
 
     /// @param withComments whether the comments above were carried away and must not stay behind

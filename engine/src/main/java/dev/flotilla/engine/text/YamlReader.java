@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads a file of YAML documents.
@@ -35,6 +36,21 @@ public final class YamlReader {
             reader.compose(part);
         }
         return new YamlFile(source, reader.documents, reader.diagnostics);
+    }
+
+    /// The one document that is written at `offset`, without a look at the others of its file; the nearest where there is none, or
+    /// `null` where the text around is broken.
+    static @Nullable YamlDocument readAt(SourceFile source, int offset) {
+        var reader = new YamlReader(source);
+        for (Part part : parts(source.text())) {
+            if (offset < part.start() || offset >= part.end() && part.end() < source.text().length()) continue;
+            reader.compose(part);
+        }
+        YamlDocument found = null;
+        for (YamlDocument document : reader.documents) {
+            if (found == null || document.node().start() <= offset) found = document;
+        }
+        return found;
     }
 
     /// UTF-16 of Latin letters without its mark has a zero in every second byte; nor is an image or an archive worth one finding for

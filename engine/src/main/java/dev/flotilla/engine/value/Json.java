@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.function.Consumer;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
@@ -42,6 +43,29 @@ public final class Json {
         try (JsonParser parser = FACTORY.createParser(in)) {
             parser.nextToken();
             return read(parser);
+        }
+    }
+
+    /// An object with a long list, whose items are handed on one by one as they are read and never held together.
+    ///
+    /// @param list the key of that list in the object
+    /// @return the object without the list; empty where the text is another value than an object
+    /// @throws IOException when the stream fails or holds no JSON; items before that place were handed on
+    public static MapValue readItems(InputStream in, String list, Consumer<Value> each) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(in)) {
+            var rest = MapValue.builder();
+            if (parser.nextToken() != JsonToken.START_OBJECT) return MapValue.EMPTY;
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                if (parser.nextToken() == JsonToken.START_ARRAY && list.equals(key)) {
+                    while (parser.nextToken() != JsonToken.END_ARRAY) {
+                        each.accept(read(parser));
+                    }
+                } else {
+                    rest.put(key, read(parser));
+                }
+            }
+            return rest.build();
         }
     }
 

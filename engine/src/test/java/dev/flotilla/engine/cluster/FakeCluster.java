@@ -265,6 +265,13 @@ public final class FakeCluster implements ClusterClient {
         return new ListPage(found, Long.toString(version), "");
     }
 
+    @Override
+    public String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) {
+        ListPage page = list(type, query);
+        page.objects().forEach(each);
+        return page.resourceVersion();
+    }
+
     private static LiveObject metadata(LiveObject object) {
         return LiveObject.of(MapValue.builder().put("apiVersion", object.manifest().apiVersion()).put("kind", object.manifest()
                 .kind()).put("metadata", object.root().mapAt("metadata")).build());

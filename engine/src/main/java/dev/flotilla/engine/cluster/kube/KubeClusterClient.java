@@ -1,6 +1,7 @@
 package dev.flotilla.engine.cluster.kube;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -97,17 +98,43 @@ public final class KubeClusterClient implements ClusterClient {
 
     @Override
     public ListPage list(ApiResource type, ListQuery query) throws ClusterException {
+        var objects = new ArrayList<LiveObject>();
+        MapValue page = page(type, query, objects::add);
+        return new ListPage(objects, version(page), next(page));
+    }
+
+    @Override
+    public String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException {
+        MapValue page = page(type, query, each);
+        while (!next(page).isEmpty()) {
+            page = page(type, query.from(next(page)), each);
+        }
+        return version(page);
+    }
+
+    private static String version(MapValue page) {
+        return Objects.requireNonNullElse(page.textAt("metadata", "resourceVersion"), "");
+    }
+
+    private static String next(MapValue page) {
+        return Objects.requireNonNullElse(page.textAt("metadata", "continue"), "");
+    }
+
+    /// @return the page without its items
+    private MapValue page(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException {
         var path = new Paths.Query(Paths.collection(type, query.namespace()));
         path.add("labelSelector", query.labelSelector()).add("fieldSelector", query.fieldSelector()).add("continue",
                 query.next());
         if (query.limit() > 0) path.add("limit", Integer.toString(query.limit()));
-        Value list = read(transport.get(path.toString(), query.metadataOnly() ? METADATA : JSON, READ), null);
-        var objects = new ArrayList<LiveObject>();
-        for (MapValue item : list.listAt("items").maps()) {
-            objects.add(LiveObject.of(typed(type, item)));
+        var answer = transport.get(path.toString(), query.metadataOnly() ? METADATA : JSON, READ);
+        if (answer.status() / 100 != 2) throw refusal(answer.status(), answer.body(), answer.response(), null);
+        try {
+            return Json.readItems(new ByteArrayInputStream(answer.body()), "items", item -> {
+                if (item instanceof MapValue map) each.accept(LiveObject.of(typed(type, map)));
+            });
+        } catch (IOException e) {
+            throw cutOff(e);
         }
-        return new ListPage(objects, Objects.requireNonNullElse(list.textAt("metadata", "resourceVersion"), ""),
-                Objects.requireNonNullElse(list.textAt("metadata", "continue"), ""));
     }
 
     /// Items of a list leave their type out; bare metadata names its own.
@@ -233,10 +260,14 @@ public final class KubeClusterClient implements ClusterClient {
     private Value read(Transport.Answer answer, @Nullable Value sent) throws ClusterException {
         if (answer.status() / 100 != 2) throw refusal(answer.status(), answer.body(), answer.response(), sent);
         try {
-            return Json.read(new java.io.ByteArrayInputStream(answer.body()));
+            return Json.read(new ByteArrayInputStream(answer.body()));
         } catch (IOException e) {
-            throw new ClusterException(new ClusterFailure.ConnectionLost(address(), "the answer is cut off"), e);
+            throw cutOff(e);
         }
+    }
+
+    private ClusterException cutOff(IOException e) {
+        return new ClusterException(new ClusterFailure.ConnectionLost(address(), "the answer is cut off"), e);
     }
 
     private ClusterException refusal(int status, byte[] body, HttpResponse<?> response, @Nullable Value sent) {
