@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /// A workspace of many ConfigMaps in a namespace of its own, all of them on every member.
 ///
@@ -12,6 +14,13 @@ import java.util.Map;
 record ConfigMapWorkspace(Path folder, String namespace) {
     /// @param members member name to kubeconfig
     static ConfigMapWorkspace write(Path folder, String namespace, int count, Map<String, Path> members) {
+        return write(folder, namespace, IntStream.range(0, count), Integer::toString, members);
+    }
+
+    /// @param numbers which ConfigMaps: `c0`, `c1` and so on
+    /// @param text    what is in each
+    static ConfigMapWorkspace write(Path folder, String namespace, IntStream numbers, IntFunction<String> text,
+            Map<String, Path> members) {
         var settings = new StringBuilder("apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nmetadata: {name: " + namespace
                 + "}\nspec:\n  members:\n");
         members.forEach(
@@ -25,10 +34,8 @@ record ConfigMapWorkspace(Path folder, String namespace) {
                   resourceSelectors: [{apiVersion: v1, kind: ConfigMap}]
                   placement: {clusterAffinity: {clusterNames: [%2$s]}}
                 """.formatted(namespace, String.join(", ", members.keySet())));
-        for (int i = 0; i < count; i++) {
-            manifests.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append(", namespace: ").append(
-                    namespace).append("}\ndata: {number: \"").append(i).append("\"}\n");
-        }
+        numbers.forEach(i -> manifests.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append(
+                ", namespace: ").append(namespace).append("}\ndata: {number: \"").append(text.apply(i)).append("\"}\n"));
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("flotilla.yaml"), settings);
