@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -129,10 +130,13 @@ public final class Desktop implements ShellActions.WindowDeeds {
         if (now.width() > 0 && now.height() > 0) store.set(store.get().withWindow(now));
     }
 
-    public void stop() {
+    /// Ends all that goes on behind the window.
+    ///
+    /// @return completes, on some thread, when it has ended
+    public CompletionStage<Void> stop() {
         rememberPlace();
         watch.stop();
-        operations.close();
+        return operations.close();
     }
 
     public Workbench workbench() {

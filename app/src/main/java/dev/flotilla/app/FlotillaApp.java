@@ -1,7 +1,10 @@
 package dev.flotilla.app;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Starts the window. The first argument, if any, is a workspace to open.
 public final class FlotillaApp extends Application {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private @Nullable Desktop desktop;
 
     @Override
@@ -27,8 +32,12 @@ public final class FlotillaApp extends Application {
         if (!arguments.isEmpty()) made.open(Path.of(arguments.getFirst()));
     }
 
+    /// The window is gone at once; the process stays until what it was connected to has ended, or is given up.
     @Override
     public void stop() {
-        if (desktop != null) desktop.stop();
+        if (desktop == null) return;
+        CompletableFuture<Void> end = desktop.stop().toCompletableFuture().completeOnTimeout(null, PATIENCE.toSeconds(),
+                TimeUnit.SECONDS);
+        Thread.ofPlatform().name("closing").daemon(false).start(end::join);
     }
 }

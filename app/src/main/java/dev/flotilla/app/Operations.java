@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -200,9 +201,9 @@ final class Operations {
         return statusModel;
     }
 
-    /// Ends all connections.
-    void close() {
-        fleet.close();
+    /// Ends all connections; completes when they have ended.
+    CompletionStage<Void> close() {
+        return fleet.close();
     }
 
     private void pushAndShow(SyncPlan plan) {

@@ -1,6 +1,7 @@
 package dev.flotilla.engine;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -66,6 +67,8 @@ import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A workspace's connections to its clusters, and all that needs them: compare, push, watch, remember.
 ///
@@ -73,7 +76,9 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 /// members run while a session is open, and go on where they stopped in the next one. Safe from any thread; calls that reach clusters block.
 public final class FleetSession implements AutoCloseable {
     public static final String HOST = "host";
+    private static final Logger LOG = LoggerFactory.getLogger(FleetSession.class);
     private static final Duration STATUS_PATIENCE = Duration.ofSeconds(15);
+    private static final Duration RUN_ENDS = Duration.ofSeconds(5);
 
     private volatile Workspace workspace;
     private final SessionOptions options;
@@ -84,6 +89,7 @@ public final class FleetSession implements AutoCloseable {
     private final RunFiles runs;
     private final Ledger ledger;
     private final SandboxHome sandboxes;
+    private final Set<FleetRun> begun = ConcurrentHashMap.newKeySet();
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
         Path folder = options.state().resolve(StateFolder.name(workspace));
@@ -110,6 +116,14 @@ public final class FleetSession implements AutoCloseable {
         var session = new FleetSession(engine, workspace, options);
         session.lanes.values().forEach(Lane::start);
         return session;
+    }
+
+    /// Whether the records of a push could be kept; leaves no file behind.
+    ///
+    /// @throws IOException where they could not
+    public static void tryRecords(Workspace workspace, SessionOptions options) throws IOException {
+        Path folder = Files.createDirectories(options.state().resolve(StateFolder.name(workspace)));
+        Files.delete(Files.createTempFile(folder, "try", ""));
     }
 
     public Workspace workspace() {
@@ -297,7 +311,10 @@ public final class FleetSession implements AutoCloseable {
 
     /// A run that is not begun: call [SyncRun#execute].
     public SyncRun run(SyncPlan plan) {
-        return new FleetRun(plan, set, this::client, runs, ledger, options.clock());
+        var run = new FleetRun(plan, set, this::client, runs, ledger, options.clock());
+        begun.removeIf(before -> !before.isUnderWay());
+        begun.add(run);
+        return run;
     }
 
     /// Which members another Flotilla pushes this workspace to at the moment, and who that is. A run would leave those alone.
@@ -483,9 +500,29 @@ public final class FleetSession implements AutoCloseable {
         return ledger.replicas();
     }
 
+    /// Cancels what is being pushed and lets it come to its end, so that leases are let go of and what simulated clusters hold is
+    /// written down; then ends the connections.
     @Override
     public void close() {
-        new ArrayList<>(lanes.values()).reversed().forEach(Lane::close);
+        begun.forEach(FleetRun::cancel);
+        boolean interrupted = Thread.interrupted();
+        try {
+            for (FleetRun run : begun) {
+                if (!run.awaitEnd(RUN_ENDS)) LOG.warn("a run did not end in time run={}", run.id());
+            }
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        List<Lane> open = new ArrayList<>(lanes.values()).reversed();
+        open.forEach(Lane::close);
+        try {
+            for (Lane lane : open) {
+                lane.awaitEnd();
+            }
+        } catch (InterruptedException _) {
+            interrupted = true;
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     @Override

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// One member's connection: made, probed and mended on a thread of its own.
 final class Lane {
     private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final Duration ENDS = Duration.ofSeconds(3);
     private static final int PROBES_BETWEEN_FULL_ONES = 6;
     private static final int LATENCIES = 30;
     private static final String SANDBOX = "sandbox";
@@ -198,5 +199,10 @@ final class Lane {
         thread.interrupt();
         disconnect();
         endSandbox();
+    }
+
+    /// After [#close]: waits for what the thread was about to do.
+    void awaitEnd() throws InterruptedException {
+        if (thread.getState() != Thread.State.NEW) thread.join(ENDS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.flotilla.engine;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -58,6 +59,8 @@ final class SandboxHome {
                 if (Files.exists(kubeconfig) && (!ours || late)) return new Place.Elsewhere(kubeconfig);
                 if (late) break;
             }
+        } catch (ClosedByInterruptException _) {
+            throw new InterruptedException("while the lock was asked for");
         } catch (IOException | SecurityException e) {
             LOG.warn("a simulated cluster cannot be kept member={} folder={} cause={}", spec.name(), folder, e.toString());
         }

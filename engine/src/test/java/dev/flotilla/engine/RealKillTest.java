@@ -40,7 +40,7 @@ class RealKillTest extends FaultFixture {
 
     @Test
     void aRunThatIsKilledAtAnyMomentIsFinishedByTheNext() throws Exception {
-        int kills = Integer.getInteger("flotilla.kills", 6);
+        int kills = Integer.getInteger("flotilla.kills", 4);
         var random = new Random(Long.getLong("flotilla.kills.seed", 42));
         for (int kill = 0; kill < kills; kill++) {
             var here = new Place(namespace + "-" + kill, folder.resolve("workspace-" + kill), folder.resolve("state-" + kill));

@@ -89,6 +89,16 @@ final class Connected implements AutoCloseable {
         return more;
     }
 
+    /// A push that could not keep its records must not begin, nor connect to anything.
+    static void requireRecords(Console console, Workspace workspace) throws Trouble {
+        SessionOptions options = options(console, ConsentStore.NONE);
+        try {
+            FleetSession.tryRecords(workspace, options);
+        } catch (IOException _) {
+            throw Trouble.invalid("state-unwritable", options.state());
+        }
+    }
+
     /// Past runs, newest first, without a word to any member.
     static List<RunRecord> history(Console console, Engine engine, Planning planning, String path)
             throws Trouble, IOException {

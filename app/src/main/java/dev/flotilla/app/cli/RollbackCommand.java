@@ -40,7 +40,9 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException {
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
+        var planning = new Planning(console, engine);
+        if (yes && how.dryRun() == DryRun.NONE) Connected.requireRecords(console, planning.open(path));
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             if (connected.session().history().stream().noneMatch(record -> record.id().equals(run))) {
                 throw Trouble.invalid("no-such-run", run);
             }

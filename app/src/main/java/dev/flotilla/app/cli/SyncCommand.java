@@ -45,6 +45,7 @@ final class SyncCommand implements Callable<Integer> {
     public Integer call() throws Trouble, IOException, InterruptedException {
         var planning = new Planning(console, engine);
         refuseErrors(planning);
+        if (how.dryRun() == DryRun.NONE) Connected.requireRecords(console, planning.open(path));
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             var options = new SyncOptions(prune, how.dryRun(), takeOver, SyncOptions.NORMAL.patience());
             SyncPlan plan = connected.session().prepare(connected.plan(), connected.members(clusters), options);

@@ -2,6 +2,7 @@ package dev.flotilla.app.cli;
 
 import java.util.Locale;
 
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.sync.Holder;
@@ -42,6 +43,8 @@ final class SyncJson {
                     .put("failure", ClustersCommand.failure(e.why())).build();
             case SyncEvent.MemberFinished e -> member("member-finished", e, e.cluster()).put("summary", summary(e.summary()))
                     .put("failure", ClustersCommand.failure(e.failure())).build();
+            case SyncEvent.Stopped e -> started("stopped", e).put("code", code(e.why()))
+                    .put("message", Messages.english().reason(e.why().reason())).build();
             case SyncEvent.Paused e -> started("paused", e).build();
             case SyncEvent.Resumed e -> started("resumed", e).build();
             case SyncEvent.RunFinished e -> started("finished", e).put("run", e.run())

@@ -54,6 +54,10 @@ final class SyncText implements SyncReport {
                     + words.get("cli.sync.lease-taken-over", taken.from().name())));
             case SyncEvent.WithoutLease without -> line(ink.yellow(without.cluster() + words.get("cli.colon")
                     + words.get("cli.sync.without-lease") + " " + Connected.sentence(console, without.why())));
+            case SyncEvent.Stopped stopped -> {
+                clear();
+                console.err().println("flotilla: " + words.reason(stopped.why().reason()));
+            }
             case SyncEvent.RunFinished finished -> summary(finished.members());
             case SyncEvent.StepDelayed _,SyncEvent.MemberStarted _,SyncEvent.WaveStarted _,SyncEvent.StepStarted _,SyncEvent.TakesOver _,SyncEvent.MemberFinished _,SyncEvent.Paused _,SyncEvent.Resumed _ ->
                 {
@@ -63,8 +67,7 @@ final class SyncText implements SyncReport {
     }
 
     private void object(SyncEvent.StepFinished finished) {
-        // Said once for the member as a whole.
-        if (finished.outcome() instanceof StepOutcome.Skipped(SkipReason.HeldElsewhere _)) return;
+        if (finished.outcome() instanceof StepOutcome.Skipped(var why) && why.isToldOnce()) return;
         String name = words.get("cli.outcome." + finished.outcome().word());
         String inked = switch (finished.outcome()) {
             case StepOutcome.Created _ -> ink.green(name);

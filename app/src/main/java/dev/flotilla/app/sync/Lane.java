@@ -78,7 +78,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
                 new Lane(cluster, Phase.PUSHING, steps, done, counts, current, span.until(e.at()), null);
             case SyncEvent.StepFinished e -> finishedStep(e);
             case SyncEvent.MemberFinished e -> finished(e);
-            case SyncEvent.RunStarted _,SyncEvent.WaveStarted _,SyncEvent.TakesOver _,SyncEvent.OfLease _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ ->
+            case SyncEvent.RunStarted _,SyncEvent.WaveStarted _,SyncEvent.TakesOver _,SyncEvent.OfLease _,SyncEvent.Stopped _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ ->
                 this;
         };
     }

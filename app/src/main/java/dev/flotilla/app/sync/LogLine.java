@@ -52,6 +52,7 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
             case SyncEvent.CircuitClosed e -> new LogLine(e.at(), e.cluster(), Weight.GOOD, "answers", "", "", List.of());
             case SyncEvent.HeldElsewhere e ->
                 because(e.at(), e.cluster(), Weight.BAD, "left", new SkipReason.HeldElsewhere(e.holder()));
+            case SyncEvent.Stopped e -> because(e.at(), "", Weight.BAD, "stopped", e.why());
             case SyncEvent.LeaseTakenOver e -> new LogLine(e.at(), e.cluster(), Weight.NOTICE, "takes-over", "",
                     "sync.log.lease-from", List.of(e.from().name()));
             case SyncEvent.WithoutLease e -> because(e.at(), e.cluster(), Weight.NOTICE, "no-lease", "", e.why());
@@ -72,7 +73,7 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
             case StepOutcome.Released _ -> about(e.at(), e.cluster(), Weight.GOOD, "released", e.object());
             case StepOutcome.Unchanged _ -> null;
             case StepOutcome.Conflicted _ -> about(e.at(), e.cluster(), Weight.NOTICE, "left", e.object());
-            case StepOutcome.Skipped(var why) -> new LogLine(e.at(), e.cluster(), Weight.NOTICE, "skipped", e.object().toString(),
+            case StepOutcome.Skipped(var why) -> why.isToldOnce() ? null : new LogLine(e.at(), e.cluster(), Weight.NOTICE, "skipped", e.object().toString(),
                     "reason." + why.reason().code(), why.reason().arguments());
             case StepOutcome.Failed(var why) -> because(e.at(), e.cluster(), Weight.BAD, "failed", e.object().toString(), why);
         };

@@ -113,7 +113,10 @@ final class LogPane extends VBox {
             if (empty || line == null) return;
             String verb = verb(line);
             Label time = Labels.whole(TIME.format(line.at()), "subtle");
-            HBox who = Controls.row(7, Controls.square(place.applyAsInt(line.cluster())), Labels.name(line.cluster()));
+            boolean ofTheRun = line.cluster().isEmpty();
+            HBox who = ofTheRun
+                    ? Controls.row(7)
+                    : Controls.row(7, Controls.square(place.applyAsInt(line.cluster())), Labels.name(line.cluster()));
             who.getStyleClass().add("log-member");
             Label did = Labels.whole(verb);
             did.getStyleClass().add("log-verb");

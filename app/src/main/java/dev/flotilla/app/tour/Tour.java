@@ -3,10 +3,13 @@ package dev.flotilla.app.tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// explanation, an edited weight, review, push, status, history, settings. The workspace is copied first; the original stays as it
 /// is.
 public final class Tour {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Pattern WEIGHT = Pattern.compile("(?m)^( +weight: )1 *$");
     private static final String HEAVIER = "4";
 
@@ -97,10 +101,12 @@ public final class Tour {
                 new Tour(options, desktop, visitor).walk(scratch.workspace());
                 return visitor.pictures();
             } finally {
-                Visitor.run(() -> {
-                    desktop.stop();
+                CompletionStage<Void> end = Visitor.onFx(() -> {
                     desktop.scene().getWindow().hide();
+                    return desktop.stop();
                 });
+                // What was copied is thrown away only when nobody writes into it any more.
+                end.toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             }
         }
     }

@@ -3,6 +3,8 @@ package dev.flotilla.app.workbench;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -53,6 +55,7 @@ public final class LiveFleet {
     private @Nullable StatusWatch watch;
     private @Nullable FleetPlan wanted;
     private boolean watching;
+    private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     public LiveFleet(Workbench workbench, Background background, Supplier<SessionOptions> options) {
         this.workbench = workbench;
@@ -227,8 +230,11 @@ public final class LiveFleet {
         }
     }
 
-    /// Ends all connections. Does not wait for them.
-    public void close() {
+    /// Ends all connections, without waiting for it.
+    ///
+    /// @return completes, on some thread, when all that this fleet ever opened has ended: leases are let go of, and what
+    ///         simulated clusters hold is written down
+    public CompletionStage<Void> close() {
         Connected old = connected;
         StatusWatch running = watch;
         connected = null;
@@ -240,14 +246,21 @@ public final class LiveFleet {
         session.set(null);
         members.set(List.of());
         status.set(null);
-        if (old == null) return;
+        if (old == null) return closed;
         workbench.setLive(null);
         workbench.runs(Map.of());
+        var end = new CompletableFuture<Void>();
+        closed = CompletableFuture.allOf(closed, end);
         background.run(() -> {
-            if (running != null) running.close();
-            old.listening().close();
-            old.session().close();
-            return true;
+            try {
+                if (running != null) running.close();
+                old.listening().close();
+                old.session().close();
+                return true;
+            } finally {
+                end.complete(null);
+            }
         }, _ -> {}, e -> LOG.warn("a fleet did not close well", e));
+        return closed;
     }
 }

@@ -87,6 +87,36 @@ class PushCommandsTest {
     }
 
     @Test
+    void whereNoRecordsCanBeKeptNothingIsPushedAndOneSentenceNamesTheFolder() throws IOException {
+        Files.writeString(folder.resolve("state"), "a file where a folder should be");
+
+        Runs.Result sync = run("sync", "ws");
+
+        assertThat(sync.exit()).isEqualTo(2);
+        assertThat(sync.out()).isEmpty();
+        assertThat(sync.err().lines()).singleElement().asString().contains(folder.resolve("state").resolve("flotilla")
+                .toString());
+    }
+
+    @Test
+    void recordsThatCanNoLongerBeKeptStopAPushWithOneSentence() throws IOException {
+        assertThat(run("sync", "ws").exit()).isZero();
+        Path runs;
+        try (var files = Files.walk(folder.resolve("state"))) {
+            runs = files.filter(file -> file.endsWith("runs")).findFirst().orElseThrow();
+        }
+        Files.move(runs, runs.resolveSibling("moved"));
+        Files.writeString(runs, "a file where a folder should be");
+        write(300, "2", PLANTED);
+
+        Runs.Result sync = run("sync", "ws");
+
+        assertThat(sync.exit()).isEqualTo(3);
+        assertThat(sync.err().lines()).singleElement().asString().contains(runs.toString());
+        assertThat(sync.out().lines()).hasSizeLessThan(5);
+    }
+
+    @Test
     void aRollbackShowsItsDifferenceFirstAndIsDoneOnlyWhenAskedTo() throws IOException {
         assertThat(run("sync", "ws").exit()).isZero();
         String first = String.valueOf(runs().getFirst().textAt("id"));

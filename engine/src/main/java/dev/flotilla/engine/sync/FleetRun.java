@@ -1,7 +1,9 @@
 package dev.flotilla.engine.sync;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -11,9 +13,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,6 +46,9 @@ public final class FleetRun implements SyncRun {
     private final Gate gate = new Gate();
     private final ReentrantLock telling = new ReentrantLock();
     private final AtomicBoolean cancelled = new AtomicBoolean();
+    private final AtomicBoolean stopped = new AtomicBoolean();
+    private final CountDownLatch end = new CountDownLatch(1);
+    private volatile boolean begun;
     private final AtomicReference<List<Future<MemberSummary>>> running = new AtomicReference<>(List.of());
     private final AtomicReference<List<MemberRun>> members = new AtomicReference<>(List.of());
     private final List<RunRecord.Entry> entries = Collections.synchronizedList(new ArrayList<>());
@@ -65,21 +72,59 @@ public final class FleetRun implements SyncRun {
 
     @Override
     public RunRecord execute(Consumer<SyncEvent> events) {
+        begun = true;
         this.events = events;
+        try {
+            return executed();
+        } finally {
+            end.countDown();
+        }
+    }
+
+    /// Whether it was begun and goes on.
+    public boolean isUnderWay() {
+        return begun && end.getCount() > 0;
+    }
+
+    /// Waits until a run that was begun is over; its leases are let go of by then.
+    ///
+    /// @return whether that was so in time
+    public boolean awaitEnd(Duration patience) throws InterruptedException {
+        return !begun || end.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private RunRecord executed() {
         Instant started = clock.instant();
         var steps = new LinkedHashMap<String, Integer>();
         plan.members().forEach(member -> steps.put(member.cluster(), member.steps().size()));
         tell(new SyncEvent.RunStarted(started, id, plan.planHash(), steps));
         if (plan.options().dryRun() != SyncOptions.DryRun.NONE) return ended(started, push(null, null));
-        try (@Nullable RunLock lock = files.lock()) {
+        @Nullable RunLock lock = null;
+        String station;
+        Journal journal;
+        try {
+            lock = files.lock();
             if (lock == null) return refused(started, new SkipReason.AnotherRun(files.lockedBy()));
-            String station = files.station();
-            try (Journal journal = files.begin(id, plan, started)) {
-                return journaled(journal, started, station);
-            }
+            station = files.station();
+            journal = files.begin(id, plan, started);
         } catch (IOException e) {
-            LOG.warn("the journal of run {} cannot be written", id, e);
-            return refused(started, new SkipReason.JournalFailed(String.valueOf(e.getMessage())));
+            close(lock);
+            return refused(started, SkipReason.JournalFailed.of(files.folder(), e));
+        }
+        try {
+            return journaled(journal, started, station);
+        } finally {
+            files.over(id);
+            close(journal);
+            close(lock);
+        }
+    }
+
+    private void close(@Nullable Closeable file) {
+        try {
+            if (file != null) file.close();
+        } catch (IOException e) {
+            LOG.warn("a run's file does not close run={} cause={}", id, e.toString());
         }
     }
 
@@ -87,12 +132,24 @@ public final class FleetRun implements SyncRun {
         List<MemberSummary> summaries = push(journal, station);
         try {
             ledger.save();
+        } catch (IOException e) {
+            // It only spares the next comparison some looks.
+            LOG.warn("the ledger cannot be written run={} cause={}", id, e.toString());
+        }
+        try {
             journal.end(clock.instant(), end(summaries));
         } catch (IOException e) {
             // What was pushed is pushed. The run will be told as interrupted, and the next one finds nothing to do.
-            LOG.warn("the end of run {} cannot be written down", id, e);
+            LOG.warn("the end of a run cannot be written down run={} cause={}", id, e.toString());
         }
         return ended(started, summaries);
+    }
+
+    private void journalFailed(IOException why) {
+        if (!stopped.compareAndSet(false, true)) return;
+        var reason = SkipReason.JournalFailed.of(files.folder(), why);
+        members.get().forEach(member -> member.stop(reason));
+        tell(new SyncEvent.Stopped(clock.instant(), reason));
     }
 
     private RunRecord ended(Instant started, List<MemberSummary> summaries) {
@@ -104,14 +161,14 @@ public final class FleetRun implements SyncRun {
 
     /// Nothing further is done, and every object without an outcome says why.
     private RunRecord refused(Instant started, SkipReason why) {
+        tell(new SyncEvent.Stopped(clock.instant(), why));
         var summaries = new ArrayList<MemberSummary>();
         for (SyncPlan.MemberPlan member : plan.members()) {
             int done = 0;
             for (Change step : member.steps()) {
                 done++;
                 tell(new SyncEvent.StepFinished(clock.instant(), member.cluster(), step.ref(), new StepOutcome.Skipped(why), done,
-                        member
-                                .steps().size()));
+                        member.steps().size()));
             }
             var summary = new MemberSummary(member.cluster(), 0, 0, member.unchanged(), 0, 0, done, 0);
             summaries.add(summary);
@@ -123,7 +180,7 @@ public final class FleetRun implements SyncRun {
     private List<MemberSummary> push(@Nullable Journal journal, @Nullable String station) {
         var claimant = station == null ? null : new MemberRun.Claimant(files.who(), station);
         var context = new MemberRun.Context(plan.options(), set, journal, claimant, ledger, gate, clock, Backoff.STANDARD,
-                new MachineBudget.Machines(), event -> {
+                new MachineBudget.Machines(), this::journalFailed, event -> {
                     if (event instanceof SyncEvent.StepFinished done && !(done.outcome() instanceof StepOutcome.Unchanged)) {
                         entries.add(new RunRecord.Entry(done.cluster(), done.object(), done.outcome().word(), Tally.fields(done
                                 .outcome()), done.outcome().because().orElse(null)));

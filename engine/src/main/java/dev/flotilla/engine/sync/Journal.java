@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sync;
 
+import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 /// before its first request; a run that intends nothing waits for no disk. Outcomes follow without waiting, too: after a crash an
 /// intent without an outcome may or may not have happened, and the next comparison with the member tells. Holds names, paths and
 /// what servers said, never values.
-final class Journal implements AutoCloseable {
+final class Journal implements Closeable {
     /// A plain stream: a channel would be closed for good by the first interrupted thread that writes to it.
     private final FileOutputStream file;
     private volatile boolean intended;
+    /// A write ended in the middle of a line, as on a disk that is full.
+    private boolean torn;
 
     private Journal(FileOutputStream file) {
         this.file = file;
@@ -69,9 +72,12 @@ final class Journal implements AutoCloseable {
     }
 
     private void write(Value line, boolean toDisk) throws IOException {
-        byte[] bytes = (Json.write(line) + "\n").getBytes(StandardCharsets.UTF_8);
+        String text = Json.write(line) + "\n";
         synchronized (this) {
+            byte[] bytes = (torn ? "\n" + text : text).getBytes(StandardCharsets.UTF_8);
+            torn = true;
             file.write(bytes);
+            torn = false;
         }
         if (toDisk) file.getFD().sync();
     }

@@ -157,6 +157,9 @@ public final class Ledger implements Accepted, Verified {
             out.write(Json.write(MapValue.builder().put("clusters", all.build()).put("plans", Value.of(plans)).build())
                     .getBytes(StandardCharsets.UTF_8));
             out.getFD().sync();
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
         }
         Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         changed = false;

@@ -49,11 +49,11 @@ final class MemberRun {
     private final Clock clock;
     private final Backoff backoff;
     private final Consumer<SyncEvent> events;
-    private final AdaptiveLimit limit = new AdaptiveLimit();
-    private final MachineBudget.@Nullable Share share;
+    private final Consumer<IOException> journalFailed;
+    private final Throttle throttle;
     private final Circuit circuit;
     private final Tally tally;
-    private final Set<String> failedDependencies = ConcurrentHashMap.newKeySet();
+    private final Dependencies dependencies;
     private final Map<ObjectKey, Desired> desired = new HashMap<>();
     private volatile @Nullable SkipReason stopped;
     private volatile @Nullable MemberLease lease;
@@ -64,10 +64,12 @@ final class MemberRun {
 
     /// What a run gives to each of its members.
     ///
-    /// @param journal  `null` in a dry run
-    /// @param claimant `null` in a dry run
+    /// @param journal       `null` in a dry run
+    /// @param claimant      `null` in a dry run
+    /// @param journalFailed stops the run on every member
     record Context(SyncOptions options, ApplySet set, @Nullable Journal journal, @Nullable Claimant claimant, Ledger ledger,
-            Gate gate, Clock clock, Backoff backoff, MachineBudget.Machines machines, Consumer<SyncEvent> events) {}
+            Gate gate, Clock clock, Backoff backoff, MachineBudget.Machines machines, Consumer<IOException> journalFailed,
+            Consumer<SyncEvent> events) {}
 
     /// Who asks for leases.
     ///
@@ -86,7 +88,9 @@ final class MemberRun {
         this.clock = context.clock();
         this.backoff = context.backoff();
         this.events = context.events();
-        this.share = client == null || plan.waves().isEmpty() ? null : context.machines().join(client);
+        this.journalFailed = context.journalFailed();
+        this.throttle = new Throttle(client == null || plan.waves().isEmpty() ? null : context.machines().join(client));
+        this.dependencies = new Dependencies(plan.desired());
         this.steps = plan.steps().size();
         this.tally = new Tally(plan.cluster(), plan.unchanged());
         plan.desired().forEach(one -> desired.put(one.key(), one));
@@ -116,6 +120,11 @@ final class MemberRun {
         stopped = new SkipReason.Cancelled();
         Thread pushing = thread;
         if (pushing != null) pushing.interrupt();
+    }
+
+    /// Begins nothing more; what is under way ends.
+    void stop(SkipReason why) {
+        if (stopped == null) stopped = why;
     }
 
     MemberSummary execute() {
@@ -184,35 +193,8 @@ final class MemberRun {
     private boolean isEntitled(ClusterClient client, Claimant claimant) {
         if (plan.steps().stream().noneMatch(Steps::needsRequest)) return false;
         var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.hash(), clock);
-        for (int attempt = 1;; attempt++) {
-            ClusterFailure failure;
-            try {
-                if (!circuit.pass()) return false;
-                MemberLease.Answer answer = MemberLease.take(client, claim, this::heldElsewhere);
-                circuit.answered();
-                return isEntitled(answer);
-            } catch (ClusterException e) {
-                failure = e.failure();
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-            if (failure instanceof ClusterFailure.Cancelled) return false;
-            if (failure.isUnreachable()) {
-                circuit.silent(failure);
-            } else {
-                circuit.answered();
-            }
-            if (!failure.isTransient() || attempt >= backoff.attempts() && !failure.isUnreachable()) {
-                return isEntitled(new MemberLease.Answer.Unavailable(failure));
-            }
-            try {
-                Thread.sleep(backoff.after(attempt, failure));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
+        MemberLease.Answer answer = new Entitlement(client, claim, circuit, backoff, this::heldElsewhere).ask();
+        return answer != null && isEntitled(answer);
     }
 
     private boolean isEntitled(MemberLease.Answer answer) {
@@ -299,7 +281,7 @@ final class MemberRun {
             journal.intends(cluster(), wave.steps());
             return true;
         } catch (IOException e) {
-            stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
+            journalFailed.accept(e);
             return false;
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -356,7 +338,7 @@ final class MemberRun {
                 // Needs a request.
             }
         }
-        String dependency = failedDependency(step.ref());
+        String dependency = dependencies.lackedBy(step.ref());
         if (dependency != null) return new StepOutcome.Skipped(new SkipReason.DependencyFailed(dependency));
         if (options.dryRun() == SyncOptions.DryRun.CLIENT) return Steps.expected(step);
         return tried(client, step);
@@ -365,8 +347,7 @@ final class MemberRun {
     private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
             if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            acquire();
-            long began = System.nanoTime();
+            long began = throttle.acquire();
             var answer = AdaptiveLimit.Answer.FAILED;
             ClusterFailure failure;
             try {
@@ -384,7 +365,7 @@ final class MemberRun {
                 failure = e.failure();
                 if (failure instanceof ClusterFailure.TooManyRequests) answer = AdaptiveLimit.Answer.TOO_MUCH;
             } finally {
-                release(began, answer);
+                throttle.release(began, answer);
             }
             if (failure instanceof ClusterFailure.Cancelled) {
                 circuit.abandoned();
@@ -404,23 +385,6 @@ final class MemberRun {
             Thread.sleep(delay);
             gate.pass();
         }
-    }
-
-    private void acquire() throws InterruptedException {
-        limit.acquire();
-        if (share == null) return;
-        try {
-            share.acquire();
-        } catch (InterruptedException e) {
-            long now = System.nanoTime();
-            limit.release(now, now, AdaptiveLimit.Answer.FAILED);
-            throw e;
-        }
-    }
-
-    private void release(long began, AdaptiveLimit.Answer answer) {
-        if (share != null) share.release();
-        limit.release(began, System.nanoTime(), answer);
     }
 
     private void started(Change step) {
@@ -452,48 +416,26 @@ final class MemberRun {
     private void finished(Change step, StepOutcome outcome) {
         if (!ended.add(step.key())) return;
         String word = outcome.word();
-        if (outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped) dependentsOf(step);
+        if (outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped) dependencies.failed(step.ref());
         if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
         if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
             try {
                 journal.done(cluster(), step.ref(), word, Tally.fields(outcome), outcome.because());
             } catch (IOException e) {
-                stopped = new SkipReason.JournalFailed(String.valueOf(e.getMessage()));
+                journalFailed.accept(e);
             }
         }
         int done = tally.count(outcome);
         events.accept(new SyncEvent.StepFinished(clock.instant(), cluster(), step.ref(), outcome, done, steps));
     }
 
-    private void dependentsOf(Change step) {
-        if (step.ref().kind().equals("Namespace")) failedDependencies.add("Namespace " + step.ref().name());
-        if (step.ref().kind().equals("CustomResourceDefinition"))
-            failedDependencies.add("CustomResourceDefinition " + step.ref()
-                    .name());
-    }
-
-    private @Nullable String failedDependency(ObjectRef ref) {
-        if (failedDependencies.isEmpty()) return null;
-        String namespace = "Namespace " + ref.namespace();
-        if (failedDependencies.contains(namespace)) return namespace;
-        String group = ref.type().group();
-        if (group.isEmpty()) return null;
-        return failedDependencies.stream().filter(name -> name.endsWith("." + group))
-                .filter(name -> defines(name, ref.kind())).findFirst().orElse(null);
-    }
-
-    private boolean defines(String definition, String kind) {
-        return desired.values().stream().filter(one -> definition.equals("CustomResourceDefinition " + one.ref().name()))
-                .anyMatch(one -> kind.equals(one.manifest().root().textAt("spec", "names", "kind")));
-    }
-
     /// Waits until namespaces are active and definitions of types are served.
     private void settle(ClusterClient client, Wave wave) {
         List<Change> made = wave.steps().stream().filter(step -> step instanceof Change.Create || step instanceof Change.Update)
-                .filter(step -> !failedDependencies.contains(step.ref().kind() + " " + step.ref().name())).toList();
+                .filter(step -> !dependencies.hasFailed(step.ref())).toList();
         if (made.isEmpty()) return;
         try {
-            if (!Settled.await(client, made)) made.forEach(this::dependentsOf);
+            if (!Settled.await(client, made)) made.forEach(step -> dependencies.failed(step.ref()));
             if (made.getFirst().ref().kind().equals("CustomResourceDefinition")) {
                 ApiCatalog unused = client.discover();
             }

@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -44,6 +46,8 @@ public final class RunFiles {
 
     private final Path folder;
     private final Identity who;
+    /// Runs of this process that are over, whether or not their journals could say so.
+    private final Set<String> over = ConcurrentHashMap.newKeySet();
 
     /// @param folder of the workspace; made when first needed
     public RunFiles(Path folder) {
@@ -110,9 +114,28 @@ public final class RunFiles {
         return ledger.plan(client.cluster()).equals(hash) ? Optional.empty() : Optional.of(Reason.of("heal.not-pushed"));
     }
 
+    /// Where the runs' records are.
+    Path folder() {
+        return folder;
+    }
+
+    /// Leaves nothing behind where it fails: no run began.
     Journal begin(String id, SyncPlan plan, Instant at) throws IOException {
         Files.createDirectories(folder);
-        try (var out = Files.newBufferedWriter(folder.resolve(id + DESIRED))) {
+        Path desired = folder.resolve(id + DESIRED);
+        Path journal = folder.resolve(id + JOURNAL);
+        try {
+            write(desired, plan);
+            return Journal.begin(journal, id, plan, at);
+        } catch (IOException e) {
+            Files.deleteIfExists(desired);
+            Files.deleteIfExists(journal);
+            throw e;
+        }
+    }
+
+    private static void write(Path file, SyncPlan plan) throws IOException {
+        try (var out = Files.newBufferedWriter(file)) {
             for (SyncPlan.MemberPlan member : plan.members()) {
                 for (Desired desired : member.desired()) {
                     out.write(Json.write(line(member.cluster(), desired)));
@@ -120,7 +143,10 @@ public final class RunFiles {
                 }
             }
         }
-        return Journal.begin(folder.resolve(id + JOURNAL), id, plan, at);
+    }
+
+    void over(String id) {
+        over.add(id);
     }
 
     private static MapValue line(String cluster, Desired desired) {
@@ -190,7 +216,7 @@ public final class RunFiles {
         }
     }
 
-    private static Optional<RunRecord> record(Path journal) throws IOException {
+    private Optional<RunRecord> record(Path journal) throws IOException {
         List<Value> lines = lines(journal);
         if (lines.isEmpty() || !"run".equals(lines.getFirst().textAt("t"))) return Optional.empty();
         Value head = lines.getFirst();
@@ -198,7 +224,8 @@ public final class RunFiles {
         var inFlight = new LinkedHashMap<String, RunRecord.Entry>();
         var members = new ArrayList<MemberSummary>();
         Instant ended = null;
-        RunRecord.End end = lives(head) ? RunRecord.End.RUNNING : RunRecord.End.INTERRUPTED;
+        boolean lives = !over.contains(head.textAt("id")) && lives(head);
+        RunRecord.End end = lives ? RunRecord.End.RUNNING : RunRecord.End.INTERRUPTED;
         for (Value line : lines) {
             String cluster = Objects.requireNonNullElse(line.textAt("cluster"), "");
             switch (String.valueOf(line.textAt("t"))) {
@@ -254,7 +281,7 @@ public final class RunFiles {
         return number == null ? 0 : number.intValue();
     }
 
-    /// A last line that was cut off by a crash is left out.
+    /// A line that was cut off, by a crash or on a full disk, is left out.
     private static List<Value> lines(Path file) throws IOException {
         var lines = new ArrayList<Value>();
         try (BufferedReader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -262,7 +289,7 @@ public final class RunFiles {
                 try {
                     lines.add(Json.read(line));
                 } catch (IllegalArgumentException _) {
-                    break;
+                    // The next one, if any, begins anew.
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sync;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps two runs of one workspace on one machine apart. The operating system lets go of it when its process ends, however it
 /// ends.
-record RunLock(FileChannel file) implements AutoCloseable {
+record RunLock(FileChannel file) implements Closeable {
     private static final String HOLDER = "lock.holder";
 
     /// @return `null` where another run holds it

@@ -1,5 +1,8 @@
 package dev.flotilla.engine.sync;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
@@ -9,6 +12,11 @@ import dev.flotilla.engine.plan.Reason;
 public sealed interface SkipReason {
     /// The sentence's key and arguments.
     Reason reason();
+
+    /// Whether it holds for all that is left of a member or of the run, and an event says so once.
+    default boolean isToldOnce() {
+        return this instanceof JournalFailed || this instanceof AnotherRun || this instanceof HeldElsewhere;
+    }
 
     /// The diff had blocked it: suspended, terminating, a type that is not served.
     record Blocked(Reason reason) implements SkipReason {}
@@ -37,11 +45,21 @@ public sealed interface SkipReason {
         }
     }
 
-    /// Intent could not be written to the disk first, so nothing is done.
-    record JournalFailed(String detail) implements SkipReason {
+    /// The run's records cannot be written, so nothing more is sent: after a crash nobody could tell what was begun.
+    ///
+    /// @param folder of the records
+    /// @param detail what the operating system said; empty where it only refused
+    record JournalFailed(String folder, String detail) implements SkipReason {
+        static JournalFailed of(Path folder, IOException why) {
+            String detail = why instanceof FileSystemException refused ? refused.getReason() : why.getMessage();
+            return new JournalFailed(folder.toString(), detail == null ? "" : detail);
+        }
+
         @Override
         public Reason reason() {
-            return new Reason("sync.journal-failed", List.of(detail), List.of());
+            return detail.isEmpty()
+                    ? new Reason("sync.journal-denied", List.of(folder), List.of())
+                    : new Reason("sync.journal-failed", List.of(folder, detail), List.of());
         }
     }
 

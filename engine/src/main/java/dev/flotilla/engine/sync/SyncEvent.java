@@ -65,6 +65,9 @@ public sealed interface SyncEvent {
     /// The member grants no lease, so nobody can be kept apart; the push goes on.
     record WithoutLease(Instant at, String cluster, ClusterFailure why) implements OfLease {}
 
+    /// Nothing more is begun, on no member. Said once; each object that is skipped for it has the same reason.
+    record Stopped(Instant at, SkipReason why) implements SyncEvent {}
+
     record Paused(Instant at) implements SyncEvent {}
 
     record Resumed(Instant at) implements SyncEvent {}

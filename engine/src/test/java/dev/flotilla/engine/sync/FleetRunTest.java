@@ -312,6 +312,25 @@ class FleetRunTest {
         assertThat(eu().writes()).isEmpty();
         assertThat(run.end()).isEqualTo(RunRecord.End.WITH_FAILURES);
         assertThat(run.members().getFirst().failed()).isEqualTo(1);
+        assertThat(events).filteredOn(SyncEvent.Stopped.class::isInstance).singleElement()
+                .isInstanceOfSatisfying(SyncEvent.Stopped.class, stopped -> assertThat(stopped.why().reason().arguments())
+                        .contains(state.resolve("runs").toString()));
+    }
+
+    @Test
+    void aLineThatTheDiskCutOffHidesNoOther() throws IOException {
+        Path runs = Files.createDirectories(state.resolve("runs"));
+        Files.writeString(runs.resolve("20260101-000000-000.journal"), """
+                {"t":"run","id":"20260101-000000-000","plan":"h","at":"2026-01-01T00:00:00Z","pid":1,"members":{"eu":0}}
+                {"t":"wave","cluster":"eu","steps":[{"apiVersion":"v1","kind":"ConfigMap","namespace":"default","name":"a"}]}
+                {"t":"done","cluster":"eu","obj
+                {"t":"end","at":"2026-01-01T00:00:01Z","end":"WITH_FAILURES"}
+                """);
+
+        RunRecord run = new RunFiles(state).runs().getFirst();
+
+        assertThat(run.end()).isEqualTo(RunRecord.End.WITH_FAILURES);
+        assertThat(run.inFlight()).extracting(entry -> entry.object().name()).containsExactly("a");
     }
 
     @Test
