@@ -405,7 +405,8 @@ public final class SyncViewModel {
             case SyncEvent.CircuitClosed e -> e.cluster();
             case SyncEvent.OfLease e -> e.cluster();
             case SyncEvent.MemberFinished e -> e.cluster();
-            case SyncEvent.RunStarted _,SyncEvent.Stopped _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ -> null;
+            case SyncEvent.RunStarted _,SyncEvent.Stopped _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ ->
+                null;
         };
     }
 
