@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// How long a plan takes: cold (a fresh JVM, nothing planned before), and again after one edit.
+/// How long a plan takes: the first of a JVM, one from scratch in a JVM that has planned before, and one after an edit.
 @State(Scope.Benchmark)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx512m")
@@ -43,12 +43,22 @@ public class PlanBench {
         plan = null;
     }
 
-    /// The first plan of a JVM.
+    /// The first plan of a JVM: most of it goes to loading classes and to code that is not compiled yet.
     @Benchmark
     @BenchmarkMode(Mode.SingleShotTime)
     @Warmup(iterations = 0)
     @Measurement(iterations = 1)
     public FleetPlan cold() {
+        return engine.plan(workspace, Map.of(), Map.of(), null);
+    }
+
+    /// Everything from scratch, nothing taken over from a plan before.
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    @Fork(value = 1, jvmArgsAppend = "-Xmx512m")
+    @Warmup(iterations = 3, time = 2)
+    @Measurement(iterations = 4, time = 2)
+    public FleetPlan fromScratch() {
         return engine.plan(workspace, Map.of(), Map.of(), null);
     }
 

@@ -2,7 +2,6 @@ package dev.flotilla.engine.plan;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ public final class PlanHash {
     /// @param last of the plan before, or `null`
     public static PlanHash of(List<ObjectPlan> objects, @Nullable PlanHash last) {
         var digests = new IdentityHashMap<ObjectPlan, byte[]>(objects.size());
-        MessageDigest all = sha256();
+        MessageDigest all = Digest.start();
         for (ObjectPlan object : objects) {
             byte[] known = last == null ? null : last.digests.get(object);
             byte[] digest = known == null ? digest(object) : known;
@@ -38,20 +37,12 @@ public final class PlanHash {
     }
 
     private static byte[] digest(ObjectPlan object) {
-        MessageDigest sha = sha256();
+        MessageDigest sha = Digest.start();
         for (ClusterPlan placed : object.placements()) {
             sha.update((placed.cluster() + "\n").getBytes(StandardCharsets.UTF_8));
             sha.update(Digest.of(placed.manifest().root()));
         }
         return sha.digest();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 
     /// 64 hexadecimal digits.

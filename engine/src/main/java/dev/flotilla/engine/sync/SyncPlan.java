@@ -1,7 +1,6 @@
 package dev.flotilla.engine.sync;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +39,9 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
 
         /// Stands for all that the member is to have.
         public String hash() {
-            try {
-                var sha = MessageDigest.getInstance("SHA-256");
-                desired.forEach(one -> sha.update(Digest.of(one.manifest().root())));
-                return HexFormat.of().formatHex(sha.digest());
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
+            MessageDigest sha = Digest.start();
+            desired.forEach(one -> sha.update(Digest.of(one.manifest().root())));
+            return HexFormat.of().formatHex(sha.digest());
         }
 
         public List<Change> steps() {

@@ -1,63 +1,114 @@
 package dev.flotilla.engine.value;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/// SHA-256 of a tree, built from the digests of its parts: a Merkle tree. Maps keep theirs, so that what two trees share is
-/// digested once, and a tree that was digested before costs nothing. Equal values have equal digests, whatever the order of keys.
+/// SHA-256 of a tree, built from the digests of its maps: a Merkle tree. Maps keep theirs, so that what two trees share is
+/// digested once, and a tree that was digested before costs nothing. Scalars and lists go into the digest of the map around them
+/// as they are, for most are shorter than a digest. Equal values have equal digests, whatever the order of keys.
 public final class Digest {
+    /// Copied for each digest: looking the algorithm up takes longer than digesting a small map.
+    private static final MessageDigest SHA_256 = sha256();
+
     private Digest() {}
 
     /// @return 32 bytes, the caller's own
     public static byte[] of(Value value) {
-        return digest(value).clone();
+        return value instanceof MapValue map ? digest(map).clone() : sha256(new Bytes().add(value));
     }
 
-    private static byte[] digest(Value value) {
-        return switch (value) {
-            case Value.Text(String s) -> sha256('s', s.getBytes(StandardCharsets.UTF_8));
-            case Value.Int(long n) -> sha256('i', ByteBuffer.allocate(Long.BYTES).putLong(n).array());
-            case Value.Dec(double d) -> sha256('d', ByteBuffer.allocate(Double.BYTES).putDouble(d).array());
-            case Value.Bool(boolean b) -> sha256('b', new byte[]{(byte) (b ? 1 : 0)});
-            case Value.Null.NULL -> sha256('n', new byte[0]);
-            case ListValue list -> {
-                MessageDigest sha = start('l');
-                list.forEach(item -> sha.update(digest(item)));
-                yield sha.digest();
-            }
-            case MapValue map -> map.digest(Digest::map);
-        };
-    }
-
-    private static byte[] map(MapValue map) {
-        MessageDigest sha = start('m');
-        String[] keys = map.keys().toArray(String[]::new);
-        Arrays.sort(keys);
-        for (String key : keys) {
-            byte[] name = key.getBytes(StandardCharsets.UTF_8);
-            sha.update(ByteBuffer.allocate(Integer.BYTES).putInt(name.length).array());
-            sha.update(name);
-            Value item = map.get(key);
-            sha.update(digest(item == null ? Value.NULL : item));
+    /// A SHA-256 to be fed piece by piece.
+    public static MessageDigest start() {
+        try {
+            return (MessageDigest) SHA_256.clone();
+        } catch (CloneNotSupportedException _) {
+            return sha256();
         }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static byte[] sha256(Bytes bytes) {
+        MessageDigest sha = start();
+        sha.update(bytes.content, 0, bytes.length);
         return sha.digest();
     }
 
-    private static byte[] sha256(char kind, byte[] content) {
-        return start(kind).digest(content);
+    private static byte[] digest(MapValue map) {
+        return map.digest(Digest::compute);
     }
 
-    /// The kind keeps the text `1` and the number 1 apart.
-    private static MessageDigest start(char kind) {
-        try {
-            var sha = MessageDigest.getInstance("SHA-256");
-            sha.update((byte) kind);
-            return sha;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+    private static byte[] compute(MapValue map) {
+        String[] keys = map.keys().toArray(String[]::new);
+        Arrays.sort(keys);
+        var bytes = new Bytes();
+        for (String key : keys) {
+            Value item = map.get(key);
+            bytes.text('k', key).add(item == null ? Value.NULL : item);
+        }
+        return sha256(bytes);
+    }
+
+    /// What is digested. Each piece begins with its kind, which keeps the text `1` and the number 1 apart, and has its length, so
+    /// that no two sequences of pieces look alike.
+    private static final class Bytes {
+        private byte[] content = new byte[256];
+        private int length;
+
+        Bytes add(Value value) {
+            switch (value) {
+                case Value.Text(String s) -> text('s', s);
+                case Value.Int(long n) -> kind('i').number(n);
+                case Value.Dec(double d) -> kind('d').number(Double.doubleToLongBits(d));
+                case Value.Bool(boolean b) -> kind(b ? 't' : 'f');
+                case Value.Null.NULL -> kind('n');
+                case ListValue list -> {
+                    kind('l').number(list.size());
+                    for (Value item : list.items()) {
+                        add(item);
+                    }
+                }
+                case MapValue map -> kind('m').bytes(digest(map));
+            }
+            return this;
+        }
+
+        Bytes text(char kind, String text) {
+            byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+            return kind(kind).number(utf8.length).bytes(utf8);
+        }
+
+        private Bytes kind(char kind) {
+            room(1);
+            content[length++] = (byte) kind;
+            return this;
+        }
+
+        private Bytes number(long number) {
+            room(Long.BYTES);
+            for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
+                content[length++] = (byte) (number >> shift);
+            }
+            return this;
+        }
+
+        private Bytes bytes(byte[] bytes) {
+            room(bytes.length);
+            System.arraycopy(bytes, 0, content, length, bytes.length);
+            length += bytes.length;
+            return this;
+        }
+
+        private void room(int more) {
+            if (length + more > content.length) content = Arrays.copyOf(content, Math.max(2 * content.length, length + more));
         }
     }
 }

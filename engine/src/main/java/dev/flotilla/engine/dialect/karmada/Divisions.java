@@ -1,5 +1,7 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,10 +119,15 @@ final class Divisions {
     /// `2 ÷ 3 = 0.67`; a party without votes divides nothing.
     private static String calculation(long votes, double quotient) {
         if (votes == 0 || quotient == 0) return "0";
-        return votes + " ÷ " + Math.round(votes / quotient) + " = " + String.format(Locale.ROOT, "%.2f", quotient);
+        return votes + " ÷ " + Math.round(votes / quotient) + " = " + figure(quotient, 2);
     }
 
     private static String figure(double number) {
-        return number == Math.rint(number) ? String.valueOf((long) number) : String.format(Locale.ROOT, "%.3f", number);
+        return number == Math.rint(number) ? String.valueOf((long) number) : figure(number, 3);
+    }
+
+    /// A formatter takes its pattern apart each time, and a division has many figures.
+    private static String figure(double number, int digits) {
+        return BigDecimal.valueOf(number).setScale(digits, RoundingMode.HALF_UP).toPlainString();
     }
 }

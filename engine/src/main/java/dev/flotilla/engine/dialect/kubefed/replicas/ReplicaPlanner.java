@@ -1,6 +1,7 @@
 package dev.flotilla.engine.dialect.kubefed.replicas;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -38,19 +39,16 @@ public final class ReplicaPlanner {
     /// @param unplaced replicas that nobody took
     /// @param order    those that have a preference, in the order in which they are served
     /// @param tied     clusters that only a hash collision tells apart, for which KubeFed's order is chance
+    /// @param replicas what is written to the clusters: plan and overflow together
     public record Answer(SequencedMap<String, Long> plan, SequencedMap<String, Long> overflow, List<Step> steps, long unplaced,
-            List<Rank> order, List<String> tied) {
+            List<Rank> order, List<String> tied, SequencedMap<String, Long> replicas) {
         public Answer {
+            plan = Collections.unmodifiableSequencedMap(plan);
+            overflow = Collections.unmodifiableSequencedMap(overflow);
             steps = List.copyOf(steps);
             order = List.copyOf(order);
             tied = List.copyOf(tied);
-        }
-
-        /// What is written to the clusters: plan and overflow together.
-        public SequencedMap<String, Long> replicas() {
-            var sum = new TreeMap<>(plan);
-            overflow.forEach((cluster, more) -> sum.merge(cluster, more, Long::sum));
-            return sum;
+            replicas = Collections.unmodifiableSequencedMap(replicas);
         }
     }
 
@@ -115,7 +113,9 @@ public final class ReplicaPlanner {
         if (!question.rebalance()) capOverflow();
         List<Rank> order = parties.stream().map(party -> new Rank(party.name(), party.preference().weight(), party.hash()))
                 .toList();
-        return new Answer(plan, overflow, steps, left, order, tied(parties));
+        var replicas = new TreeMap<>(plan);
+        overflow.forEach((cluster, more) -> replicas.merge(cluster, more, Long::sum));
+        return new Answer(plan, overflow, steps, left, order, tied(parties), replicas);
     }
 
     private List<Party> parties() {
