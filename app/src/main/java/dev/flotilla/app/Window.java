@@ -1,5 +1,7 @@
 package dev.flotilla.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +16,9 @@ final class Window {
     static void open(List<String> arguments) {
         if (!hasDisplay(System.getenv())) {
             refuse("cli.no-display");
+        }
+        if (isLinux() && System.getProperty("prism.order") == null && !hasGraphicsCard()) {
+            System.setProperty("prism.order", "sw");
         }
         try {
             Application.launch(FlotillaApp.class, arguments.toArray(String[]::new));
@@ -33,9 +38,18 @@ final class Window {
 
     /// Only X11 and Wayland tell beforehand; on other systems JavaFX finds out by itself.
     private static boolean hasDisplay(Map<String, String> environment) {
-        boolean linux = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
         boolean drawnInMemory = "Headless".equalsIgnoreCase(System.getProperty("glass.platform"));
-        return !linux || drawnInMemory || !environment.getOrDefault("DISPLAY", "").isEmpty()
+        return !isLinux() || drawnInMemory || !environment.getOrDefault("DISPLAY", "").isEmpty()
                 || !environment.getOrDefault("WAYLAND_DISPLAY", "").isEmpty();
+    }
+
+    private static boolean isLinux() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    }
+
+    /// Where there is none, as in a virtual machine, Mesa plays OpenGL on the processor, which takes more time and memory than JavaFX's
+    /// own drawing there.
+    private static boolean hasGraphicsCard() {
+        return Files.exists(Path.of("/dev/dri")) || Files.exists(Path.of("/dev/nvidia0"));
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javafx.animation.AnimationTimer;
 import javafx.application.Platform;
 
 /// The one place where work leaves the FX thread and comes back.
@@ -19,6 +20,9 @@ public interface Background {
 
     /// Runs `answer` on the FX thread when what is under way there is finished, such as a layout.
     void later(Runnable answer);
+
+    /// Runs `answer` on the FX thread when what has been set so far is on the screen.
+    void afterFrame(Runnable answer);
 
     /// A virtual thread for each call.
     static Background threads() {
@@ -86,6 +90,22 @@ public interface Background {
         }
 
         @Override
+        public void afterFrame(Runnable answer) {
+            new AnimationTimer() {
+                private boolean drawn;
+
+                @Override
+                public void handle(long now) {
+                    if (drawn) {
+                        stop();
+                        answer.run();
+                    }
+                    drawn = true;
+                }
+            }.start();
+        }
+
+        @Override
         public void onFx(Runnable answer) {
             if (Platform.isFxApplicationThread()) {
                 answer.run();
@@ -119,6 +139,11 @@ public interface Background {
 
         @Override
         public void later(Runnable answer) {
+            answer.run();
+        }
+
+        @Override
+        public void afterFrame(Runnable answer) {
             answer.run();
         }
 

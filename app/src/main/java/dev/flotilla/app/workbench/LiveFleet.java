@@ -52,6 +52,9 @@ public final class LiveFleet {
     /// What was opened for, and all that has to be closed again.
     private record Connected(WorkspaceSettings settings, Object location, FleetSession session, AutoCloseable listening) {}
 
+    /// What is shown already and not connected yet.
+    private @Nullable Planned awaited;
+
     private @Nullable StatusWatch watch;
     private @Nullable FleetPlan wanted;
     private boolean watching;
@@ -123,10 +126,20 @@ public final class LiveFleet {
         Object location = String.valueOf(workbench.locationProperty().get());
         if (now == null || !now.settings().equals(reaching(workspace)) || !now.location().equals(location)) {
             close();
-            open(workspace);
+            awaited = planned;
+            // What can be seen without a cluster comes first.
+            background.afterFrame(() -> {
+                if (awaited != planned) return;
+                open(workspace);
+                keep(workspace, planned);
+            });
         } else {
             now.session().follow(workspace);
+            keep(workspace, planned);
         }
+    }
+
+    private void keep(Workspace workspace, Planned planned) {
         FleetPlan plan = planned.plan();
         if (plan != null) keep(workspace, plan);
     }
@@ -238,6 +251,7 @@ public final class LiveFleet {
         Connected old = connected;
         StatusWatch running = watch;
         connected = null;
+        awaited = null;
         watch = null;
         wanted = null;
         watching = false;

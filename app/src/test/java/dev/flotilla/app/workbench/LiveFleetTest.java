@@ -49,6 +49,11 @@ class LiveFleetTest {
         public void later(Runnable answer) {
             answer.run();
         }
+
+        @Override
+        public void afterFrame(Runnable answer) {
+            answer.run();
+        }
     }
 
     @Test
