@@ -18,6 +18,10 @@ public record ListQuery(@Nullable String namespace, String labelSelector, String
         return new ListQuery(namespace, "", "", 500, "", false);
     }
 
+    public ListQuery paged(int limit) {
+        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
+    }
+
     public ListQuery labelled(String labelSelector) {
         return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }

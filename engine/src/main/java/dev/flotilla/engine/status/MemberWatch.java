@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Follows one member's planned objects: a stream for each type and namespace, of whose objects only the verdicts are kept.
 final class MemberWatch implements AutoCloseable {
+    /// Less than the usual 500: an answer lives while its objects are judged, and should be gone before the collector calls it old.
+    private static final int PAGE = 200;
     private static final int NAMESPACES = 20;
     private static final Duration LOOK_FOR_CLIENT = Duration.ofMillis(500);
 
@@ -133,7 +135,7 @@ final class MemberWatch implements AutoCloseable {
         if (places.isEmpty()) answering();
         for (Place place : places) {
             spawn("watch-" + cluster + "-" + place.type().plural(), () -> new ObjectStream(open, place.type(), ListQuery.in(place
-                    .namespace()), listener(place)).follow());
+                    .namespace()).paged(PAGE), listener(place)).follow());
         }
     }
 
