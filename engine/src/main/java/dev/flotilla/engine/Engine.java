@@ -67,10 +67,8 @@ public final class Engine {
         var diagnostics = new ArrayList<>(workspace.diagnostics());
         var parts = new LinkedHashMap<String, DialectPlan>();
         for (Dialect dialect : dialects) {
-            String version = dialect.id().equals("kubefed")
-                    ? workspace.settings().kubefedVersion()
-                    : workspace.settings().karmadaVersion();
-            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet, version, previous, running,
+            DialectPlan part = dialect.plan(new PlanRequest(workspace.documents(), fleet,
+                    workspace.settings().version(dialect.id()), previous, running,
                     last == null ? null : last.parts().get(dialect.id())));
             parts.put(dialect.id(), part);
             part.objects().forEach(object -> objects.add(LeftAlone.in(object, workspace.settings())));

@@ -434,10 +434,8 @@ public final class FleetSession implements AutoCloseable {
             last.ifPresent(run -> run.changes().stream()
                     .filter(entry -> entry.object().key().equals(object.key()) && entry.outcome().equals("failed"))
                     .forEach(entry -> failed.put(entry.cluster(), entry.code())));
-            String version = dialect.id().equals("kubefed")
-                    ? workspace.settings().kubefedVersion()
-                    : workspace.settings().karmadaVersion();
-            var request = new RecordRequest(object, workspace.documents(), version, seen(object), failed);
+            var request = new RecordRequest(object, workspace.documents(), workspace.settings().version(dialect.id()),
+                    seen(object), failed);
             records.put(object.key(), dialect.records(request));
         }
         return records;

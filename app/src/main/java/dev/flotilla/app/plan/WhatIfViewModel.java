@@ -171,8 +171,7 @@ public final class WhatIfViewModel {
         Dialect dialect = workbench.engine().dialects().stream().filter(one -> one.id().equals(now.object().dialect()))
                 .findFirst()
                 .orElseThrow();
-        var settings = workspace.settings();
-        String version = dialect.id().equals("kubefed") ? settings.kubefedVersion() : settings.karmadaVersion();
+        String version = workspace.settings().version(dialect.id());
         planning.ask(() -> {
             var request = new PlanRequest(edited(workspace, wanted).documents(), fleet, version, pushed, running,
                     null);

@@ -64,7 +64,7 @@ final class ShellViewModel {
         }).count();
         var dialects = new ArrayList<String>();
         plan.objects().stream().map(object -> object.dialect()).distinct().sorted().forEach(id -> {
-            String asked = id.equals("kubefed") ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
+            String asked = workspace.settings().version(id);
             String version = asked.isEmpty() ? newest(id) : asked;
             dialects.add((text.get("shell.dialect." + id) + " " + version).strip());
         });

@@ -25,6 +25,15 @@ public record WorkspaceSettings(String name, List<String> manifests, @Nullable C
     }
 
     /// Drift is shown only.
+    /// Whose behaviour to compute for the dialect with this id; empty for the newest known.
+    public String version(String dialect) {
+        return switch (dialect) {
+            case "karmada" -> karmadaVersion;
+            case "kubefed" -> kubefedVersion;
+            default -> "";
+        };
+    }
+
     public WorkspaceSettings(String name, List<String> manifests, @Nullable ClusterAccess host, String karmadaVersion,
             String kubefedVersion, List<MemberSettings> members) {
         this(name, manifests, host, karmadaVersion, kubefedVersion, members, DriftSettings.SHOWN);

@@ -119,7 +119,9 @@ final class Findings {
         if (preference == null) return;
         var report = new Report(preference);
         Reason idle = schedule.idle();
-        if (idle != null && !idle.code().equals("kubefed.preference-kind")) {
+        // without the namespace the object goes nowhere, preference or not: that was said of the object
+        boolean said = idle != null && idle.code().equals("kubefed.preference-needs-namespace") && !setting.plane().namespaced();
+        if (idle != null && !said && !idle.code().equals("kubefed.preference-kind")) {
             report.warning(idle.code(), FieldPath.of("spec"), idle.arguments().toArray());
         }
         Question question = schedule.question();

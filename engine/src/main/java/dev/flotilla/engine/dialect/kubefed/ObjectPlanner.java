@@ -96,8 +96,18 @@ final class ObjectPlanner {
         var plan = new ObjectPlan(ref(), KubeFedDialect.ID, document, preference == null ? null : preference.ref(), decisions,
                 Divisions.of(schedule, decisions), names(), error());
         var found = new ArrayList<>(DocumentCheck.check(document, target, new HashSet<>(setting.fleet().names())));
-        found.addAll(Findings.of(setting, document, typeStop, selection, schedule, decisions));
+        Findings.of(setting, document, typeStop, selection, schedule, decisions).stream()
+                .filter(finding -> !isOperationRefused(finding, found)).toList().forEach(found::add);
         return new Planned(plan, found);
+    }
+
+    /// Whether the server does not take the operation in the first place, so that what would come of it is no second mistake.
+    private boolean isOperationRefused(Diagnostic finding, List<Diagnostic> checked) {
+        return finding.code().startsWith("kubefed.patch.") && overrides.byCluster().values().stream().flatMap(List::stream)
+                .filter(item -> document.at(item.place().key("path")).equals(finding.location()))
+                .map(item -> document.at(item.place().key("op")))
+                .anyMatch(op -> checked.stream()
+                        .anyMatch(schema -> schema.code().equals("kubefed.not-one-of") && schema.location().equals(op)));
     }
 
     private ObjectRef ref() {

@@ -61,6 +61,40 @@ class FindingsTest {
     }
 
     @Test
+    void anOperationThatNobodyKnowsIsOneMistake() {
+        assertThat(findings(deployment("""
+                template: {spec: {replicas: 1}}
+                placement: {clusters: [{name: eu}]}
+                overrides: [{clusterName: eu, clusterOverrides: [{op: move, path: /spec/paused}]}]
+                """))).containsExactly("7:57 kubefed.not-one-of");
+    }
+
+    @Test
+    void aNamespaceThatIsNotFederatedIsOneMistakeAlsoForAPreferenceThatIntersectsWithIt() {
+        String yaml = """
+                apiVersion: types.kubefed.io/v1beta1
+                kind: FederatedDeployment
+                metadata: {name: web, namespace: lost}
+                spec: {template: {spec: {replicas: 1}}, placement: {clusterSelector: {}}}
+                ---
+                apiVersion: scheduling.kubefed.io/v1alpha1
+                kind: ReplicaSchedulingPreference
+                metadata: {name: web, namespace: lost}
+                spec: {targetKind: FederatedDeployment, totalReplicas: 3, intersectWithClusterSelector: true}
+                """;
+        String limited = """
+                apiVersion: core.kubefed.io/v1beta1
+                kind: KubeFedConfig
+                metadata: {name: kubefed, namespace: lost}
+                spec: {scope: Namespaced}
+                """;
+
+        assertThat(findings(yaml)).containsExactly("3:34 kubefed.namespace-not-federated");
+        assertThat(Plans.over("eu", "us").with("config.yaml", limited).with("test.yaml", yaml).findings())
+                .containsExactly("9:7 kubefed.preference-needs-namespace");
+    }
+
+    @Test
     void aMisspeltFieldIsDroppedByTheServer() {
         String yaml = deployment("""
                 template: {spec: {replicas: 1}}

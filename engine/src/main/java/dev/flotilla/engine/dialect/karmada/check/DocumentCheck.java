@@ -163,9 +163,12 @@ public final class DocumentCheck {
                 .map(edits::difference));
     }
 
+    /// What admission says of a value goes before the schema's word about it: it is one mistake, and admission knows why.
     private void admission() {
         for (Finding finding : Validation.findings(stored)) {
-            add(Severity.ERROR, finding.code(), document.at(finding.field()), finding.arguments(), List.of());
+            Location place = document.at(finding.field());
+            diagnostics.removeIf(schema -> schema.code().equals("karmada.wrong-value") && schema.location().equals(place));
+            add(Severity.ERROR, finding.code(), place, finding.arguments(), List.of());
         }
     }
 

@@ -150,8 +150,8 @@ final class FederatedCheck {
         }
         if (path.equals("/metadata/labels/kubefed.io~1managed"))
             report.warning("kubefed.managed-label-forced", place.key("path"));
-        if (item.value() == null && !item.effectiveOp().equals("remove")) report.warning("kubefed.value-missing", place, path);
-        if (item.effectiveOp().equals("remove")) return;
+        if (!item.effectiveOp().equals("add") && !item.effectiveOp().equals("replace")) return;
+        if (item.value() == null) report.warning("kubefed.value-missing", place, path);
         wiped(item);
         missingMap(item);
         addedByReplace(item);
