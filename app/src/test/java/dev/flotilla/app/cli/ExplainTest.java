@@ -1,7 +1,5 @@
 package dev.flotilla.app.cli;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// `flotilla explain` shows every kind of step of both dialects, for a member that passes it and for one that it stops.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -156,12 +156,12 @@ class ExplainTest {
                 spec: {apiEndpoint: "https://eu:6443", secretRef: {name: eu}}
                 """.replace("placement: {clusters: [{name: eu}, {name: us}, {name: offline}, {name: broken}]}}",
                 "placement: {clusterSelector: {matchExpressions: [{key: out, operator: DoesNotExist}]}}}") + """
-                ---
-                apiVersion: core.kubefed.io/v1beta1
-                kind: KubeFedCluster
-                metadata: {name: outside, namespace: kube-federation-system, labels: {out: side}}
-                spec: {apiEndpoint: "https://outside:6443", secretRef: {name: outside}}
-                """);
+                        ---
+                        apiVersion: core.kubefed.io/v1beta1
+                        kind: KubeFedCluster
+                        metadata: {name: outside, namespace: kube-federation-system, labels: {out: side}}
+                        spec: {apiEndpoint: "https://outside:6443", secretRef: {name: outside}}
+                        """);
     }
 
     private static String cluster(String name, String spec, String... apis) {
