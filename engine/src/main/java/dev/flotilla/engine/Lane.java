@@ -107,6 +107,11 @@ final class Lane {
     }
 
     private void probe(boolean full) throws InterruptedException {
+        probe(full, seen.state() == MemberConnection.State.READY);
+    }
+
+    /// @param mayTryAgain a connection that is lost says little of the member: whether a new one can be made does
+    private void probe(boolean full, boolean mayTryAgain) throws InterruptedException {
         try {
             ClusterClient open = connected();
             boolean wasDown = seen.state() != MemberConnection.State.READY;
@@ -122,7 +127,11 @@ final class Lane {
             // A simulated cluster in another process ends with it: then it goes on here.
             if (settings.sandbox() != null && sandbox == null && client != null) {
                 disconnect();
-                probe(full);
+                probe(full, false);
+                return;
+            }
+            if (mayTryAgain && e.failure() instanceof ClusterFailure.ConnectionLost) {
+                probe(full, false);
                 return;
             }
             if (!(e.failure() instanceof ClusterFailure.Cancelled)) failed(e.failure());

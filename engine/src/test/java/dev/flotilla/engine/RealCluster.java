@@ -1,6 +1,8 @@
 package dev.flotilla.engine;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -39,6 +41,11 @@ public record RealCluster(String name, URI server, Path caFile, String token, Pa
     /// @param part `etcd`, `apiserver`, `controller-manager` or `pod-runner`
     public void restart(String part) {
         script.run("restart", name, part);
+    }
+
+    /// Where its etcd listens, without TLS.
+    URI etcd() throws IOException {
+        return URI.create("http://127.0.0.1:" + Files.readAllLines(caFile.getParent().resolveSibling("ports")).get(1));
     }
 
     /// Ends the cluster for good: connections are refused. The next test that asks for the name gets a new one.

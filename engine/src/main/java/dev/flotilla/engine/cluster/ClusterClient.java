@@ -37,12 +37,22 @@ public interface ClusterClient extends AutoCloseable {
     /// Every page, object by object: no page is held as a whole. After a failure `each` may have had some of the objects.
     ///
     /// @return the list's resource version
+    /// @throws ClusterException with [ClusterFailure.Gone] where a later page has expired: begin anew
     String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException;
 
-    /// Every page at once.
+    /// Every page at once. Where a later page has expired, since pages are of one moment and servers remember some minutes, all is
+    /// read again on one page.
+    ///
+    /// Source: client-go, `tools/pager/pager.go`.
     default List<LiveObject> listAll(ApiResource type, ListQuery query) throws ClusterException {
         var all = new ArrayList<LiveObject>();
-        list(type, query, all::add);
+        try {
+            list(type, query, all::add);
+        } catch (ClusterException e) {
+            if (!(e.failure() instanceof ClusterFailure.Gone) || query.limit() == 0) throw e;
+            all.clear();
+            list(type, query.whole(), all::add);
+        }
         return all;
     }
 

@@ -34,6 +34,11 @@ public record ListQuery(@Nullable String namespace, String labelSelector, String
         return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }
 
+    /// All on one page: the only list whose pages never expire.
+    public ListQuery whole() {
+        return new ListQuery(namespace, labelSelector, fieldSelector, 0, "", metadataOnly);
+    }
+
     public ListQuery onlyMetadata() {
         return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, true);
     }

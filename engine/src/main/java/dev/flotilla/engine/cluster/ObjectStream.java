@@ -22,7 +22,7 @@ public final class ObjectStream {
 
     /// Called from the thread that follows.
     public interface Listener {
-        /// There is this object; [#listed] comes when all were told.
+        /// There is this object; [#listed] comes when all were told, some of them perhaps more than once.
         void found(LiveObject object);
 
         /// These are all there are.
@@ -49,10 +49,9 @@ public final class ObjectStream {
         var version = new AtomicReference<>("");
         Duration pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
+            boolean fresh = version.get().isEmpty();
             try {
-                if (version.get().isEmpty()) {
-                    version.set(list());
-                }
+                if (fresh) version.set(list());
                 listener.answering();
                 client.watch(type, query, version.get(), event -> {
                     version.set(event.resourceVersion());
@@ -60,25 +59,31 @@ public final class ObjectStream {
                 });
                 pause = FIRST_PAUSE;
             } catch (ClusterException e) {
-                switch (e.failure()) {
-                    case ClusterFailure.Cancelled _ -> {
-                        return;
-                    }
-                    case ClusterFailure.Gone _ -> version.set("");
-                    default -> {
-                        listener.silent(e.failure());
-                        if (!awaitAnswer(pause)) return;
-                        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
-                    }
-                }
+                boolean gone = e.failure() instanceof ClusterFailure.Gone;
+                if (e.failure() instanceof ClusterFailure.Cancelled) return;
+                if (gone) version.set("");
+                // What was too old is listed again at once; but a server that calls its own newest version old is given time.
+                if (gone && !fresh) continue;
+                if (!gone) listener.silent(e.failure());
+                if (!awaitAnswer(pause)) return;
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }
     }
 
-    /// Page by page, so that a large list is never in memory as a whole.
+    /// Page by page, so that a large list is never in memory as a whole; once more on one page where a later one has expired.
     private String list() throws ClusterException {
+        try {
+            return list(query);
+        } catch (ClusterException e) {
+            if (!(e.failure() instanceof ClusterFailure.Gone) || query.limit() == 0) throw e;
+            return list(query.whole());
+        }
+    }
+
+    private String list(ListQuery pages) throws ClusterException {
         var keys = new HashSet<ObjectKey>();
-        String version = client.list(type, query, object -> {
+        String version = client.list(type, pages, object -> {
             keys.add(object.key());
             listener.found(object);
         });

@@ -176,7 +176,7 @@ public final class KubeFedHost {
                 continue;
             Optional<ApiResource> served = host.apis().find(new TypeRef(type.type().apiVersion(), type.type().kind()));
             if (served.isEmpty()) continue;
-            host.list(served.get(), ListQuery.in(name), object -> contents.add(typed(object, type.type())));
+            host.listAll(served.get(), ListQuery.in(name)).forEach(object -> contents.add(typed(object, type.type())));
         }
         return Federation.namespace(around, contents, skip, types, enabled);
     }

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.Connection;
@@ -49,7 +51,9 @@ final class Failures {
                 case HttpTimeoutException _ -> {
                     return new ClusterFailure.TimedOut(address, 30);
                 }
-                case SSLException ssl -> {
+                // What breaks under way, after a handshake went well, is the connection and no matter of trust.
+                case SSLException ssl when !known || ssl instanceof SSLHandshakeException
+                        || ssl instanceof SSLPeerUnverifiedException -> {
                     return TlsDiagnosis.of(connection, ssl.getMessage() + causes(ssl));
                 }
                 default -> {

@@ -155,8 +155,7 @@ public final class KubeClusterClient implements ClusterClient {
                 .add("allowWatchBookmarks", "true").add("resourceVersion", resourceVersion)
                 .add("timeoutSeconds", Long.toString(WatchStream.LIFE.toSeconds()))
                 .add("labelSelector", query.labelSelector()).add("fieldSelector", query.fieldSelector());
-        HttpResponse<InputStream> response = open(path.toString());
-        new WatchStream(this, transport, type).read(response.body(), each);
+        new WatchStream(this, transport, type).read(open(path.toString()), each);
     }
 
     @Override
@@ -228,7 +227,7 @@ public final class KubeClusterClient implements ClusterClient {
         if (query.tail() > 0) path.add("tailLines", Integer.toString(query.tail()));
         if (query.follow()) path.add("follow", "true");
         if (query.previous()) path.add("previous", "true");
-        try (var reader = new BufferedReader(new InputStreamReader(open(path.toString()).body(), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(new InputStreamReader(open(path.toString()).response().body(), StandardCharsets.UTF_8))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line.accept(text);
             }
@@ -237,9 +236,10 @@ public final class KubeClusterClient implements ClusterClient {
         }
     }
 
-    private HttpResponse<InputStream> open(String path) throws ClusterException {
-        HttpResponse<InputStream> response = transport.open(path, READ);
-        if (response.statusCode() / 100 == 2) return response;
+    private Transport.Opened open(String path) throws ClusterException {
+        Transport.Opened opened = transport.open(path, READ);
+        HttpResponse<InputStream> response = opened.response();
+        if (response.statusCode() / 100 == 2) return opened;
         try (InputStream body = response.body()) {
             throw refusal(response.statusCode(), body.readAllBytes(), response, null);
         } catch (IOException e) {

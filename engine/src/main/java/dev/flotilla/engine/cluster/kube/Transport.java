@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +45,7 @@ final class Transport implements AutoCloseable {
     private final AtomicInteger timeOuts = new AtomicInteger();
     private final String base;
     private volatile boolean known;
+    private volatile long heard = System.nanoTime();
     private volatile boolean closed;
 
     Transport(Connection connection, ConsentStore consent) throws ClusterException {
@@ -89,13 +91,20 @@ final class Transport implements AutoCloseable {
     private Answer sendOnce(String method, String path, @Nullable String mediaType, byte @Nullable [] body, String accept,
             Duration patience) throws ClusterException {
         HttpRequest request = request(method, path, mediaType, body, accept);
-        HttpResponse<byte[]> response = await(request, HttpResponse.BodyHandlers.ofByteArray(), patience);
+        HttpResponse<byte[]> response = await(http.get(), request, HttpResponse.BodyHandlers.ofByteArray(), patience);
         return new Answer(response.statusCode(), response, response.body());
     }
 
+    /// A stream that was opened.
+    ///
+    /// @param via what it comes through, for [#abandon]
+    record Opened(HttpResponse<InputStream> response, HttpClient via) {}
+
     /// Sends and waits for the answer's head; the caller reads and closes the stream.
-    HttpResponse<InputStream> open(String path, Duration patience) throws ClusterException {
-        return await(request("GET", path, null, null, JSON), HttpResponse.BodyHandlers.ofInputStream(), patience);
+    Opened open(String path, Duration patience) throws ClusterException {
+        HttpClient via = http.get();
+        return new Opened(await(via, request("GET", path, null, null, JSON), HttpResponse.BodyHandlers.ofInputStream(), patience),
+                via);
     }
 
     private HttpRequest request(String method, String path, @Nullable String mediaType, byte @Nullable [] body, String accept)
@@ -112,9 +121,8 @@ final class Transport implements AutoCloseable {
         return builder.build();
     }
 
-    private <T> HttpResponse<T> await(HttpRequest request, HttpResponse.BodyHandler<T> handler, Duration patience)
-            throws ClusterException {
-        HttpClient client = http.get();
+    private <T> HttpResponse<T> await(HttpClient client, HttpRequest request, HttpResponse.BodyHandler<T> handler,
+            Duration patience) throws ClusterException {
         CompletableFuture<HttpResponse<T>> answer;
         try {
             answer = client.sendAsync(request, handler);
@@ -124,6 +132,7 @@ final class Transport implements AutoCloseable {
         try {
             HttpResponse<T> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             timeOuts.set(0);
+            heard = System.nanoTime();
             known = true;
             return response;
         } catch (InterruptedException e) {
@@ -134,11 +143,27 @@ final class Transport implements AutoCloseable {
             answer.cancel(true);
             if (timeOuts.incrementAndGet() >= TIME_OUTS) replace(client);
             throw new ClusterException(new ClusterFailure.TimedOut(address(), patience.toSeconds()), e);
+        } catch (CancellationException e) {
+            // The client was replaced under the request.
+            throw new ClusterException(closed
+                    ? new ClusterFailure.Cancelled()
+                    : new ClusterFailure.ConnectionLost(address(), "the connection was given up"), e);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             if (closed) throw new ClusterException(new ClusterFailure.Cancelled(), e);
             throw new ClusterException(Failures.of(connection, cause == null ? e : cause, known), e);
         }
+    }
+
+    /// Whether any request was answered since that moment of [System#nanoTime].
+    boolean answeredSince(long moment) {
+        return heard - moment > 0;
+    }
+
+    /// Whoever asks next gets new connections; what is under way in the old ones fails. They are known to be dead though nothing
+    /// said so.
+    void abandon(HttpClient dead) {
+        replace(dead);
     }
 
     /// Only once for all requests that timed out in the same client.

@@ -22,11 +22,13 @@ import dev.flotilla.engine.value.Value;
 /// Reads one watch.
 ///
 /// A connection can be gone without either side noticing: the laptop slept, a middlebox forgot it. So a silent watch is doubted:
-/// a guard asks the server for its version now and then, and closes the stream when no answer comes.
+/// a guard asks the server for its version now and then. When nothing comes through the connection any more, neither that answer
+/// nor any other, it is given up and the stream ends; whoever watches again gets a new connection. All within half a minute.
 final class WatchStream {
     /// How long the server is asked to keep a watch; then it is simply opened again.
     static final Duration LIFE = Duration.ofMinutes(5);
     private static final Duration DOUBT_AFTER = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
     private final KubeClusterClient client;
     private final Transport transport;
@@ -39,10 +41,11 @@ final class WatchStream {
         this.type = type;
     }
 
-    void read(InputStream body, Consumer<WatchEvent> each) throws ClusterException {
+    void read(Transport.Opened opened, Consumer<WatchEvent> each) throws ClusterException {
         var dead = new AtomicBoolean();
+        InputStream body = opened.response().body();
         Thread reader = Thread.currentThread();
-        Thread guard = Thread.ofVirtual().name("watch-guard-" + client.cluster()).start(() -> guard(body, dead, reader));
+        Thread guard = Thread.ofVirtual().name("watch-guard-" + client.cluster()).start(() -> guard(opened, dead, reader));
         try (var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 heard.set(System.nanoTime());
@@ -61,17 +64,20 @@ final class WatchStream {
         if (Thread.currentThread().isInterrupted()) throw new ClusterException(new ClusterFailure.Cancelled());
     }
 
-    private void guard(InputStream body, AtomicBoolean dead, Thread reader) {
+    private void guard(Transport.Opened opened, AtomicBoolean dead, Thread reader) {
+        InputStream body = opened.response().body();
         try {
             while (true) {
                 Thread.sleep(DOUBT_AFTER);
                 if (System.nanoTime() - heard.get() < DOUBT_AFTER.toNanos()) continue;
+                long asked = System.nanoTime();
                 try {
-                    transport.send("GET", "/version", null, null, Duration.ofSeconds(5));
+                    transport.send("GET", "/version", null, null, ANSWER_WITHIN);
                     heard.set(System.nanoTime());
                 } catch (ClusterException e) {
-                    if (!e.failure().isUnreachable()) continue;
+                    if (!e.failure().isUnreachable() || transport.answeredSince(asked)) continue;
                     dead.set(true);
+                    transport.abandon(opened.via());
                     close(body);
                     return;
                 }
