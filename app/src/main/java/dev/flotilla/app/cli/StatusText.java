@@ -8,8 +8,10 @@ import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
@@ -50,11 +52,21 @@ final class StatusText {
                 deletions.lines(member.cluster(), object.object(), words).forEach(line -> lines.add("  " + ink.blue(line)));
                 member.drift().forEach(
                         drift -> lines.add("  " + ink.yellow(member.cluster() + "  " + object.object() + words.get("cli.colon")
-                                + words.get("cli.status.drift", drift.path().toString(), String.valueOf(drift.live()),
-                                        String.valueOf(drift.planned()), drift.manager()))));
+                                + drift(drift))));
             }
         }
         return lines;
+    }
+
+    /// Nobody says who changed a field that only Flotilla ever set, as after a rollback.
+    private String drift(Drift drift) {
+        String planned = drift.planned() == null ? words.get("cli.status.drift.nothing") : drift.planned().toString();
+        String live = drift.live() == null ? words.get("cli.status.drift.nothing") : drift.live().toString();
+        return switch (drift.manager()) {
+            case "" -> words.get("cli.status.drift.by-nobody", drift.path().toString(), live, planned);
+            case LiveObject.FLOTILLA -> words.get("cli.status.drift.by-push", drift.path().toString(), live, planned);
+            default -> words.get("cli.status.drift", drift.path().toString(), live, planned, drift.manager());
+        };
     }
 
     private List<String> wide(FleetStatus status, List<String> members) {

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncOptions.DryRun;
 import dev.flotilla.engine.sync.SyncPlan;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Parameters;
 /// The push.
 @Command(name = "sync")
 final class SyncCommand implements Callable<Integer> {
+    private static final String LAST = "last";
+
     private final Console console;
     private final Engine engine;
 
@@ -29,6 +33,8 @@ final class SyncCommand implements Callable<Integer> {
     @Option(names = "--take-over") private boolean takeOver;
 
     @Option(names = "--allow-errors") private boolean allowErrors;
+
+    @Option(names = "--retry-failed", paramLabel = "RUN", arity = "0..1", fallbackValue = LAST) private @Nullable String retry;
 
     @Option(names = "--watch") private boolean watch;
 
@@ -49,12 +55,18 @@ final class SyncCommand implements Callable<Integer> {
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             var options = new SyncOptions(prune, how.dryRun(), takeOver, SyncOptions.NORMAL.patience());
             SyncPlan plan = connected.session().prepare(connected.plan(), connected.members(clusters), options);
+            if (retry != null) plan = plan.retrying(earlier(connected, retry));
             int exit = new Pushing(console, connected, how).push(plan);
             boolean follow = watch && how.dryRun() == DryRun.NONE && exit != ExitCode.NO_MEMBER_REACHED;
             if (!follow) return exit;
             int settled = new StatusFollower(console, connected, how.json()).untilSettled(how.timeout());
             return exit == ExitCode.FINE ? settled : exit;
         }
+    }
+
+    private static RunRecord earlier(Connected connected, String wanted) throws Trouble, IOException {
+        return connected.session().history().stream().filter(run -> wanted.equals(LAST) || wanted.equals(run.id())).findFirst()
+                .orElseThrow(() -> wanted.equals(LAST) ? Trouble.invalid("no-run-yet") : Trouble.invalid("no-such-run", wanted));
     }
 
     /// Half of the documents is half of the truth: what an error keeps out of the plan would look as if nobody wanted it.

@@ -103,7 +103,7 @@ final class SyncText implements SyncReport {
         }
         console.out().println();
         table.lines(ink).forEach(console.out()::println);
-        int pending = plan.members().stream().mapToInt(member -> member.pending().size()).sum();
+        int pending = plan.members().stream().mapToInt(member -> member.unpruned().size()).sum();
         if (pending > 0) console.err().println(words.get("cli.sync.pending", pending));
         if (plan.options().dryRun() != DryRun.NONE) console.err().println(words.get("cli.sync.dry-run"));
     }

@@ -67,6 +67,8 @@ public final class SyncViewModel {
     private final ConcurrentLinkedQueue<SyncEvent> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
     private @Nullable FleetPlan reviewed;
+    /// By member, the last run that pushed to it.
+    private final Map<String, RunRecord> outcomes = new HashMap<>();
     private @Nullable SyncRun run;
     private Job comparing = Job.NONE;
     private Runnable finished = () -> {};
@@ -231,6 +233,7 @@ public final class SyncViewModel {
         if (run != null) run.cancel();
         run = null;
         reviewed = null;
+        outcomes.clear();
         arrived.clear();
         diff.set(null);
         end.set(null);
@@ -277,8 +280,8 @@ public final class SyncViewModel {
         start(what);
     }
 
-    /// Pushes again to these members only; the other lanes stay as they are. During a run, members that wait for their next
-    /// try are tried at once.
+    /// Pushes again to these members only, and of their objects only what the last run left undone; the other lanes stay as they
+    /// are. During a run, members that wait for their next try are tried at once.
     void retry(Set<String> clusters) {
         SyncRun now = run;
         if (now != null) clusters.forEach(now::retryNow);
@@ -287,7 +290,10 @@ public final class SyncViewModel {
         if (isBusy() || clusters.isEmpty() || fleet == null || plan == null) return;
         lanes.replaceAll(lane -> clusters.contains(lane.cluster()) ? Lane.waiting(lane.cluster(), lane.steps(), 0) : lane);
         stage.set(Stage.PUSHING);
-        background.run(() -> fleet.compare(plan, clusters), this::start, this::broke);
+        background.run(() -> fleet.compare(plan, clusters), found -> {
+            SyncPlan what = decided(found);
+            begin(fleet, outcomes.keySet().containsAll(clusters) ? what.retrying(outcomes::get) : what);
+        }, this::broke);
     }
 
     void retryFailed() {
@@ -296,13 +302,16 @@ public final class SyncViewModel {
 
     private void start(FleetDiff what) {
         Pushing fleet = pushing.get();
-        if (fleet == null) return;
+        if (fleet != null) begin(fleet, decided(what));
+    }
+
+    private SyncPlan decided(FleetDiff what) {
         SyncPlan plan = SyncPlan.of(what, SyncOptions.NORMAL.withPrune(prune.get()));
         for (var decided : decisions().entrySet()) {
             Pushing.Field field = decided.getKey();
             plan = plan.decide(field.cluster(), field.object(), field.path(), decided.getValue());
         }
-        begin(fleet, plan);
+        return plan;
     }
 
     /// Pushes what was reviewed elsewhere, such as the way back to an earlier run.
@@ -343,6 +352,7 @@ public final class SyncViewModel {
         drain();
         if (which != run) return;
         run = null;
+        record.members().forEach(member -> outcomes.put(member.cluster(), record));
         end.set(record.end());
         boolean allThrough = record.end() == End.COMPLETE && lanes.stream().noneMatch(Lane::hasFailed);
         stage.set(allThrough ? Stage.VERIFYING : Stage.DONE);

@@ -77,6 +77,39 @@ class PushCommandsTest {
         Files.writeString(folder.resolve("ws/all.yaml"), all);
     }
 
+    /// An object that no member can take.
+    private void gadget() throws IOException {
+        Files.writeString(folder.resolve("ws/gadget.yaml"), """
+                apiVersion: unknown.example.com/v1
+                kind: Gadget
+                metadata: {name: g, namespace: default}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: gadgets, namespace: default}
+                spec:
+                  resourceSelectors: [{apiVersion: unknown.example.com/v1, kind: Gadget}]
+                  placement: {clusterAffinity: {clusterNames: [one]}}
+                """);
+    }
+
+    /// An object that the member refuses.
+    private void refused() throws IOException {
+        Files.writeString(folder.resolve("ws/odd.yaml"), """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: odd, namespace: default}
+                spec: {ports: [{port: many}]}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: services, namespace: default}
+                spec:
+                  resourceSelectors: [{apiVersion: v1, kind: Service}]
+                  placement: {clusterAffinity: {clusterNames: [one]}}
+                """);
+    }
+
     private Runs.Result run(String... arguments) {
         return new Runs(folder).variable("XDG_STATE_HOME", folder.resolve("state").toString()).variable("HOME", folder.toString())
                 .with(arguments);
@@ -136,19 +169,24 @@ class PushCommandsTest {
     }
 
     @Test
+    void whatFailedIsTriedAgainAndNothingElse() throws IOException {
+        assertThat(run("sync", "ws", "--allow-errors", "--retry-failed").err()).contains("nothing to try again");
+        refused();
+        assertThat(run("sync", "ws", "--allow-errors").exit()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
+        String first = String.valueOf(runs().getFirst().textAt("id"));
+        write(1, "2", PLANTED);
+
+        for (var again : List.of(run("sync", "ws", "--allow-errors", "--retry-failed"), run("sync", "ws", "--allow-errors", "--retry-failed=" + first))) {
+            assertThat(again.out()).contains("Service default/odd").doesNotContain("ConfigMap default/c0");
+            assertThat(again.exit()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
+        }
+        assertThat(run("diff", "ws").out()).contains("~ ConfigMap default/c0");
+        assertThat(run("sync", "ws", "--allow-errors", "--retry-failed=none").err()).contains("There was no run “none”");
+    }
+
+    @Test
     void historyTellsWhyInSentences() throws IOException {
-        Files.writeString(folder.resolve("ws/gadget.yaml"), """
-                apiVersion: unknown.example.com/v1
-                kind: Gadget
-                metadata: {name: g, namespace: default}
-                ---
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: PropagationPolicy
-                metadata: {name: gadgets, namespace: default}
-                spec:
-                  resourceSelectors: [{apiVersion: unknown.example.com/v1, kind: Gadget}]
-                  placement: {clusterAffinity: {clusterNames: [one]}}
-                """);
+        gadget();
         run("sync", "ws", "--allow-errors");
         MapValue run = runs().getFirst();
         String id = String.valueOf(run.textAt("id"));

@@ -59,6 +59,8 @@ class SyncViewModelTest {
         private final List<SyncPlan> pushed = new ArrayList<>();
         private List<SyncEvent> events = List.of();
         private RunRecord.End end = RunRecord.End.COMPLETE;
+        private List<MemberSummary> members = List.of();
+        private List<RunRecord.Entry> changes = List.of();
 
         @Override
         public FleetDiff compare(FleetPlan plan, Set<String> members) {
@@ -77,7 +79,7 @@ class SyncViewModelTest {
                 @Override
                 public RunRecord execute(Consumer<SyncEvent> each) {
                     events.forEach(each);
-                    return new RunRecord("run", plan.planHash(), START, START, end, List.of(), List.of(), List.of(), null);
+                    return new RunRecord("run", plan.planHash(), START, START, end, members, changes, List.of(), null);
                 }
 
                 @Override
@@ -201,6 +203,29 @@ class SyncViewModelTest {
         model.approve();
 
         assertThat(fleet.pushed.getFirst().member("eu").orElseThrow().steps()).noneMatch(Change.Prune.class::isInstance);
+    }
+
+    @Test
+    void whatFailedIsTriedAgainAndNothingElse() {
+        var config = new ObjectRef("v1", "ConfigMap", "shop", "config");
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Create(config, MANIFEST)), diff("us",
+                update())));
+        fleet.members = List.of(new MemberSummary("eu", 1, 0, 0, 0, 0, 1, 1), new MemberSummary("us", 0, 1, 0, 0, 0, 0, 1));
+        fleet.changes = List.of(new RunRecord.Entry("eu", WEB, "failed", List.of(), null), new RunRecord.Entry("eu", config,
+                "created", List.of(), null), new RunRecord.Entry("us", WEB, "configured", List.of(), null));
+        fleet.events = List.of(new SyncEvent.MemberFinished(START, "eu", fleet.members.getFirst(), null));
+        model.compare();
+        model.approve();
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Create(OLD, MANIFEST))));
+
+        model.retryFailed();
+
+        SyncPlan again = fleet.pushed.getLast();
+        assertThat(fleet.pushed).hasSize(2);
+        assertThat(again.members()).singleElement().satisfies(member -> {
+            assertThat(member.cluster()).isEqualTo("eu");
+            assertThat(member.steps()).extracting(Change::ref).containsExactly(WEB);
+        });
     }
 
     @Test

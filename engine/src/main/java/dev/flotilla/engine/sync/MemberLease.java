@@ -55,7 +55,7 @@ final class MemberLease implements AutoCloseable {
     ///
     /// @param lease   its name
     /// @param station this workstation's state folder; only who has locked the folder may claim for it
-    /// @param plan    hash of what the member is to have
+    /// @param plan    hash of what the member is to have; empty where only a part of it is pushed
     record Claim(String lease, Identity who, String station, String plan, Clock clock) {}
 
     /// What came of asking for it.

@@ -145,7 +145,7 @@ final class MemberRun {
             }
             failure = circuit.givenUpFor();
         }
-        if (journal != null && failure == null && stopped == null) ledger.plan(cluster(), plan.hash());
+        if (journal != null && failure == null && stopped == null && plan.isWhole()) ledger.plan(cluster(), plan.hash());
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {
@@ -192,7 +192,7 @@ final class MemberRun {
     /// @return whether there is anything to begin
     private boolean isEntitled(ClusterClient client, Claimant claimant) {
         if (plan.steps().stream().noneMatch(Steps::needsRequest)) return false;
-        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.hash(), clock);
+        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.isWhole() ? plan.hash() : "", clock);
         MemberLease.Answer answer = new Entitlement(client, claim, circuit, backoff, this::heldElsewhere).ask();
         return answer != null && isEntitled(answer);
     }

@@ -2,7 +2,11 @@ package dev.flotilla.engine.sync;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +28,21 @@ public record RunRecord(String id, String planHash, Instant started, @Nullable I
         inFlight = List.copyOf(inFlight);
     }
 
+    /// What the run was to do on a member and did not, or may not have.
+    Set<ObjectKey> undone(String cluster) {
+        return about(cluster).filter(Entry::isUndone).map(entry -> entry.object().key()).collect(Collectors.toSet());
+    }
+
+    /// Whether the member failed before anything was known of its objects.
+    boolean couldNotRead(String cluster) {
+        return about(cluster).findAny().isEmpty()
+                && members.stream().anyMatch(member -> member.cluster().equals(cluster) && member.failed() > 0);
+    }
+
+    private Stream<Entry> about(String cluster) {
+        return Stream.concat(changes.stream(), inFlight.stream()).filter(entry -> entry.cluster().equals(cluster));
+    }
+
     /// `INTERRUPTED`: Flotilla was killed; the next run finishes the job.
     public enum End {
         RUNNING, COMPLETE, WITH_FAILURES, CANCELLED, INTERRUPTED
@@ -36,6 +55,14 @@ public record RunRecord(String id, String planHash, Instant started, @Nullable I
             StepOutcome.@Nullable Why why) {
         public Entry {
             fields = List.copyOf(fields);
+        }
+
+        /// Whether the run was to do something to the object and did not, or may not have.
+        boolean isUndone() {
+            return switch (outcome) {
+                case "failed", "skipped", "started", "conflict" -> true;
+                default -> false;
+            };
         }
 
         /// Code of the failure or the reason; empty for none.

@@ -1,9 +1,13 @@
 package dev.flotilla.engine.sync;
 
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diff.Change;
@@ -27,7 +31,8 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
 
     /// @param desired   everything the member is to have
     /// @param unchanged objects that cost nothing
-    /// @param pending   what is shown and not done: prunes and releases when pruning is off
+    /// @param pending   what is shown and not done: prunes and releases when pruning is off, and what a run is not about that only
+    ///                  repeats what failed ([#retrying])
     /// @param failure   why the member could not be read, or `null`
     public record MemberPlan(String cluster, List<Desired> desired, List<Wave> waves, int unchanged, List<Change> pending,
             @Nullable ClusterFailure failure) {
@@ -42,6 +47,22 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
             MessageDigest sha = Digest.start();
             desired.forEach(one -> sha.update(Digest.of(one.manifest().root())));
             return HexFormat.of().formatHex(sha.digest());
+        }
+
+        /// Whether all that the plan wants of the member is done when the steps are.
+        boolean isWhole() {
+            return pending.stream().allMatch(SyncPlan::goesAway);
+        }
+
+        /// What is no longer planned and stays, as pruning is off.
+        public List<Change> unpruned() {
+            return pending.stream().filter(SyncPlan::goesAway).toList();
+        }
+
+        private MemberPlan only(Predicate<Change> wanted) {
+            var left = new ArrayList<>(pending);
+            steps().stream().filter(wanted.negate()).forEach(left::add);
+            return new MemberPlan(cluster, desired, Waves.of(steps().stream().filter(wanted).toList()), unchanged, left, failure);
         }
 
         public List<Change> steps() {
@@ -94,6 +115,23 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
     /// Whether there is nothing to do and every member could be read.
     public boolean isEmpty() {
         return members.stream().allMatch(member -> member.waves().isEmpty() && member.failure() == null);
+    }
+
+    /// Only what an earlier run left undone, as far as it is still to be done: what failed, was skipped or in conflict there, or was
+    /// in flight when Flotilla was killed, and all of a member that could not be read. The rest is pending.
+    public SyncPlan retrying(RunRecord run) {
+        return retrying(_ -> run);
+    }
+
+    /// @param earlier the run to look at for each member; `null` from it leaves a member out
+    public SyncPlan retrying(Function<String, @Nullable RunRecord> earlier) {
+        return new SyncPlan(planHash, members.stream().map(member -> {
+            RunRecord run = earlier.apply(member.cluster());
+            if (run == null) return member.only(_ -> false);
+            if (run.couldNotRead(member.cluster())) return member;
+            Set<ObjectKey> undone = run.undone(member.cluster());
+            return member.only(step -> undone.contains(step.key()));
+        }).toList(), options, rollbackOf);
     }
 
     public SyncPlan asRollbackOf(String run) {

@@ -318,6 +318,26 @@ class FleetRunTest {
     }
 
     @Test
+    void aRetryIsAboutWhatFailedAndNothingElseAndClaimsNotToHaveDoneAll() throws IOException {
+        eu().refuse(call -> call.endsWith("/b") ? new ClusterFailure.Forbidden("no") : null);
+        RunRecord first = sync(SyncOptions.NORMAL, configMap("a", "1"), configMap("b", "1"));
+        assertThat(first.changes()).extracting(entry -> entry.object().name() + " " + entry.outcome()).containsExactlyInAnyOrder(
+                "a created", "b failed");
+        eu().refuse(null);
+        SyncPlan whole = plan(SyncOptions.NORMAL, configMap("a", "2"), configMap("b", "1"), configMap("c", "1"));
+
+        SyncPlan again = whole.retrying(first);
+
+        assertThat(again.members().getFirst().steps()).extracting(step -> step.key().name()).containsExactly("b");
+        assertThat(again.members().getFirst().pending()).extracting(step -> step.key().name()).containsExactlyInAnyOrder("a", "c");
+        RunRecord second = run(again).execute(events::add);
+        assertThat(second.changes()).extracting(entry -> entry.object().name() + " " + entry.outcome()).containsExactly(
+                "b created");
+        assertThat(Ledger.read(state).plan("eu")).as("what self-healing may restore").isNotEqualTo(whole.members().getFirst()
+                .hash());
+    }
+
+    @Test
     void aLineThatTheDiskCutOffHidesNoOther() throws IOException {
         Path runs = Files.createDirectories(state.resolve("runs"));
         Files.writeString(runs.resolve("20260101-000000-000.journal"), """
