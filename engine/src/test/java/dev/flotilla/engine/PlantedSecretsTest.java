@@ -143,7 +143,9 @@ class PlantedSecretsTest {
             var changed = fleet.engine.plan(fleet.engine.open(workspace), fleet.session.observed(), fleet.session.previous(),
                     null);
             SyncPlan plan = fleet.session.prepare(changed, Set.of(), SyncOptions.NORMAL.withTakeOver(true));
+            sinks.append(plan);
             plan.members().getFirst().steps().forEach(step -> {
+                sinks.append(step);
                 if (step instanceof Change.Update update) sinks.append(update.fields()).append(update.taken());
                 if (step instanceof Change.Conflict conflict) sinks.append(conflict.fields()).append(conflict.conflicts());
             });

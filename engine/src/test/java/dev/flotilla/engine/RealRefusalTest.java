@@ -2,6 +2,7 @@ package dev.flotilla.engine;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,5 +206,81 @@ class RealRefusalTest extends FaultFixture {
                     new DeleteOptions(
                             DeleteOptions.Propagation.BACKGROUND, null, false));
         }
+    }
+
+    private static final ApiResource WEBHOOK = new ApiResource("admissionregistration.k8s.io/v1",
+            "ValidatingWebhookConfiguration", "validatingwebhookconfigurations", false);
+
+    /// A workspace of ten ConfigMaps and one more that a webhook of the first member looks at.
+    private PushedFleet guarded() throws Exception {
+        Path workspace = folder.resolve("workspace");
+        ConfigMapWorkspace.write(workspace, namespace, 10, both());
+        Files.writeString(workspace.resolve("guarded.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: guarded, namespace: %1$s, labels: {guarded: %1$s}}
+                """.formatted(namespace));
+        return new PushedFleet(workspace, folder.resolve("state"));
+    }
+
+    private void install(ClusterClient client, AdmissionWebhook webhook) throws Exception {
+        String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(clusters.getFirst().caFile()));
+        client.create(WEBHOOK, manifest(Map.of("apiVersion", WEBHOOK.apiVersion(), "kind", WEBHOOK.kind(), "metadata", Map.of(
+                "name", namespace), "webhooks", List.of(Map.of("name", "guard.example.com", "admissionReviewVersions", List.of(
+                        "v1"), "sideEffects", "None", "failurePolicy", "Fail", "timeoutSeconds", 1, "clientConfig", Map.of(
+                                "url", webhook.address().toString(), "caBundle", authority),
+                        "objectSelector", Map.of("matchLabels", Map.of("guarded", namespace)), "rules", List.of(Map.of(
+                                "apiGroups", List.of(""), "apiVersions", List.of("v1"), "operations", List.of("CREATE",
+                                        "UPDATE"),
+                                "resources", List.of("configmaps"))))))),
+                WriteOptions.NORMAL);
+        // An API server learns of webhooks through a cache of its own.
+        until(() -> {
+            try {
+                client.create(CONFIG_MAP, manifest(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name",
+                        "probe", "namespace", "default", "labels", Map.of("guarded", namespace)))),
+                        new WriteOptions(false, true));
+                return Optional.empty();
+            } catch (ClusterException _) {
+                return Optional.of(true);
+            }
+        });
+    }
+
+    private void aWebhookRefuses(AdmissionWebhook.Behaviour how, String code, String words) throws Exception {
+        try (var fleet = guarded(); var webhook = new AdmissionWebhook(clusters.getFirst(), how)) {
+            ClusterClient one = fleet.session.client("one").orElseThrow();
+            install(one, webhook);
+            try {
+                RunRecord run = fleet.sync(SyncOptions.NORMAL);
+
+                assertThat(run.changes()).as(run::toString).filteredOn(entry -> !entry.outcome().equals("created"))
+                        .singleElement().satisfies(entry -> {
+                            assertThat(entry.cluster()).isEqualTo("one");
+                            assertThat(entry.object().name()).isEqualTo("guarded");
+                            assertThat(entry.outcome()).isEqualTo("failed");
+                            assertThat(entry.code()).isEqualTo(code);
+                            assertThat(String.valueOf(entry.why())).contains("guard.example.com", words);
+                        });
+                assertThat(pushed(fleet, "one")).isEqualTo(10);
+                assertThat(pushed(fleet, "two")).isEqualTo(11);
+
+                webhook.behave(AdmissionWebhook.Behaviour.ALLOWS);
+                assertThat(fleet.sync(SyncOptions.NORMAL).end()).isEqualTo(RunRecord.End.COMPLETE);
+                assertThat(pushed(fleet, "one")).isEqualTo(11);
+            } finally {
+                one.delete(WEBHOOK, null, namespace, new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
+            }
+        }
+    }
+
+    @Test
+    void whatAWebhookDeniesFailsWithItsWordsAndStopsNoOther() throws Exception {
+        aWebhookRefuses(AdmissionWebhook.Behaviour.DENIES, "cluster.forbidden", "not on a Friday");
+    }
+
+    @Test
+    void aWebhookThatDoesNotAnswerFailsOnlyWhatItWasToLookAt() throws Exception {
+        aWebhookRefuses(AdmissionWebhook.Behaviour.HANGS, "cluster.server-error", "deadline exceeded");
     }
 }

@@ -331,15 +331,18 @@ public sealed interface ClusterFailure {
     }
 
     /// The program gave no token.
-    record PluginFailed(String command, String detail) implements ClusterFailure {
+    ///
+    /// @param why    `cannot-run`, `exit`, `no-token` or `too-slow`
+    /// @param status with which it ended; 0 where it did not come to that
+    record PluginFailed(String command, String why, int status) implements ClusterFailure {
         @Override
         public String code() {
-            return "cluster.plugin-failed";
+            return "cluster.plugin-failed." + why;
         }
 
         @Override
         public List<Object> arguments() {
-            return List.of(command, detail);
+            return List.of(command, status);
         }
     }
 

@@ -58,4 +58,10 @@ public record Manifest(MapValue root) {
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }
+
+    /// A Secret, or one in a federated form, without its content: texts end in logs.
+    @Override
+    public String toString() {
+        return kind().endsWith("Secret") ? ref() + " {…}" : root.toString();
+    }
 }

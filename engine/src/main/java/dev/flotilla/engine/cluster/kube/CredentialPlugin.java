@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Source: Kubernetes "client-go credential plugins", `client.authentication.k8s.io`.
 final class CredentialPlugin {
     private static final int PATIENCE_SECONDS = 60;
+    /// By the guard.
+    private static final int KILLED = 128 + 9;
 
     private CredentialPlugin() {}
 
@@ -39,11 +41,15 @@ final class CredentialPlugin {
             Process process = builder.start();
             process.getOutputStream().close();
             String output = read(process);
-            if (!process.waitFor(1, TimeUnit.SECONDS)) process.destroyForcibly();
-            if (process.exitValue() != 0) throw failed(command, "exit " + process.exitValue());
+            if (!process.waitFor(1, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw failed(command, "too-slow", 0);
+            }
+            if (process.exitValue() == KILLED) throw failed(command, "too-slow", 0);
+            if (process.exitValue() != 0) throw failed(command, "exit", process.exitValue());
             return answer(command, output);
         } catch (IOException e) {
-            throw new ClusterException(new PluginFailed(command.command(), "cannot run"), e);
+            throw new ClusterException(new PluginFailed(command.command(), "cannot-run", 0), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClusterException(new Cancelled(), e);
@@ -72,14 +78,14 @@ final class CredentialPlugin {
         try {
             credential = Json.read(output);
         } catch (IllegalArgumentException _) {
-            throw failed(command, "no JSON");
+            throw failed(command, "no-token", 0);
         }
         String token = credential.textAt("status", "token");
-        if (token == null || token.isEmpty()) throw failed(command, "no status.token");
+        if (token == null || token.isEmpty()) throw failed(command, "no-token", 0);
         return new Answer(token, LiveObject.instant(credential.textAt("status", "expirationTimestamp")));
     }
 
-    private static ClusterException failed(ExecCommand command, String detail) {
-        return new ClusterException(new PluginFailed(command.command(), detail));
+    private static ClusterException failed(ExecCommand command, String why, int status) {
+        return new ClusterException(new PluginFailed(command.command(), why, status));
     }
 }

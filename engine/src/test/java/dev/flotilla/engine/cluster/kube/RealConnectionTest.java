@@ -150,7 +150,6 @@ class RealConnectionTest {
         var login = new Connection.Login(null, null, null, null, null, null, command);
 
         assertThat(failure(connection(server.server(), tls(null), login), _ -> true))
-                .isEqualTo(new ClusterFailure.PluginFailed("sh",
-                        "exit 3"));
+                .isEqualTo(new ClusterFailure.PluginFailed("sh", "exit", 3));
     }
 }
