@@ -226,8 +226,10 @@ class RealRefusalTest extends FaultFixture {
     private void install(ClusterClient client, AdmissionWebhook webhook) throws Exception {
         String authority = Base64.getEncoder().encodeToString(Files.readAllBytes(clusters.getFirst().caFile()));
         client.create(WEBHOOK, manifest(Map.of("apiVersion", WEBHOOK.apiVersion(), "kind", WEBHOOK.kind(), "metadata", Map.of(
-                "name", namespace), "webhooks", List.of(Map.of("name", "guard.example.com", "admissionReviewVersions", List.of(
-                        "v1"), "sideEffects", "None", "failurePolicy", "Fail", "timeoutSeconds", 1, "clientConfig", Map.of(
+                "name", namespace), "webhooks",
+                List.of(Map.of("name", "guard.example.com", "admissionReviewVersions", List.of(
+                        "v1"), "sideEffects", "None", "failurePolicy", "Fail", "timeoutSeconds", 1, "clientConfig",
+                        Map.of(
                                 "url", webhook.address().toString(), "caBundle", authority),
                         "objectSelector", Map.of("matchLabels", Map.of("guarded", namespace)), "rules", List.of(Map.of(
                                 "apiGroups", List.of(""), "apiVersions", List.of("v1"), "operations", List.of("CREATE",

@@ -227,7 +227,8 @@ class RealWatchTest extends FaultFixture {
                 }
                 assertThat(statuses).as("both were grey for a while").anyMatch(status -> isGrey(status, "one"))
                         .anyMatch(status -> isGrey(status, "two"));
-                assertThat(fleet.prepare(SyncOptions.NORMAL).members().stream().map(SyncPlan.MemberPlan::failure)).containsOnlyNulls();
+                assertThat(fleet.prepare(SyncOptions.NORMAL).members().stream().map(SyncPlan.MemberPlan::failure))
+                        .containsOnlyNulls();
             }
         }
     }

@@ -176,7 +176,8 @@ class PushCommandsTest {
         String first = String.valueOf(runs().getFirst().textAt("id"));
         write(1, "2", PLANTED);
 
-        for (var again : List.of(run("sync", "ws", "--allow-errors", "--retry-failed"), run("sync", "ws", "--allow-errors", "--retry-failed=" + first))) {
+        for (var again : List.of(run("sync", "ws", "--allow-errors", "--retry-failed"),
+                run("sync", "ws", "--allow-errors", "--retry-failed=" + first))) {
             assertThat(again.out()).contains("Service default/odd").doesNotContain("ConfigMap default/c0");
             assertThat(again.exit()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
         }

@@ -192,7 +192,8 @@ final class MemberRun {
     /// @return whether there is anything to begin
     private boolean isEntitled(ClusterClient client, Claimant claimant) {
         if (plan.steps().stream().noneMatch(Steps::needsRequest)) return false;
-        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.isWhole() ? plan.hash() : "", clock);
+        var claim = new MemberLease.Claim(set.parent(), claimant.who(), claimant.station(), plan.isWhole() ? plan.hash() : "",
+                clock);
         MemberLease.Answer answer = new Entitlement(client, claim, circuit, backoff, this::heldElsewhere).ask();
         return answer != null && isEntitled(answer);
     }

@@ -329,7 +329,8 @@ class FleetRunTest {
         SyncPlan again = whole.retrying(first);
 
         assertThat(again.members().getFirst().steps()).extracting(step -> step.key().name()).containsExactly("b");
-        assertThat(again.members().getFirst().pending()).extracting(step -> step.key().name()).containsExactlyInAnyOrder("a", "c");
+        assertThat(again.members().getFirst().pending()).extracting(step -> step.key().name()).containsExactlyInAnyOrder("a",
+                "c");
         RunRecord second = run(again).execute(events::add);
         assertThat(second.changes()).extracting(entry -> entry.object().name() + " " + entry.outcome()).containsExactly(
                 "b created");

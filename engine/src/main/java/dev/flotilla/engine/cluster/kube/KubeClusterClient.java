@@ -227,7 +227,8 @@ public final class KubeClusterClient implements ClusterClient {
         if (query.tail() > 0) path.add("tailLines", Integer.toString(query.tail()));
         if (query.follow()) path.add("follow", "true");
         if (query.previous()) path.add("previous", "true");
-        try (var reader = new BufferedReader(new InputStreamReader(open(path.toString()).response().body(), StandardCharsets.UTF_8))) {
+        try (var reader = new BufferedReader(
+                new InputStreamReader(open(path.toString()).response().body(), StandardCharsets.UTF_8))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line.accept(text);
             }
