@@ -85,13 +85,7 @@ public final class SplitBar extends Pane {
         boolean samePeople = sameShape(parts);
         from = samePeople ? widths(this.parts) : new double[0];
         this.parts = List.copyOf(parts);
-        if (samePeople) {
-            for (int i = 0; i < parts.size(); i++) {
-                segments.get(i).show(parts.get(i));
-            }
-        } else {
-            makeSegments();
-        }
+        showSegments();
         slide.stop();
         progress.set(1);
         requestLayout();
@@ -118,46 +112,58 @@ public final class SplitBar extends Pane {
         return true;
     }
 
-    private void makeSegments() {
-        segments.clear();
+    /// Segments stay and change what they show: a new one would have to find its style while somebody types.
+    private void showSegments() {
+        boolean worded = !parts.isEmpty() && !parts.getFirst().label().isEmpty();
+        if (!segments.isEmpty() && segments.getFirst().worded != worded) segments.clear();
+        int kept = Math.min(segments.size(), parts.size());
+        segments.subList(kept, segments.size()).clear();
+        while (segments.size() < parts.size()) {
+            segments.add(new Segment(worded));
+        }
         for (int i = 0; i < parts.size(); i++) {
-            segments.add(new Segment(parts.get(i), i, parts.size()));
+            segments.get(i).show(parts.get(i), i, parts.size());
         }
         if (parts.isEmpty()) {
             var none = new Region();
             none.getStyleClass().add("none");
             getChildren().setAll(none);
-        } else {
+        } else if (!getChildren().equals(segments)) {
             getChildren().setAll(segments);
         }
     }
 
     private static final class Segment extends HBox {
+        private final boolean worded;
+        private final Label name = new Label();
         private final Label number = new Label();
         private final Tooltip tooltip = new Tooltip();
 
-        Segment(Part part, int index, int count) {
-            getStyleClass().addAll("part", part.colour() == OTHERS ? "others" : Controls.memberClass(part.colour()));
-            if (count == 1) {
-                getStyleClass().add("only");
-            } else if (index == 0) {
-                getStyleClass().add("first");
-            } else if (index == count - 1) {
-                getStyleClass().add("last");
-            }
+        Segment(boolean worded) {
+            this.worded = worded;
             setAlignment(Pos.CENTER_LEFT);
-            if (part.label().isEmpty()) return;
-            var name = new Label(part.name());
+            if (!worded) return;
             name.setMinWidth(0);
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             number.setMinWidth(Region.USE_PREF_SIZE);
             getChildren().addAll(name, Controls.grow(), number);
             HBox.setHgrow(name, Priority.SOMETIMES);
             Tooltip.install(this, tooltip);
-            show(part);
         }
 
-        void show(Part part) {
+        void show(Part part, int index, int count) {
+            var styles = new ArrayList<String>();
+            styles.add("part");
+            styles.add(part.colour() == OTHERS ? "others" : Controls.memberClass(part.colour()));
+            if (count == 1) {
+                styles.add("only");
+            } else if (index == 0) {
+                styles.add("first");
+            } else if (index == count - 1) {
+                styles.add("last");
+            }
+            if (!getStyleClass().equals(styles)) getStyleClass().setAll(styles);
+            name.setText(part.name());
             number.setText(part.label());
             tooltip.setText(part.name() + " " + part.label());
         }
