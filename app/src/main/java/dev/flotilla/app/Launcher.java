@@ -4,11 +4,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 import dev.flotilla.app.cli.Cli;
+import dev.flotilla.app.cli.Pages;
 import dev.flotilla.app.tour.Tour;
-import org.jspecify.annotations.Nullable;
 
 /// Where every run of Flotilla starts. `flotilla` and `flotilla WORKSPACE` open the window, everything else is a command.
 ///
@@ -25,10 +24,12 @@ public final class Launcher {
         }
     }
 
-    private static List<Path> draw(Path folder, boolean dark, Locale language, @Nullable Path workspace)
-            throws Exception {
-        Path open = workspace == null ? Tour.sample() : workspace;
-        return open == null ? List.of() : Tour.run(new Tour.Options(folder, dark, language.getLanguage(), open));
+    private static List<Path> draw(Pages.Wish wish) throws Exception {
+        Path open = wish.workspace() == null ? Tour.sample() : wish.workspace();
+        return open == null
+                ? List.of()
+                : Tour.run(new Tour.Options(wish.folder(), wish.dark(), wish.language().getLanguage(), open)
+                        .sized(wish.width(), wish.height()).withCorners(wish.corners()));
     }
 
     /// A word that is no command and no path is a command misspelt, and the command line knows what to say to that.

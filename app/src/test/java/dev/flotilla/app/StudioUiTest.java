@@ -18,6 +18,7 @@ import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.SourceFile;
 import org.fxmisc.richtext.CodeArea;
@@ -117,6 +118,26 @@ class StudioUiTest extends ApplicationTest {
         await(() -> desktop.workbench().unsavedProperty().get().isEmpty());
         Path root = Objects.requireNonNull(desktop.workbench().workspace()).root();
         assertThat(Files.readString(root.resolve(POLICY))).contains("weight: 20");
+    }
+
+    @Test
+    void f8GoesFromProblemToProblemAndBack() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        var problems = Objects.requireNonNull(desktop.workbench().plan()).diagnostics();
+        assertThat(problems).hasSizeGreaterThan(1);
+
+        push(KeyCode.F8);
+        await(() -> isAt(problems.get(0)));
+        push(KeyCode.F8);
+        await(() -> isAt(problems.get(1)));
+        push(KeyCode.SHIFT, KeyCode.F8);
+        await(() -> isAt(problems.get(0)));
+    }
+
+    private boolean isAt(Diagnostic problem) {
+        Caret caret = desktop.workbench().caretProperty().get();
+        return caret != null && caret.file().equals(problem.location().file()) && caret.line() == problem.location().line();
     }
 
     @Test

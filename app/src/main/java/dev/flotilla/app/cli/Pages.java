@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// Draws the window's pages; commands themselves know nothing of the window.
 @FunctionalInterface
 public interface Pages {
+    /// How pictures are made.
+    ///
+    /// @param folder    where they go
+    /// @param corners   also forms, dialogs and what else is not seen on the straight way
     /// @param workspace what to open; `null` for the first sample
+    record Wish(Path folder, boolean dark, Locale language, int width, int height, boolean corners, @Nullable Path workspace) {}
+
     /// @return the pictures; empty where there is no sample
-    List<Path> draw(Path folder, boolean dark, Locale language, @Nullable Path workspace) throws Exception;
+    List<Path> draw(Wish wish) throws Exception;
 }

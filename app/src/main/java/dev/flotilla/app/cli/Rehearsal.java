@@ -17,7 +17,7 @@ public final class Rehearsal {
                 List.of("validate", samples.resolve("mistakes").toString(), "-o", "json"), List.of("plan", karmada),
                 List.of("plan", kubefed), List.of("plan", mixed, "-o", "json"), List.of("plan", mixed, "-o", "yaml"),
                 List.of("render", kubefed), List.of("render", karmada, "-o", "json"), List.of("history", karmada))) {
-            Cli.run(command, (_, _, _, _) -> List.of());
+            Cli.run(command, _ -> List.of());
         }
     }
 }

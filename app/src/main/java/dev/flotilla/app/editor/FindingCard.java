@@ -33,10 +33,10 @@ final class FindingCard extends HBox {
     }
 
     void show(Diagnostic finding) {
-        var words = new VBox(2, Sentence.flow(text.diagnostic(finding), "medium"));
+        var words = new VBox(2, Sentence.flow(text.diagnostic(finding), finding.arguments(), "medium"));
         String hint = text.hint(finding);
         if (hint != null) {
-            words.getChildren().add(Sentence.flow(hint, "muted"));
+            words.getChildren().add(Sentence.flow(hint, finding.arguments(), "muted"));
         }
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().setAll(Badges.state(YamlArea.state(finding.severity()), 14, text), words);

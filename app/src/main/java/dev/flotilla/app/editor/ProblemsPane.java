@@ -21,6 +21,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Sentence;
 import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.State;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// Everything that is wrong in the workspace. Enter jumps, Alt+Enter fixes.
 public final class ProblemsPane extends VBox {
     private static final double ROW = 26;
+    private static final double MOST_OF_A_SENTENCE = 220;
+    private static final double LEAST_OF_A_PLACE = 90;
 
     private final Workbench workbench;
     private final Messages text;
@@ -41,6 +44,7 @@ public final class ProblemsPane extends VBox {
     private final HBox sums = new HBox(10);
     private final BooleanProperty open = new SimpleBooleanProperty(this, "open", true);
     private @Nullable List<Diagnostic> shown;
+    private @Nullable Diagnostic visited;
     private Map<Severity, Long> shownSums = Map.of();
 
     public ProblemsPane(Workbench workbench, Messages text) {
@@ -78,6 +82,20 @@ public final class ProblemsPane extends VBox {
     public void focusList() {
         open.set(true);
         list.requestFocus();
+    }
+
+    /// Goes to the next problem of the list or the one before, and round at its ends. The first time, to the one that is selected.
+    ///
+    /// @param step 1 or -1
+    public void goToNext(int step) {
+        int size = list.getItems().size();
+        if (size == 0) return;
+        int at = list.getSelectionModel().getSelectedIndex();
+        Diagnostic selected = list.getSelectionModel().getSelectedItem();
+        int next = selected == null || !selected.equals(visited) ? Math.max(0, at) : Math.floorMod(at + step, size);
+        list.getSelectionModel().clearAndSelect(next);
+        list.scrollTo(Math.max(0, next - 2));
+        jump();
     }
 
     private void show(List<Diagnostic> found) {
@@ -132,6 +150,7 @@ public final class ProblemsPane extends VBox {
 
     private void jump() {
         Diagnostic chosen = list.getSelectionModel().getSelectedItem();
+        visited = chosen;
         if (chosen != null) workbench.goTo(new Destination.Text(chosen.location()));
     }
 
@@ -150,11 +169,12 @@ public final class ProblemsPane extends VBox {
                 return;
             }
             String words = text.diagnostic(found);
-            HBox sentence = Sentence.line(words);
+            HBox sentence = Sentence.line(words, found.arguments());
             HBox.setHgrow(sentence, javafx.scene.layout.Priority.ALWAYS);
-            var place = Controls.label(found.location().file() + "  " + found.location().line() + ":" + found.location().column(),
+            sentence.setMinWidth(MOST_OF_A_SENTENCE);
+            var place = Labels.name(found.location().file() + "  " + found.location().line() + ":" + found.location().column(),
                     "muted", "t12");
-            place.setMinWidth(Region.USE_PREF_SIZE);
+            place.setMinWidth(LEAST_OF_A_PLACE);
             var row = new HBox(10, Badges.state(YamlArea.state(found.severity()), 16, text), sentence);
             if (!found.fixes().isEmpty()) {
                 Button fix = Controls.link(text.fix(found.fixes().getFirst()), () -> fix(found));

@@ -16,6 +16,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StatusPart;
 import dev.flotilla.app.workbench.Destination;
@@ -71,7 +72,7 @@ public final class FleetPage implements Page {
                 Action.of(text.get("fleet.sandbox.add"), dialogs::addSandbox).with(Glyph.WHAT_IF).when(model.openProperty()),
                 Action.of(text.get("fleet.kubeconfig.add"), addKubeconfig).with(Glyph.KEY),
                 Action.of(text.get("fleet.test.all"), () -> model.members().forEach(row -> model.reconnect(row.name())))
-                        .with(Glyph.RETRY));
+                        .with(Glyph.RETRY).with(Shortcuts.REFRESH));
     }
 
     @Override

@@ -9,6 +9,7 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -39,7 +40,12 @@ final class FleetView extends BorderPane {
     private final VBox hostBox = new VBox(6);
     private final VBox foundBox = new VBox();
     private final Label foundTitle;
+    /// From so many members on, looking is slower than typing.
+    private static final int FILTERED_FROM = 8;
+
     private final MemberTable table;
+    private final TextField filter = new TextField();
+    private final HBox filterBox;
     private final VBox members = new VBox(6);
     private final MemberDrawer drawer;
     private final VBox main = new VBox();
@@ -74,7 +80,13 @@ final class FleetView extends BorderPane {
         join.getItems().addAll(sandbox, context);
         join.setText(text.get("fleet.sandbox.add"));
         join.disableProperty().bind(model.openProperty().not());
-        HBox header = Controls.row(10, Controls.label(text.get("fleet.title"), "page-title"), count, Controls.grow(),
+        filter.setPromptText(text.get("fleet.filter"));
+        filter.setAccessibleText(text.get("fleet.filter"));
+        filter.setPrefColumnCount(10);
+        filter.textProperty().bindBidirectional(model.filterProperty());
+        filterBox = Controls.row(6, new Icon(Glyph.FILTER, 14), filter);
+        filterBox.getStyleClass().add("field-box");
+        HBox header = Controls.row(10, Controls.label(text.get("fleet.title"), "page-title"), count, Controls.grow(), filterBox,
                 Controls.button(Glyph.FILE, text.get("fleet.kubeconfig.add"), addKubeconfig), join);
         header.getStyleClass().addAll("page-header", "borderless");
         banners.getStyleClass().add("banners");
@@ -122,6 +134,10 @@ final class FleetView extends BorderPane {
 
     private void showMembers() {
         boolean host = model.hostProperty().get() != null;
+        boolean many = model.members().size() >= FILTERED_FROM;
+        filterBox.setVisible(many);
+        filterBox.setManaged(many);
+        if (!many) model.filterProperty().set("");
         count.setText(text.get("fleet.count", host ? 1 : 0, model.members().size(), model.ready()));
         members.getChildren().clear();
         members.getChildren().add(Controls.label(text.get("fleet.members"), "section"));

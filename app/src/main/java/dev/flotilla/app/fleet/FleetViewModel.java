@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -13,6 +14,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -41,6 +44,8 @@ public final class FleetViewModel {
     private final Fleets fleets;
 
     private final ObservableList<MemberRow> members = FXCollections.observableArrayList();
+    private final ObservableList<MemberRow> shown = FXCollections.observableArrayList();
+    private final StringProperty filter = new SimpleStringProperty(this, "filter", "");
     private final ObservableList<KubeContext> found = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<@Nullable MemberConnection> host = new ReadOnlyObjectWrapper<>(this, "host");
     private final ReadOnlyObjectWrapper<@Nullable MemberRow> picked = new ReadOnlyObjectWrapper<>(this, "picked");
@@ -56,10 +61,29 @@ public final class FleetViewModel {
     public FleetViewModel(Background background, Fleets fleets) {
         this.background = background;
         this.fleets = fleets;
+        filter.subscribe(_ -> filterRows());
     }
 
     ObservableList<MemberRow> members() {
         return members;
+    }
+
+    /// Those members that the filter lets through.
+    ObservableList<MemberRow> shown() {
+        return shown;
+    }
+
+    /// Words that a member's name, place, labels or state has to have.
+    StringProperty filterProperty() {
+        return filter;
+    }
+
+    private void filterRows() {
+        List<String> words = filter.get() == null
+                ? List.of()
+                : List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<MemberRow> now = members.stream().filter(row -> words.stream().allMatch(row.facts()::contains)).toList();
+        if (!now.equals(shown)) shown.setAll(now);
     }
 
     /// Contexts that neither a member nor the host uses.
@@ -117,6 +141,7 @@ public final class FleetViewModel {
         open.set(planned.workspace() != null);
         var rows = rows();
         if (!rows.equals(members)) members.setAll(rows);
+        filterRows();
         MemberRow before = picked.get();
         picked.set(before == null
                 ? null

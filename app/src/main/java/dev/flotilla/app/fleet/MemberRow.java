@@ -1,6 +1,7 @@
 package dev.flotilla.app.fleet;
 
 import java.math.BigDecimal;
+import java.util.Locale;
 
 import dev.flotilla.app.ui.State;
 import dev.flotilla.engine.MemberConnection;
@@ -39,6 +40,14 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
             case FAILED ->
                 connection.failure() instanceof ClusterFailure.ConsentNeeded ? "consent" : isUnknown() ? "silent" : "failed";
         };
+    }
+
+    /// What it can be found by, in small letters.
+    String facts() {
+        var place = declared.location();
+        return String.join(" ", name, String.valueOf(declared.labels()), place.provider(), place.region(),
+                String.valueOf(place.zones()), declared.syncMode(), String.valueOf(declared.version()),
+                String.valueOf(declared.taints()), connection.origin(), word()).toLowerCase(Locale.ROOT);
     }
 
     private boolean isUnknown() {

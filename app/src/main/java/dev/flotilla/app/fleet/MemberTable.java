@@ -27,6 +27,10 @@ final class MemberTable extends TableView<MemberRow> {
 
     private final FleetViewModel model;
     private final Messages text;
+    private static final double WITH_CAPACITY = 690;
+    private static final double WITH_SYNC = 740;
+    private static final double WITH_LATENCY = 880;
+
     private boolean following;
 
     MemberTable(FleetViewModel model, Messages text) {
@@ -37,17 +41,18 @@ final class MemberTable extends TableView<MemberRow> {
         setFixedCellSize(ROW);
         setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
         setAccessibleText(text.get("fleet.members"));
-        add("member", 190, 150, false, this::member);
+        setPlaceholder(Controls.label(text.get("fleet.nothing-matches"), "muted"));
+        add("member", 190, 180, false, this::member);
         add("state", 150, 130, false, this::state);
         add("version", 78, 66, false, row -> quiet(row, row.declared().version() == null ? "–" : row.declared().version()));
-        add("sync", 64, 56, false, row -> quiet(row, row.declared().syncMode()));
-        add("nodes", 62, 56, true, row -> quiet(row, row.declared().capacity().nodes() < 0
+        from(WITH_SYNC, add("sync", 64, 56, false, row -> quiet(row, row.declared().syncMode())));
+        add("nodes", 66, 64, true, row -> quiet(row, row.declared().capacity().nodes() < 0
                 ? "–"
                 : Integer.toString(row.declared().capacity().nodes())));
-        add("capacity", 180, 150, false, this::capacity);
-        add("replicas", 78, 70, true, row -> quiet(row, row.replicas() < 0 ? "–" : Integer.toString(row.replicas())));
-        add("latency", 150, 120, false, this::latency);
-        model.members().addListener((ListChangeListener<MemberRow>) _ -> show());
+        from(WITH_CAPACITY, add("capacity", 180, 160, false, this::capacity));
+        add("replicas", 82, 80, true, row -> quiet(row, row.replicas() < 0 ? "–" : Integer.toString(row.replicas())));
+        from(WITH_LATENCY, add("latency", 150, 130, false, this::latency));
+        model.shown().addListener((ListChangeListener<MemberRow>) _ -> show());
         getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !following) model.pick(row.name());
         });
@@ -58,12 +63,12 @@ final class MemberTable extends TableView<MemberRow> {
     /// Replaces rows in place, so that what is selected stays selected while figures move.
     private void show() {
         following = true;
-        if (model.members().size() == getItems().size()) {
+        if (model.shown().size() == getItems().size()) {
             for (int i = 0; i < getItems().size(); i++) {
-                if (!getItems().get(i).equals(model.members().get(i))) getItems().set(i, model.members().get(i));
+                if (!getItems().get(i).equals(model.shown().get(i))) getItems().set(i, model.shown().get(i));
             }
         } else {
-            getItems().setAll(model.members());
+            getItems().setAll(model.shown());
         }
         following = false;
         follow();
@@ -84,11 +89,16 @@ final class MemberTable extends TableView<MemberRow> {
         following = false;
     }
 
+    /// A column that gives way to the others in a table narrower than this; the drawer has it too.
+    private void from(double width, TableColumn<MemberRow, MemberRow> column) {
+        column.visibleProperty().bind(widthProperty().map(now -> now.doubleValue() >= width));
+    }
+
     private interface Drawing {
         Node draw(MemberRow row);
     }
 
-    private void add(String key, double width, double least, boolean right, Drawing drawing) {
+    private TableColumn<MemberRow, MemberRow> add(String key, double width, double least, boolean right, Drawing drawing) {
         var column = new TableColumn<MemberRow, MemberRow>(text.get("fleet.column." + key));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new Field(drawing, right));
@@ -98,6 +108,7 @@ final class MemberTable extends TableView<MemberRow> {
         column.setMinWidth(least);
         if (right) column.getStyleClass().add("figures");
         getColumns().add(column);
+        return column;
     }
 
     private Node member(MemberRow row) {

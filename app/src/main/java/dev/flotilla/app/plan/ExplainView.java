@@ -29,6 +29,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.Sentence;
 import dev.flotilla.app.ui.State;
@@ -254,7 +255,7 @@ final class ExplainView extends VBox {
     }
 
     private VBox name(Shown shown, MemberDecision decision) {
-        var title = new HBox(8, Controls.square(shown.colour(decision.cluster())), Controls.label(decision.cluster(), "strong"));
+        var title = new HBox(8, Controls.square(shown.colour(decision.cluster())), Labels.name(decision.cluster(), "strong"));
         title.setAlignment(Pos.CENTER_LEFT);
         String second = shown.plan().fleet().member(decision.cluster()).map(ExplainView::about).orElse("");
         Label about = Controls.label(second, "t11", "muted", "explain-about");

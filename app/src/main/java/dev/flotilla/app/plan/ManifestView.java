@@ -24,6 +24,7 @@ import dev.flotilla.app.plan.PreviewRow.Kind;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.YamlText;
 import dev.flotilla.engine.plan.Origin;
 import org.jspecify.annotations.Nullable;
@@ -186,7 +187,7 @@ final class ManifestView extends ListView<PreviewRow> {
         }
 
         private Node chip(Origin origin, PreviewRow row) {
-            if (origin.kind() == Origin.Kind.DEFAULT) return Controls.label(text.get("studio.preview.default"), "origin-note");
+            if (origin.kind() == Origin.Kind.DEFAULT) return defaulted(row);
             String name = origin.by() == null ? "" : origin.by().name();
             int was = row.was() == null ? 0 : shortened(row.was()).length() + 6;
             double needed = AROUND + row.text().length() * CODE_LETTER + (was + name.length()) * LETTER;
@@ -198,6 +199,15 @@ final class ManifestView extends ListView<PreviewRow> {
             chip.setFocusTraversable(false);
             chip.setMinWidth(Region.USE_PREF_SIZE);
             return chip;
+        }
+
+        /// Goes without saying where it has no room: code never gives way.
+        private Label defaulted(PreviewRow row) {
+            String words = text.get("studio.preview.default");
+            Label note = Labels.whole(words, "origin-note");
+            double needed = AROUND + row.text().length() * CODE_LETTER + words.length() * LETTER;
+            note.visibleProperty().bind(seen.map(width -> width.doubleValue() * 13 / getFont().getSize() > needed));
+            return note;
         }
 
         private String words(PreviewRow row) {

@@ -8,10 +8,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.HBox;
@@ -57,8 +55,10 @@ public final class PreviewPane extends StackPane {
     private final StackPane content = new StackPane();
     private final ManifestView manifest;
     private final ExplainView explain;
-    private final SplitPane side = new SplitPane();
-    private final List<ManifestView> sides = new ArrayList<>();
+    private final SideBySide side;
+    /// More members than fit into the tab strip of a wide window.
+    private static final int MANY = 8;
+
     private final BooleanProperty explaining = new SimpleBooleanProperty(this, "explaining");
     private final BooleanProperty whatIf = new SimpleBooleanProperty(this, "whatIf");
     private List<PreviewViewModel.Tab> tabValues = List.of();
@@ -71,7 +71,7 @@ public final class PreviewPane extends StackPane {
         getStyleClass().add("preview");
         manifest = new ManifestView(model, text);
         explain = new ExplainView(model, text);
-        side.setId("studio-side");
+        side = new SideBySide(model, text);
         mode = modes(text);
         mode.valueProperty().bindBidirectional(model.modeProperty());
         tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.UNAVAILABLE);
@@ -133,6 +133,7 @@ public final class PreviewPane extends StackPane {
 
     private HBox bar() {
         toolbar.getStyleClass().add("toolbar");
+        changes.setMinWidth(Region.USE_PREF_SIZE);
         toolbar.getChildren().addAll(mode, Controls.grow(), changes,
                 Controls.iconButton(Glyph.UP, text.get("studio.preview.previous-change"), () -> goToChange(-1)),
                 Controls.iconButton(Glyph.DOWN, text.get("studio.preview.next-change"), () -> goToChange(1)),
@@ -202,8 +203,10 @@ public final class PreviewPane extends StackPane {
     private void showTabs(Shown shown) {
         var values = new ArrayList<PreviewViewModel.Tab>();
         shown.object().placements().forEach(placed -> values.add(new Member(placed.cluster())));
-        if (shown.object().placements().size() > 1) values.add(Whole.SIDE_BY_SIDE);
-        values.add(Whole.EXPLAIN);
+        // Behind very many tabs nobody would find what is about all of them.
+        int whole = values.size() > MANY ? 0 : values.size();
+        values.add(whole, Whole.EXPLAIN);
+        if (shown.object().placements().size() > 1) values.add(whole, Whole.SIDE_BY_SIDE);
         if (!values.equals(tabValues)) {
             selecting = true;
             tabValues = List.copyOf(values);
@@ -248,7 +251,10 @@ public final class PreviewPane extends StackPane {
                 explain.show(shown);
                 yield explain;
             }
-            case Whole.SIDE_BY_SIDE -> sideBySide(shown);
+            case Whole.SIDE_BY_SIDE -> {
+                side.show(shown);
+                yield side;
+            }
         };
         if (content.getChildren().isEmpty() || content.getChildren().getFirst() != node) content.getChildren().setAll(node);
     }
@@ -270,34 +276,6 @@ public final class PreviewPane extends StackPane {
         changes.setText(
                 text.get(model.modeProperty().get() == Mode.MANIFEST ? "studio.preview.changes" : "studio.preview.lines", count));
         return manifest;
-    }
-
-    private SplitPane sideBySide(Shown shown) {
-        List<ClusterPlan> placements = shown.object().placements();
-        if (sides.size() != placements.size()) {
-            sides.clear();
-            side.getItems().clear();
-            for (ClusterPlan placed : placements) {
-                var view = new ManifestView(model, text);
-                sides.add(view);
-                var heading = new HBox(8, Controls.square(shown.colour(placed.cluster())),
-                        Controls.label(placed.cluster(), "strong"));
-                heading.getStyleClass().add("side-heading");
-                heading.setAlignment(Pos.CENTER_LEFT);
-                Tooltip.install(heading, new Tooltip(placed.cluster()));
-                VBox.setVgrow(view, Priority.ALWAYS);
-                var pane = new VBox(heading, view);
-                pane.setMinWidth(220);
-                side.getItems().add(pane);
-            }
-            for (int i = 0; i < placements.size() - 1; i++) {
-                side.setDividerPosition(i, (i + 1.0) / placements.size());
-            }
-        }
-        for (int i = 0; i < placements.size(); i++) {
-            sides.get(i).show(model.rows(placements.get(i).cluster(), Mode.MANIFEST));
-        }
-        return side;
     }
 
     /// What the preview offers to menus and palette.

@@ -171,8 +171,8 @@ public final class WhatIfPane extends VBox {
         for (Weight weight : all) {
             var name = new Label(weight.members());
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            name.setPrefWidth(130);
-            name.setMinWidth(60);
+            name.setPrefWidth(150);
+            name.setMinWidth(120);
             // an API server of Karmada's refuses a weight below 1
             var slider = new Slider(1, Math.max(10, weight.written() * 2), weight.written());
             slider.setBlockIncrement(1);

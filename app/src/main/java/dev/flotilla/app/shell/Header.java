@@ -1,11 +1,11 @@
 package dev.flotilla.app.shell;
 
 import java.util.List;
-import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuBar;
 import javafx.scene.control.MenuItem;
@@ -18,6 +18,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Mark;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,14 @@ final class Header extends StackPane {
     /// One menu; `null` among the actions is a line between them.
     record MenuSpec(String title, List<@Nullable Action> actions) {}
 
-    private final HBox primaryBox = new HBox();
-
-    private static final double NARROWEST_FIELD = 90;
+    private static final double NARROWEST_FIELD = 36;
+    private static final double WORDS_FROM = 130;
+    private static final double KEYS_FROM = 280;
     private static final double WIDEST_FIELD = 420;
+
+    private final HBox primaryBox = new HBox();
+    private final Label prompt = Controls.label("");
+    private final HBox keys = new HBox(8, Labels.whole("Ctrl", "key"), Labels.whole("K", "key"));
 
     Header(ShellViewModel model, List<MenuSpec> menus, List<Action> workspaceChoices, Runnable openPalette, Messages text) {
         getStyleClass().add("shell-header");
@@ -54,6 +59,7 @@ final class Header extends StackPane {
         chooser.setAlignment(Pos.CENTER_LEFT);
         arrow.visibleProperty().bind(workspace.visibleProperty());
         primaryBox.setAlignment(Pos.CENTER_LEFT);
+        keys.setAlignment(Pos.CENTER_LEFT);
 
         var line = new HBox();
         line.setAlignment(Pos.CENTER_LEFT);
@@ -61,11 +67,23 @@ final class Header extends StackPane {
         var right = new HBox(chooser, gap(16), primaryBox, gap(12));
         right.setAlignment(Pos.CENTER_LEFT);
         line.getChildren().setAll(mark, bar, Controls.grow(), right);
-        command.maxWidthProperty().bind(Bindings.createDoubleBinding(() -> {
-            double beside = Math.max(bar.getBoundsInParent().getMaxX(), right.getWidth()) + 12;
-            return Math.clamp(getWidth() - 2 * beside, NARROWEST_FIELD, WIDEST_FIELD);
-        }, widthProperty(), bar.boundsInParentProperty(), right.widthProperty()));
+        Runnable place = () -> place(command, bar.getBoundsInParent().getMaxX() + 12, getWidth() - right.getWidth() - 12);
+        widthProperty().subscribe(place);
+        bar.boundsInParentProperty().subscribe(place);
+        right.widthProperty().subscribe(place);
         getChildren().addAll(line, command);
+    }
+
+    /// In the middle of the window where there is room for it, else between what stands on both sides.
+    private void place(Button command, double from, double to) {
+        double beside = Math.max(from, getWidth() - to);
+        boolean centred = getWidth() - 2 * beside >= KEYS_FROM;
+        double width = Math.clamp(centred ? getWidth() - 2 * beside : to - from, NARROWEST_FIELD, WIDEST_FIELD);
+        command.setMaxWidth(width);
+        command.setTranslateX(centred ? 0 : (from + to - getWidth()) / 2);
+        keys.setVisible(width >= KEYS_FROM);
+        keys.setManaged(width >= KEYS_FROM);
+        prompt.setVisible(width >= WORDS_FROM);
     }
 
     private static StackPane gap(double width) {
@@ -74,10 +92,9 @@ final class Header extends StackPane {
         return gap;
     }
 
-    private static Button commandField(Runnable open, Messages text) {
-        var words = Controls.label(text.get("shell.command.prompt"));
-        var content = new HBox(8, muted(new Icon(Glyph.SEARCH)), words, Controls.grow(), Controls.label("Ctrl", "key"),
-                Controls.label("K", "key"));
+    private Button commandField(Runnable open, Messages text) {
+        prompt.setText(text.get("shell.command.prompt"));
+        var content = new HBox(8, muted(new Icon(Glyph.SEARCH)), prompt, Controls.grow(), keys);
         content.setAlignment(Pos.CENTER_LEFT);
         var field = new Button(null, content);
         field.setContentDisplay(ContentDisplay.GRAPHIC_ONLY);

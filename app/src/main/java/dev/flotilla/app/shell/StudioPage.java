@@ -203,6 +203,9 @@ public final class StudioPage implements Page {
         var actions = new ArrayList<>(editor.actions());
         actions.addAll(preview.actions());
         actions.add(Action.of(text.get("studio.problems"), Glyph.LIST, Shortcuts.PROBLEMS, problems::focusList));
+        actions.add(Action.of(text.get("studio.problems.next"), Glyph.DOWN, Shortcuts.NEXT_PROBLEM, () -> problems.goToNext(1)));
+        actions.add(Action.of(text.get("studio.problems.previous"), Glyph.UP, Shortcuts.PREVIOUS_PROBLEM,
+                () -> problems.goToNext(-1)));
         return actions;
     }
 

@@ -33,6 +33,9 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     private static final double ROW = 36;
     private static final double HEADER = 36;
 
+    /// With more members than these, columns keep their width and the table scrolls.
+    private static final int FITTING = 8;
+
     private final StatusViewModel model;
     private final Messages text;
     private final ToIntFunction<String> place;
@@ -58,6 +61,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         getColumns().add(column(text.get("status.column.policy"), 130, new PolicyColumn()));
         getColumns().add(column(text.get("status.column.total"), 120, new TotalColumn()));
         model.rows().addListener((ListChangeListener<MatrixRow.Whole>) _ -> show());
+        model.filterProperty().subscribe(_ -> show());
         model.pickedProperty().subscribe(_ -> followPicked());
         getSelectionModel().getSelectedCells().addListener((ListChangeListener<TreeTablePosition<MatrixRow, ?>>) _ -> picked());
         show();
@@ -86,7 +90,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     }
 
     private void show() {
-        var now = model.matrixProperty().get().clusters();
+        List<String> now = model.clusters();
         if (!now.equals(clusters)) {
             clusters = now;
             getColumns().remove(3, getColumns().size());
@@ -97,6 +101,9 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
                 column.setUserData(cluster);
                 getColumns().add(column);
             }
+            setColumnResizePolicy(now.size() > FITTING
+                    ? UNCONSTRAINED_RESIZE_POLICY
+                    : CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         }
         var wanted = model.rows().stream().map(row -> item(row)).toList();
         following = true;

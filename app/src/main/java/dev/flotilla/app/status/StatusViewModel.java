@@ -102,6 +102,16 @@ public final class StatusViewModel {
         return rows;
     }
 
+    /// The members that have a column: all, or those that words of the filter name.
+    List<String> clusters() {
+        List<String> all = matrix.get().clusters();
+        String typed = filter.get() == null ? "" : filter.get().strip().toLowerCase(Locale.ROOT);
+        if (typed.isEmpty()) return all;
+        List<String> named = all.stream().filter(cluster -> List.of(typed.split("\\s+")).stream()
+                .anyMatch(cluster.toLowerCase(Locale.ROOT)::contains)).toList();
+        return named.isEmpty() ? all : named;
+    }
+
     StringProperty filterProperty() {
         return filter;
     }

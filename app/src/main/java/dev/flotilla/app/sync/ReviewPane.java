@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class ReviewPane extends VBox {
     private static final double ROW = 34;
     private static final double HEADER = 32;
-    private static final double WIDTH = 92;
+    private static final double WIDTH = 94;
+    private static final double NARROW = 480;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -99,7 +100,7 @@ final class ReviewPane extends VBox {
         var name = new TableColumn<ReviewRow, ReviewRow>(text.get("sync.column.member"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setCellFactory(_ -> new MemberCell());
-        name.setMinWidth(120);
+        name.setMinWidth(150);
         table.getColumns().add(name);
         table.getColumns().add(figures("created", Glyph.PLUS, "ok", ReviewRow::created));
         table.getColumns().add(figures("changed", Glyph.EDIT, "plain-figure", ReviewRow::changed));
@@ -119,13 +120,14 @@ final class ReviewPane extends VBox {
         if (glyph != null) {
             var icon = new Icon(glyph, 12);
             icon.getStyleClass().add("muted");
-            column.setGraphic(icon);
+            // the words say it too: a narrow table keeps those
+            column.graphicProperty().bind(table.widthProperty().map(width -> width.doubleValue() < NARROW ? null : icon));
         }
         column.getStyleClass().add("figures");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new FigureCell(value, tone));
+        column.setMinWidth(glyph == null ? WIDTH - 4 : WIDTH - 20);
         column.setPrefWidth(WIDTH);
-        column.setMinWidth(WIDTH);
         column.setMaxWidth(WIDTH);
         return column;
     }

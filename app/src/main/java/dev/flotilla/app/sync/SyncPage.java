@@ -16,6 +16,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StatusPart;
 import dev.flotilla.app.workbench.Destination;
@@ -67,7 +68,8 @@ public final class SyncPage implements Page {
         var paused = Bindings.createBooleanBinding(() -> model.stage() == Stage.PAUSED, model.stageProperty());
         var review = Bindings.createBooleanBinding(() -> model.stage() == Stage.REVIEW, model.stageProperty());
         return List.of(
-                Action.of(text.get("sync.do.review-again"), model::compare).with(Glyph.SYNC).when(busy.not().and(paused.not())),
+                Action.of(text.get("sync.do.review-again"), model::compare).with(Glyph.SYNC)
+                        .with(Shortcuts.REFRESH).when(busy.not().and(paused.not())),
                 Action.of(text.get("sync.action.approve"), view::push).with(Glyph.UPLOAD).when(review),
                 Action.of(text.get("sync.do.pause"), model::pause).with(Glyph.PAUSE).when(busy),
                 Action.of(text.get("sync.do.resume"), model::resume).with(Glyph.PLAY).when(paused),

@@ -77,11 +77,11 @@ final class SyncView extends BorderPane {
         VBox.setVgrow(rightBody, Priority.ALWAYS);
         var rightPane = new VBox(rightHeader, rightBody);
         rightPane.setMinWidth(380);
-        review.setMinWidth(420);
+        review.setMinWidth(510);
 
         var across = new SplitPane(review, rightPane);
         across.setId("sync-review");
-        across.setDividerPositions(0.404);
+        across.setDividerPositions(0.43);
         SplitPane.setResizableWithParent(review, false);
         var down = new SplitPane(across, log);
         down.setId("sync-log");

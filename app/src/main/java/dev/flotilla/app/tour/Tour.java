@@ -20,6 +20,7 @@ import javafx.scene.control.Button;
 import javafx.stage.Stage;
 
 import dev.flotilla.app.Desktop;
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.settings.AppSettings;
 import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.ui.Appearance;
@@ -53,7 +54,20 @@ public final class Tour {
     /// @param folder    where pictures go; made where it does not exist
     /// @param language  `en` or `zh`
     /// @param workspace what to open
-    public record Options(Path folder, boolean dark, String language, Path workspace) {}
+    /// @param corners   whether forms, dialogs and what else is not on the straight way is drawn too
+    public record Options(Path folder, boolean dark, String language, Path workspace, int width, int height, boolean corners) {
+        public Options(Path folder, boolean dark, String language, Path workspace) {
+            this(folder, dark, language, workspace, 1440, 900, false);
+        }
+
+        public Options sized(int width, int height) {
+            return new Options(folder, dark, language, workspace, width, height, corners);
+        }
+
+        public Options withCorners(boolean corners) {
+            return new Options(folder, dark, language, workspace, width, height, corners);
+        }
+    }
 
     private Tour(Options options, Desktop desktop, Visitor visitor) {
         this.options = options;
@@ -93,12 +107,14 @@ public final class Tour {
                 stage.setY(0);
                 var made = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {},
                         consents -> SessionOptions.standard(consents).withState(state));
+                stage.setWidth(options.width());
+                stage.setHeight(options.height());
                 made.show();
                 return made;
             });
             try {
                 var visitor = new Visitor(desktop.scene(), options.folder(), look);
-                new Tour(options, desktop, visitor).walk(scratch.workspace());
+                new Tour(options, desktop, visitor).walk(scratch);
                 return visitor.pictures();
             } finally {
                 CompletionStage<Void> end = Visitor.onFx(() -> {
@@ -116,9 +132,9 @@ public final class Tour {
                 .withLanguage(options.language());
     }
 
-    private void walk(Path workspace) throws Exception {
+    private void walk(Scratch scratch) throws Exception {
         visitor.picture("welcome");
-        Visitor.run(() -> desktop.open(workspace));
+        Visitor.run(() -> desktop.open(scratch.workspace()));
         Visitor.await("a plan", () -> desktop.workbench().plan() != null);
         Visitor.await("all members to be ready", this::allReady);
         visitor.picture("studio");
@@ -149,6 +165,9 @@ public final class Tour {
         visitor.picture("history");
         go(new Destination.Page(PageId.SETTINGS));
         visitor.picture("settings");
+        if (options.corners())
+            new Corners(desktop, visitor, Messages.of(Locale.forLanguageTag(options.language())))
+                    .walk(scratch.folder("empty"));
     }
 
     /// Reviews and pushes by the button that a person presses. Empty names: no picture.

@@ -17,6 +17,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.image.PixelFormat;
 import javafx.scene.image.WritableImage;
+import javafx.stage.Window;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +100,24 @@ final class Visitor {
 
     /// Draws the window as it is now into a file of this name.
     void picture(String name) throws Exception {
-        settle();
+        picture(name, scene);
+    }
+
+    /// Opens a dialog, draws it and sends it away again, as Escape does.
+    void dialog(String name, Runnable opens) throws Exception {
+        List<Window> before = onFx(() -> List.copyOf(Window.getWindows()));
+        // A dialog keeps who opens it until it is answered.
+        Platform.runLater(opens);
+        await("the dialog " + name, () -> Window.getWindows().size() > before.size());
+        Window dialog = onFx(
+                () -> Window.getWindows().stream().filter(window -> !before.contains(window)).findFirst().orElseThrow());
+        picture(name, dialog.getScene());
+        run(dialog::hide);
+        await("the dialog to go", () -> !dialog.isShowing());
+    }
+
+    private void picture(String name, Scene scene) throws Exception {
+        settle(scene);
         int[] size = new int[2];
         int[] pixels = onFx(() -> {
             look.accept(name, scene);
@@ -120,7 +138,7 @@ final class Visitor {
     }
 
     /// Lets what was asked for be laid out: views that are filled later ask for another pulse.
-    private void settle() throws Exception {
+    private static void settle(Scene scene) throws Exception {
         for (int i = 0; i < 3; i++) {
             run(() -> {
                 scene.getRoot().applyCss();

@@ -1,15 +1,14 @@
 package dev.flotilla.app.ui;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.geometry.Pos;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 
@@ -23,6 +22,8 @@ public final class Sentence {
             + "|[A-Za-z0-9./-]+=[A-Za-z0-9./-]*(?::[A-Z][A-Za-z]+)?" // location=edge:NoSchedule
             + ")");
 
+    private static final Pattern FIELD = Pattern.compile("[a-z][A-Za-z0-9]{2,}");
+
     /// A piece of a sentence.
     ///
     /// @param code whether it stands like that in a file
@@ -32,8 +33,13 @@ public final class Sentence {
 
     /// The sentence in pieces; together they are the sentence.
     public static List<Piece> pieces(String sentence) {
+        return pieces(sentence, List.of());
+    }
+
+    /// @param arguments what was put into the sentence; words of it that could be a field's name are one
+    static List<Piece> pieces(String sentence, List<?> arguments) {
         var pieces = new ArrayList<Piece>();
-        Matcher found = CODE.matcher(sentence);
+        Matcher found = pattern(arguments).matcher(sentence);
         int at = 0;
         while (found.find()) {
             if (found.start() > at) pieces.add(new Piece(sentence.substring(at, found.start()), false));
@@ -44,19 +50,34 @@ public final class Sentence {
         return pieces;
     }
 
+    private static Pattern pattern(List<?> arguments) {
+        String names = arguments.stream().map(String::valueOf).filter(word -> FIELD.matcher(word).matches()).distinct()
+                .collect(Collectors.joining("|"));
+        return names.isEmpty() ? CODE : Pattern.compile(CODE.pattern() + "|(?<![\\w./-])(?:" + names + ")(?![\\w./-])");
+    }
+
     /// Wraps where it has to.
     ///
     /// @param styleClasses for each of its texts
     public static TextFlow flow(String sentence, String... styleClasses) {
+        return flow(sentence, List.of(), styleClasses);
+    }
+
+    /// @param arguments what was put into the sentence
+    public static TextFlow flow(String sentence, List<?> arguments, String... styleClasses) {
         var flow = new TextFlow();
-        append(flow, sentence, styleClasses);
+        append(flow, pieces(sentence, arguments), sentence, styleClasses);
         return flow;
     }
 
     /// Adds a sentence to a flow of others.
     public static void append(TextFlow flow, String sentence, String... styleClasses) {
+        append(flow, pieces(sentence), sentence, styleClasses);
+    }
+
+    private static void append(TextFlow flow, List<Piece> pieces, String sentence, String... styleClasses) {
         flow.getStyleClass().add("sentence");
-        for (Piece piece : pieces(sentence)) {
+        for (Piece piece : pieces) {
             var text = new Text(piece.words());
             text.getStyleClass().addAll(styleClasses);
             text.getStyleClass().add(piece.code() ? "sentence-code" : "sentence-words");
@@ -66,18 +87,25 @@ public final class Sentence {
         flow.setAccessibleText(before == null ? sentence : before + " " + sentence);
     }
 
-    /// Stays on one line; the longest piece gives way, and a tooltip has it all.
+    /// Stays on one line; what has no room is cut off at its end, and a tooltip has it all.
     public static HBox line(String sentence) {
+        return line(sentence, List.of());
+    }
+
+    /// @param arguments what was put into the sentence
+    public static HBox line(String sentence, List<?> arguments) {
         var line = new HBox();
         line.setAlignment(Pos.CENTER_LEFT);
-        List<Piece> pieces = pieces(sentence);
-        Piece longest = pieces.stream().max(Comparator.comparingInt(piece -> piece.words().length())).orElse(null);
-        for (Piece piece : pieces) {
-            Label label = piece.code() ? Controls.label(piece.words(), "mono") : new Label(piece.words());
-            label.setMinWidth(piece == longest ? 0 : Region.USE_PREF_SIZE);
-            line.getChildren().add(label);
+        for (Piece piece : pieces(sentence, arguments)) {
+            line.getChildren().add(piece.code()
+                    ? Labels.whole(piece.words(), "mono")
+                    : Labels.whole(piece.words()));
         }
         line.setMinWidth(0);
+        var seen = new Rectangle();
+        seen.widthProperty().bind(line.widthProperty());
+        seen.heightProperty().bind(line.heightProperty());
+        line.setClip(seen);
         line.setAccessibleText(sentence);
         Tooltip.install(line, new Tooltip(sentence));
         return line;

@@ -38,7 +38,6 @@ public final class Shortcuts {
     public static final KeyCombination PROBLEMS = ctrlShift(KeyCode.M);
     public static final KeyCombination REVIEW_AND_SYNC = ctrl(KeyCode.ENTER);
     public static final KeyCombination REFRESH = new KeyCodeCombination(KeyCode.F5);
-    public static final KeyCombination HELP = new KeyCodeCombination(KeyCode.F1);
     public static final KeyCombination LARGER = ctrl(KeyCode.EQUALS);
     public static final KeyCombination SMALLER = ctrl(KeyCode.MINUS);
 

@@ -89,12 +89,19 @@ record ComputerCheck(Messages text) {
         Path limit = Path.of("/proc/sys/fs/inotify/max_user_instances");
         try {
             if (!Files.isReadable(limit)) return new Finding(name, State.OK, text.get("welcome.check.watches.none"), null);
-            int instances = Integer.parseInt(Files.readString(limit).strip());
+            int instances = number(limit);
             return instances < ENOUGH_WATCHES
                     ? new Finding(name, State.WARNING, text.get("welcome.check.watches.low", instances), INOTIFY_HELP)
                     : new Finding(name, State.OK, text.get("welcome.check.watches.fine", instances), null);
         } catch (IOException | NumberFormatException e) {
             return new Finding(name, State.NO_ANSWER, String.valueOf(e.getMessage()), null);
+        }
+    }
+
+    /// A kernel's file gives all of itself to the first read and nothing to a second one, so it has to be read with room enough.
+    static int number(Path file) throws IOException {
+        try (var lines = Files.newBufferedReader(file)) {
+            return Integer.parseInt(String.valueOf(lines.readLine()).strip());
         }
     }
 

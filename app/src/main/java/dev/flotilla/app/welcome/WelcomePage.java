@@ -29,6 +29,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Mark;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Segmented;
@@ -149,10 +150,10 @@ public final class WelcomePage implements Page {
         var tile = new StackPane(new Icon(glyph, 20));
         tile.getStyleClass().add("way-icon");
         var words = new VBox(1, Controls.label(text.get("welcome.way." + name), "way-title"),
-                Controls.label(text.get("welcome.way." + name + ".about"), "muted"));
+                Labels.sentence(text.get("welcome.way." + name + ".about"), "muted"));
         words.setAlignment(Pos.CENTER_LEFT);
         String shown = keys == null ? text.get("welcome.enter") : keys.getDisplayText();
-        return tile(new HBox(16, tile, words, Controls.grow(), Controls.label(shown, "key")), text.get("welcome.way." + name),
+        return tile(new HBox(16, tile, words, Controls.grow(), Labels.whole(shown, "key")), text.get("welcome.way." + name),
                 first, run);
     }
 

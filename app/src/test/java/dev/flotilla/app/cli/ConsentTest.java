@@ -71,7 +71,7 @@ class ConsentTest {
         var err = new StringWriter();
         var console = new Console(new PrintWriter(out), new PrintWriter(err), false, answer != null, folder, environment,
                 Messages.of(Locale.ENGLISH), answer == null ? null : new BufferedReader(new StringReader(answer + "\n")));
-        int exit = Cli.run(List.of(arguments), console, Engine.standard(), (_, _, _, _) -> List.of());
+        int exit = Cli.run(List.of(arguments), console, Engine.standard(), _ -> List.of());
         return new Runs.Result(exit, out.toString(), err.toString());
     }
 

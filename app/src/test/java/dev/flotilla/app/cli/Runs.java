@@ -39,7 +39,7 @@ final class Runs {
         var err = new StringWriter();
         var console = new Console(new PrintWriter(out), new PrintWriter(err), false, false, directory, Map.copyOf(environment),
                 Messages.of(Locale.ENGLISH), null);
-        int exit = Cli.run(List.of(arguments), console, Engine.standard(), (_, _, _, _) -> List.of());
+        int exit = Cli.run(List.of(arguments), console, Engine.standard(), _ -> List.of());
         return new Result(exit, out.toString(), err.toString());
     }
 }

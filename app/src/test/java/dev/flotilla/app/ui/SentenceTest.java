@@ -1,5 +1,8 @@
 package dev.flotilla.app.ui;
 
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,5 +26,12 @@ class SentenceTest {
         assertThat(Sentence.pieces(sentence).stream().map(piece -> piece.code() ? "`" + piece.words() + "`" : piece.words())
                 .collect(joining())).isEqualTo(marked);
         assertThat(Sentence.pieces(sentence).stream().map(Sentence.Piece::words).collect(joining())).isEqualTo(sentence);
+    }
+
+    @Test
+    void aFieldThatWasPutIntoTheSentenceIsCode() {
+        assertThat(Sentence.pieces("overriders is an old form, myoverriders is not", List.of("overriders", 3)))
+                .containsExactly(new Sentence.Piece("overriders", true),
+                        new Sentence.Piece(" is an old form, myoverriders is not", false));
     }
 }

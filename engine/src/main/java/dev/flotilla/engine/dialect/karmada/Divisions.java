@@ -75,9 +75,8 @@ final class Divisions {
     private Reason method(Calculation calculation) {
         String code = "karmada.divide." + calculation.method().name().toLowerCase(Locale.ROOT).replace('_', '-');
         if (!calculation.release().dividesByWebster() && calculation.method().divides()) code += "-largest";
-        String votes = calculation.votes().size() > MOST_COLUMNS
-                ? ""
-                : calculation.votes().values().stream().map(String::valueOf).collect(Collectors.joining(" : "));
+        String votes = calculation.votes().values().stream().limit(MOST_COLUMNS).map(String::valueOf)
+                .collect(Collectors.joining(" : ", "", calculation.votes().size() > MOST_COLUMNS ? " : …" : ""));
         return Reason.of(code, binding.replicas(), votes, calculation.seats(), calculation.votes().size());
     }
 
