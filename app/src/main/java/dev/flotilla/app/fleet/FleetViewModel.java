@@ -149,6 +149,11 @@ public final class FleetViewModel {
         showFound();
     }
 
+    private static String configured(Workspace workspace, String member) {
+        return workspace.settings().members().stream().filter(one -> one.name().equals(member)).map(MemberSettings::access)
+                .filter(Objects::nonNull).map(ClusterAccess::kubeconfig).filter(Objects::nonNull).findFirst().orElse("");
+    }
+
     private List<MemberRow> rows() {
         Workspace workspace = planned.workspace();
         FleetPlan plan = planned.plan();
@@ -161,7 +166,7 @@ public final class FleetViewModel {
             boolean sandbox = workspace.settings().members().stream()
                     .anyMatch(member -> member.name().equals(connection.name()) && member.sandbox() != null);
             rows.add(new MemberRow(connection.name(), rows.size(), declared, connection, sandbox,
-                    replicas(plan, connection.name())));
+                    replicas(plan, connection.name()), configured(workspace, connection.name())));
         }
         return rows;
     }

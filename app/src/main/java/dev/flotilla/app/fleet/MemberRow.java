@@ -18,7 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// @param connection how it is reached
 /// @param sandbox    whether it is simulated
 /// @param replicas   how many the plan gives it; -1 where nothing is planned
-record MemberRow(String name, int place, MemberCluster declared, MemberConnection connection, boolean sandbox, int replicas) {
+/// @param configured the kubeconfig that the workspace names for it, or empty
+record MemberRow(String name, int place, MemberCluster declared, MemberConnection connection, boolean sandbox, int replicas,
+        String configured) {
+
+    /// Where its kubeconfig comes from: as the connection found it, or as the workspace names it.
+    String origin() {
+        return connection.origin().isEmpty() ? configured : connection.origin();
+    }
+
 
     State state() {
         return switch (connection.state()) {
@@ -47,7 +55,7 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
         var place = declared.location();
         return String.join(" ", name, String.valueOf(declared.labels()), place.provider(), place.region(),
                 String.valueOf(place.zones()), declared.syncMode(), String.valueOf(declared.version()),
-                String.valueOf(declared.taints()), connection.origin(), word()).toLowerCase(Locale.ROOT);
+                String.valueOf(declared.taints()), origin(), word()).toLowerCase(Locale.ROOT);
     }
 
     private boolean isUnknown() {

@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -43,7 +44,7 @@ final class MemberTable extends TableView<MemberRow> {
         setAccessibleText(text.get("fleet.members"));
         setPlaceholder(Controls.label(text.get("fleet.nothing-matches"), "muted"));
         add("member", 190, 180, false, this::member);
-        add("state", 150, 130, false, this::state);
+        add("state", 210, 130, false, this::state);
         add("version", 78, 66, false, row -> quiet(row, row.declared().version() == null ? "–" : row.declared().version()));
         from(WITH_SYNC, add("sync", 64, 56, false, row -> quiet(row, row.declared().syncMode())));
         add("nodes", 66, 64, true, row -> quiet(row, row.declared().capacity().nodes() < 0
@@ -114,7 +115,7 @@ final class MemberTable extends TableView<MemberRow> {
     private Node member(MemberRow row) {
         String from = row.sandbox()
                 ? text.get("fleet.origin.sandbox")
-                : row.connection().origin().isEmpty() ? text.get("fleet.origin.none") : row.connection().origin();
+                : row.origin().isEmpty() ? text.get("fleet.origin.none") : row.origin();
         var words = new VBox(Labels.name(row.name(), "strong"), Labels.name(from, "t11", "muted"));
         words.setAlignment(Pos.CENTER_LEFT);
         return Controls.row(9, Controls.square(row.place()), words);
@@ -126,7 +127,9 @@ final class MemberTable extends TableView<MemberRow> {
         String second = second(row);
         if (!second.isEmpty()) words.getChildren().add(Labels.name(second, "t11", "muted"));
         words.setAlignment(Pos.CENTER_LEFT);
-        return Controls.row(6, new StateIcon(row.state(), 16, word), words);
+        HBox state = Controls.row(6, new StateIcon(row.state(), 16, word), words);
+        if (!second.isEmpty()) Tooltip.install(state, new Tooltip(second));
+        return state;
     }
 
     private String second(MemberRow row) {

@@ -32,6 +32,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     private static final PseudoClass PART = PseudoClass.getPseudoClass("part");
     private static final double ROW = 36;
     private static final double HEADER = 36;
+    private static final double SCROLL_BAR = 14;
 
     /// With more members than these, columns keep their width and the table scrolls.
     private static final int FITTING = 8;
@@ -69,7 +70,8 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
 
     /// What all lines need that are unfolded now, in pixels.
     double height() {
-        return HEADER + ROW * Math.max(2, getExpandedItemCount());
+        double scrolled = clusters.size() > FITTING ? SCROLL_BAR : 0;
+        return HEADER + ROW * Math.max(2, getExpandedItemCount()) + scrolled;
     }
 
     /// How a column draws its fields.

@@ -34,6 +34,7 @@ final class ReviewPane extends VBox {
     private static final double ROW = 34;
     private static final double HEADER = 32;
     private static final double WIDTH = 94;
+    private static final double LEAST_WIDTH = 74;
     private static final double NARROW = 480;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
@@ -126,9 +127,9 @@ final class ReviewPane extends VBox {
         column.getStyleClass().add("figures");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new FigureCell(value, tone));
-        column.setMinWidth(glyph == null ? WIDTH - 4 : WIDTH - 20);
+        column.setMinWidth(LEAST_WIDTH);
         column.setPrefWidth(WIDTH);
-        column.setMaxWidth(WIDTH);
+        column.maxWidthProperty().bind(table.widthProperty().map(width -> width.doubleValue() < NARROW ? LEAST_WIDTH : WIDTH));
         return column;
     }
 

@@ -14,6 +14,7 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import org.jspecify.annotations.Nullable;
 
 /// The whole fleet's watch: puts the members' cells together into rows, at most some ten times a second, and less often where
 /// that would take more than a tenth of a processor.
@@ -110,9 +111,15 @@ public final class FleetWatch implements StatusWatch {
         Phase worst = cells.stream().map(cell -> cell.stale() ? Phase.UNKNOWN : cell.phase()).max(Enum::compareTo).orElse(
                 Phase.NOT_PLACED);
         var replicas = cells.stream().map(MemberStatus::replicas).filter(java.util.Objects::nonNull).reduce(Replicas::plus);
-        return new ObjectStatus(object.ref(), object.dialect(), object.policy(), object.division().replicas(),
+        return new ObjectStatus(object.ref(), object.dialect(), object.policy(), planned(object),
                 replicas.orElse(null),
                 worst, cells);
+    }
+
+    /// What the members get together: each of them the template's replicas where those are not divided.
+    private static @Nullable Integer planned(ObjectPlan object) {
+        List<Integer> each = object.placements().stream().map(ClusterPlan::replicas).filter(java.util.Objects::nonNull).toList();
+        return each.isEmpty() ? object.division().replicas() : Integer.valueOf(each.stream().mapToInt(Integer::intValue).sum());
     }
 
     /// Waits until every member was looked at or does not answer.
