@@ -30,7 +30,7 @@ final class MemberTable extends TableView<MemberRow> {
     private final Messages text;
     private static final double WITH_CAPACITY = 690;
     private static final double WITH_SYNC = 740;
-    private static final double WITH_LATENCY = 880;
+    private static final double WITH_LATENCY = 910;
 
     private boolean following;
 
@@ -52,7 +52,7 @@ final class MemberTable extends TableView<MemberRow> {
                 : Integer.toString(row.declared().capacity().nodes())));
         from(WITH_CAPACITY, add("capacity", 180, 160, false, this::capacity));
         add("replicas", 82, 80, true, row -> quiet(row, row.replicas() < 0 ? "–" : Integer.toString(row.replicas())));
-        from(WITH_LATENCY, add("latency", 150, 130, false, this::latency));
+        from(WITH_LATENCY, add("latency", 156, 150, false, this::latency));
         model.shown().addListener((ListChangeListener<MemberRow>) _ -> show());
         getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !following) model.pick(row.name());

@@ -171,6 +171,8 @@ public final class KubeFedDialogs {
     private GridPane form(FormRow... rows) {
         var form = new GridPane();
         form.getStyleClass().add("dialog-form");
+        // The preview gives way, never the fields.
+        form.setMinHeight(GridPane.USE_PREF_SIZE);
         for (int y = 0; y < rows.length; y++) {
             Control field = rows[y].field();
             GridPane.setHgrow(field, Priority.ALWAYS);

@@ -98,6 +98,7 @@ final class ReviewPane extends VBox {
         table.setFixedCellSize(ROW);
         table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         table.setAccessibleText(text.get("sync.review"));
+        table.setPlaceholder(Controls.label(text.get("sync.review.no-member"), "muted"));
         var name = new TableColumn<ReviewRow, ReviewRow>(text.get("sync.column.member"));
         name.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         name.setCellFactory(_ -> new MemberCell());
@@ -127,9 +128,12 @@ final class ReviewPane extends VBox {
         column.getStyleClass().add("figures");
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new FigureCell(value, tone));
-        column.setMinWidth(LEAST_WIDTH);
-        column.setPrefWidth(WIDTH);
-        column.maxWidthProperty().bind(table.widthProperty().map(width -> width.doubleValue() < NARROW ? LEAST_WIDTH : WIDTH));
+        table.widthProperty().subscribe(width -> {
+            double room = width.doubleValue() < NARROW ? LEAST_WIDTH : WIDTH;
+            column.setMaxWidth(room);
+            column.setMinWidth(room);
+            column.setPrefWidth(room);
+        });
         return column;
     }
 

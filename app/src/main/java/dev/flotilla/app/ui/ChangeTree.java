@@ -53,6 +53,7 @@ public final class ChangeTree extends TreeView<ChangeTree.Item> {
                 if (only == null || only.equals(cluster.cluster())) root.getChildren().add(member(cluster));
             }
         }
+        if (diff != null && root.getChildren().isEmpty()) root.getChildren().add(note(text.get("sync.review.no-member")));
         root.setExpanded(true);
         setRoot(root);
     }

@@ -149,12 +149,17 @@ public final class WelcomePage implements Page {
     private Button way(Glyph glyph, String name, @Nullable KeyCombination keys, boolean first, Runnable run) {
         var tile = new StackPane(new Icon(glyph, 20));
         tile.getStyleClass().add("way-icon");
+        // Two lines have room in a tile; how high it is does not depend on them.
+        Label about = Controls.label(text.get("welcome.way." + name + ".about"), "muted");
+        about.setWrapText(true);
         var words = new VBox(1, Controls.label(text.get("welcome.way." + name), "way-title"),
-                Labels.sentence(text.get("welcome.way." + name + ".about"), "muted"));
+                about);
         words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
         String shown = keys == null ? text.get("welcome.enter") : keys.getDisplayText();
-        return tile(new HBox(16, tile, words, Controls.grow(), Labels.whole(shown, "key")), text.get("welcome.way." + name),
-                first, run);
+        Button way = tile(new HBox(16, tile, words, Labels.whole(shown, "key")), text.get("welcome.way." + name), first, run);
+        way.getStyleClass().add("wide-way");
+        return way;
     }
 
     private static Button tile(HBox content, String words, boolean first, Runnable run) {

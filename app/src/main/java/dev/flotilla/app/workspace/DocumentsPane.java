@@ -29,6 +29,7 @@ import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
+import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.workspace.DocumentsViewModel.Entry;
 import dev.flotilla.app.workspace.DocumentsViewModel.Group;
@@ -89,7 +90,14 @@ public final class DocumentsPane extends VBox {
         relations.getStyleClass().add("relations");
         relationsBox = new VBox(Controls.label(text.get("studio.relations"), "strong", "relations-title"), relations);
         relationsBox.getStyleClass().add("relations-box");
-        getChildren().addAll(header, fieldBox, tree, relationsBox);
+        var nothing = Labels.sentence("", "muted", "no-documents");
+        nothing.managedProperty().bind(nothing.visibleProperty());
+        getChildren().addAll(header, fieldBox, nothing, tree, relationsBox);
+        model.groupsProperty().subscribe(groups -> {
+            nothing.setVisible(groups.isEmpty());
+            boolean filtered = !model.filterProperty().get().isBlank();
+            nothing.setText(text.get(filtered ? "studio.documents.no-match" : "studio.documents.none"));
+        });
         model.groupsProperty().subscribe(_ -> showTree());
         model.relationsProperty().subscribe(relations -> {
             showRelations(relations);
