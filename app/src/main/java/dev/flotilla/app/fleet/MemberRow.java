@@ -27,7 +27,6 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
         return connection.origin().isEmpty() ? configured : connection.origin();
     }
 
-
     State state() {
         return switch (connection.state()) {
             case PLANNED_ONLY -> State.NOT_REACHED;
