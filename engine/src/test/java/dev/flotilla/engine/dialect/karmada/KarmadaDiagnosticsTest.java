@@ -12,6 +12,8 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.StepResult;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -182,6 +184,20 @@ class KarmadaDiagnosticsTest {
 
         assertThat(plan.diagnostics()).extracting(Diagnostic::code, Diagnostic::severity)
                 .containsExactly(org.assertj.core.groups.Tuple.tuple("karmada.control-plane-only", Severity.HINT));
+    }
+
+    /// None of them places anything by itself, and none is passed over in silence.
+    @ParameterizedTest
+    @CsvSource({"policy.karmada.io/v1alpha1, FederatedResourceQuota", "networking.karmada.io/v1alpha1, MultiClusterService",
+            "networking.karmada.io/v1alpha1, MultiClusterIngress", "remedy.karmada.io/v1alpha1, Remedy",
+            "apps.karmada.io/v1alpha1, WorkloadRebalancer", "policy.karmada.io/v1alpha1, ClusterTaintPolicy",
+            "autoscaling.karmada.io/v1alpha1, CronFederatedHPA"})
+    void eachKindThatOnlyAControlPlaneActsOnIsSaid(String apiVersion, String kind) {
+        DialectPlan plan = KarmadaTexts.plan(FLEET,
+                "apiVersion: " + apiVersion + "\nkind: " + kind + "\nmetadata: {name: x, namespace: shop}\nspec: {}\n");
+
+        assertThat(plan.objects()).isEmpty();
+        assertThat(all("karmada.control-plane-only", plan)).hasSize(1);
     }
 
     private static List<Diagnostic> all(String code, DialectPlan plan) {

@@ -45,13 +45,14 @@ class KubeFedPropertiesTest {
         for (int seed = 0; seed < RUNS; seed++) {
             Question question = question(new Random(seed), false);
             Answer answer = ReplicaPlanner.plan(question);
+            String asked = "seed " + seed + ": " + question;
 
             question.preferences().forEach((cluster, wanted) -> {
                 long planned = answer.plan().getOrDefault(cluster, 0L);
                 Long max = wanted.max();
                 Long capacity = question.capacity().get(cluster);
-                if (max != null) assertThat(planned).as("seed of %s", question).isLessThanOrEqualTo(max);
-                if (capacity != null) assertThat(planned).as("seed of %s", question).isLessThanOrEqualTo(capacity);
+                if (max != null) assertThat(planned).as(asked).isLessThanOrEqualTo(max);
+                if (capacity != null) assertThat(planned).as(asked).isLessThanOrEqualTo(capacity);
             });
         }
     }
