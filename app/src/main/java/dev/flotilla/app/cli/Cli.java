@@ -53,6 +53,7 @@ public final class Cli {
     /// @param pages for the command that needs them
     /// @return the exit code
     public static int run(List<String> arguments, Pages pages) {
+        NoLog.install();
         return run(arguments, Console.system(), Engine.standard(), pages);
     }
 

@@ -2,7 +2,6 @@ package dev.flotilla.app.cli;
 
 import java.io.File;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -50,9 +49,6 @@ final class ClustersCommand implements Callable<Integer> {
     public Integer call() throws Trouble, IOException, InterruptedException {
         if (resetSandbox) reset();
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
-            var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
-            connected.session().members().stream().filter(member -> member.state() != MemberConnection.State.PLANNED_ONLY)
-                    .forEach(member -> failures.put(member.name(), member.failure()));
             if (output == TableOrJson.json) {
                 ListValue members = ListValue
                         .of(connected.plan().fleet().members().stream().map(member -> json(connected, member)).toList());
@@ -61,7 +57,7 @@ final class ClustersCommand implements Callable<Integer> {
                 table(connected);
             }
             console.out().flush();
-            int exit = connected.reportFailures(failures, ExitCode.FINE);
+            int exit = connected.reportSilence(ExitCode.FINE);
             if (serve) serve(connected);
             return exit;
         }

@@ -1,10 +1,13 @@
 package dev.flotilla.app.cli;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,8 +46,10 @@ final class Connected implements AutoCloseable {
     static Connected open(Console console, Engine engine, Planning planning, String path, Reaching how)
             throws Trouble, IOException {
         Workspace workspace = planning.open(path);
+        planning.requireSettings(workspace);
         if (workspace.settings().members().isEmpty()) throw Trouble.invalid("no-members", path);
         var consents = new Consents(OwnFolder.of(console.environment()));
+        if (workspace.settings().members().stream().anyMatch(member -> member.sandbox() != null)) warnOfForgetting(console);
         FleetSession session = connect(console, engine, workspace, consents);
         // A program may name another one only once it has run, but hardly for ever.
         while (allowed(console, session, consents, how)) {
@@ -103,11 +108,27 @@ final class Connected implements AutoCloseable {
     static List<RunRecord> history(Console console, Engine engine, Planning planning, String path)
             throws Trouble, IOException {
         Workspace workspace = planning.open(path);
+        planning.requireSettings(workspace);
         var unconnected = new WorkspaceSettings(workspace.settings().name(), workspace.settings().manifests(), null, "", "",
                 List.of());
         try (var session = FleetSession.open(engine, workspace.withSettings(unconnected, List.of()),
                 options(console, ConsentStore.NONE))) {
             return session.history();
+        }
+    }
+
+    private static void warnOfForgetting(Console console) {
+        Path records = options(console, ConsentStore.NONE).state();
+        IOException problem = unwritable(records);
+        if (problem == null) return;
+        console.err().println("flotilla: " + console.words().get("cli.clusters.forgotten", records.toString(), Trouble.why(problem)));
+    }
+
+    private static @Nullable IOException unwritable(Path folder) {
+        try {
+            return Files.isWritable(Files.createDirectories(folder)) ? null : new AccessDeniedException(folder.toString());
+        } catch (IOException e) {
+            return e;
         }
     }
 
@@ -138,6 +159,16 @@ final class Connected implements AutoCloseable {
             if (!all.contains(name)) throw Trouble.invalid("no-such-member", name, String.join(", ", all));
         }
         return Set.copyOf(names);
+    }
+
+    /// Says which members did not answer, and what that means for the exit code.
+    ///
+    /// @param otherwise the exit code when all did
+    int reportSilence(int otherwise) {
+        var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
+        session.members().stream().filter(member -> member.state() != MemberConnection.State.PLANNED_ONLY)
+                .forEach(member -> failures.put(member.name(), member.failure()));
+        return reportFailures(failures, otherwise);
     }
 
     /// Says which members failed, and what that means for the exit code.

@@ -8,6 +8,7 @@ import dev.flotilla.engine.convert.Conversion;
 import dev.flotilla.engine.convert.Converter;
 import dev.flotilla.engine.convert.Difference;
 import dev.flotilla.engine.convert.Leftover;
+import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
@@ -44,13 +45,15 @@ final class ConvertCommand implements Callable<Integer> {
         Workspace workspace = planning.open(path);
         boolean toKarmada = target.equals("karmada");
         String version = toKarmada ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
-        Conversion conversion = new Converter(engine.dialects()).convert(workspace.documents(), planning.plan(workspace).fleet(),
+        FleetPlan plan = planning.plan(workspace);
+        Conversion conversion = new Converter(engine.dialects()).convert(workspace.documents(), plan.fleet(),
                 version,
                 toKarmada ? Converter.Target.KARMADA : Converter.Target.KUBEFED);
         if (output.equals("json")) console.out().println(Json.pretty(json(conversion)));
         else
             conversion.manifests().forEach(manifest -> console.out().print("---\n" + YamlWriter.write(manifest)));
         console.out().flush();
+        planning.reportErrors(workspace, plan);
         report(conversion);
         return conversion.isFaithful() && conversion.leftovers().isEmpty() ? ExitCode.FINE : ExitCode.FINDINGS;
     }

@@ -15,6 +15,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -29,7 +30,7 @@ final class DisableCommand implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
 
-    @Parameters(index = "1", paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
+    @Parameters(index = "1", paramLabel = "WORKSPACE", arity = "0..1") private @Nullable String path;
 
     @Option(names = "--delete-crd") private boolean deleteCrd;
 
@@ -44,7 +45,7 @@ final class DisableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble {
         if (host.isGiven()) return onHost.run(host, this::live);
-        List<Document> documents = planning.open(path).documents();
+        List<Document> documents = planning.open(path == null ? host.workspace() : path).documents();
         var names = new TypeNames(Enabling.crds(documents.stream().map(document -> document.manifest().root()).toList()));
         FederatedType federated = find(EnabledTypes.of(documents, Release.V0_10), names);
         long left = documents.stream().filter(document -> federated.federates(document.manifest().type())).count();

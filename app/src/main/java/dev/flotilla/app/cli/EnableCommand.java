@@ -54,6 +54,7 @@ final class EnableCommand implements Callable<Integer> {
         if (!output.isEmpty() && !output.equals("yaml")) throw Trouble.invalid("unknown-output", output, "yaml");
         if (host.isGiven()) return onHost.run(host, this::live);
         List<MapValue> objects = new ArrayList<>();
+        if (host.isWorkspaceGiven()) paths.add(host.workspace());
         for (String path : paths) {
             planning.open(path).documents().forEach(document -> objects.add(document.manifest().root()));
         }

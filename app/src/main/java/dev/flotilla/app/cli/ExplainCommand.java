@@ -50,7 +50,7 @@ final class ExplainCommand implements Callable<Integer> {
             return show(workspace, planning.plan(workspace), slash);
         }
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
-            return show(connected.workspace(), connected.plan(), slash);
+            return connected.reportSilence(show(connected.workspace(), connected.plan(), slash));
         }
     }
 
@@ -59,7 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
         List<ObjectPlan> found = find(plan, object.substring(0, slash), object.substring(slash + 1));
         var text = new Explanation(console, planning, workspace);
         found.forEach(one -> text.print(one, wanted));
-        return ExitCode.FINE;
+        console.out().flush();
+        if (found.stream().allMatch(one -> one.error() == null)) return ExitCode.FINE;
+        planning.reportErrors(workspace, plan);
+        return ExitCode.FINDINGS;
     }
 
     private List<ObjectPlan> find(FleetPlan plan, String kind, String name) throws Trouble {

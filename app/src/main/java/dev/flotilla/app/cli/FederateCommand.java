@@ -64,6 +64,9 @@ final class FederateCommand implements Callable<Integer> {
         boolean nameFiles = !names.isEmpty() && names.stream().allMatch(name -> Files.exists(console.path(name)));
         if (nameFiles && !host.isGiven()) files.addAll(names);
         if (!files.isEmpty()) return files();
+        for (String name : names) {
+            if (name.contains("/") || name.endsWith(".yaml")) throw Trouble.invalid("no-such-path", name);
+        }
         if (names.size() != 2) throw Trouble.invalid("type-and-name");
         if (enableTypes && output.equals("yaml")) throw Trouble.invalid("enable-or-yaml");
         return onHost.run(host, this::live);

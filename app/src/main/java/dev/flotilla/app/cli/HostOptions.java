@@ -1,5 +1,6 @@
 package dev.flotilla.app.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import picocli.CommandLine.Option;
 final class HostOptions {
     @Option(names = "--host") private boolean host;
 
-    @Option(names = {"-w", "--workspace"}, paramLabel = "WORKSPACE") private String workspace = ".";
+    @Option(names = {"-w", "--workspace"}, paramLabel = "WORKSPACE") private @Nullable String workspace;
 
     @Option(names = "--kubeconfig", paramLabel = "FILE") private @Nullable String kubeconfig;
 
@@ -30,7 +31,12 @@ final class HostOptions {
     }
 
     String workspace() {
-        return workspace;
+        return workspace == null ? "." : workspace;
+    }
+
+    /// Whether a workspace was named.
+    boolean isWorkspaceGiven() {
+        return workspace != null;
     }
 
     String namespace() {
@@ -44,14 +50,17 @@ final class HostOptions {
     /// A workspace without members whose host is the one meant: the workspace's own where nothing else is given and it has one, else
     /// kubectl's.
     Workspace hostOnly(Console console, Planning planning) throws Trouble {
+        if (kubeconfig != null && !Files.exists(console.path(kubeconfig))) {
+            throw Trouble.invalid("no-such-path", kubeconfig);
+        }
         ClusterAccess access = new ClusterAccess(kubeconfig == null ? null : console.path(kubeconfig).toString(), context);
-        Path root = console.path(workspace);
+        Path root = console.path(workspace());
         if (kubeconfig == null && context == null) {
-            Workspace opened = java.nio.file.Files.exists(root.resolve(Workspace.SETTINGS_FILE)) || !workspace.equals(".")
-                    ? planning.open(workspace)
+            Workspace opened = Files.exists(root.resolve(Workspace.SETTINGS_FILE)) || isWorkspaceGiven()
+                    ? planning.open(workspace())
                     : null;
             ClusterAccess own = opened == null ? null : opened.settings().host();
-            if (own == null && host) throw Trouble.invalid("no-host", workspace);
+            if (own == null && host) throw Trouble.invalid("no-host", workspace());
             if (opened != null && own != null) {
                 access = own;
                 root = opened.root();

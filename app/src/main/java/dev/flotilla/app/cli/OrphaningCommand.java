@@ -1,6 +1,7 @@
 package dev.flotilla.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -50,7 +51,7 @@ final class OrphaningCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws Trouble, IOException {
+    public Integer call() throws Trouble {
         return host.isGiven() ? onHost.run(host, this::live) : inWorkspace();
     }
 
@@ -60,7 +61,7 @@ final class OrphaningCommand implements Callable<Integer> {
         return done(changed);
     }
 
-    private int inWorkspace() throws Trouble, IOException {
+    private int inWorkspace() throws Trouble {
         Workspace workspace = planning.open(host.workspace());
         Document federated = find(workspace.documents());
         boolean on = Orphaning.isEnabled(federated.manifest().root());
@@ -69,8 +70,13 @@ final class OrphaningCommand implements Callable<Integer> {
         if (edit.isEmpty() && on != (deed == Deed.enable)) throw Trouble.invalid("cannot-edit", federated.file());
         if (edit.isPresent() && !host.dryRun()) {
             String text = federated.source().source().text();
-            WorkspaceFiles.save(workspace.root().resolve(federated.file()), text.substring(0, edit.get().range().start())
-                    + edit.get().newText() + text.substring(edit.get().range().end()));
+            Path file = workspace.root().resolve(federated.file());
+            try {
+                WorkspaceFiles.save(file, text.substring(0, edit.get().range().start()) + edit.get().newText()
+                        + text.substring(edit.get().range().end()));
+            } catch (IOException e) {
+                throw Trouble.unwritable(file, e);
+            }
         }
         return done(edit.isPresent());
     }

@@ -47,7 +47,7 @@ final class PlanCommand implements Callable<Integer> {
             return show(workspace, planning.plan(workspace));
         }
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
-            return show(connected.workspace(), connected.plan());
+            return connected.reportSilence(show(connected.workspace(), connected.plan()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.text.SourceFile;
@@ -52,6 +53,17 @@ final class Planning {
             }
         }
         return workspace;
+    }
+
+    /// Without its settings a workspace has no members and another name; what is wrong with them is then the thing to say.
+    void requireSettings(Workspace workspace) throws Trouble {
+        if (!workspace.settings().members().isEmpty()) return;
+        for (Diagnostic found : workspace.diagnostics()) {
+            var at = found.location();
+            if (found.severity() != Severity.ERROR || !at.file().equals(Workspace.SETTINGS_FILE)) continue;
+            throw Trouble.invalid("settings-broken", show(workspace, at.file()) + ":" + at.line() + ":" + at.column(),
+                    console.words().diagnostic(found));
+        }
     }
 
     FleetPlan plan(Workspace workspace) {

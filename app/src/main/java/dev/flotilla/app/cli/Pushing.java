@@ -26,8 +26,6 @@ final class Pushing {
 
         @Option(names = {"-o", "--output"}, paramLabel = "text|json") private Form output = Form.text;
 
-        @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
-
         enum DryRunKind {
             none, client, server
         }
@@ -46,10 +44,6 @@ final class Pushing {
 
         boolean json() {
             return output == Form.json;
-        }
-
-        java.time.Duration timeout() {
-            return java.time.Duration.ofSeconds(timeout);
         }
     }
 

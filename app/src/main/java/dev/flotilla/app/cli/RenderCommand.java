@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.app.i18n.Messages;
@@ -40,7 +42,8 @@ final class RenderCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble {
-        if (!output.equals("yaml") && !output.equals("json") && !output.startsWith("dir=")) {
+        boolean folder = output.startsWith("dir=") && output.length() > "dir=".length();
+        if (!output.equals("yaml") && !output.equals("json") && !folder) {
             throw Trouble.invalid("unknown-output", output, "yaml, json, dir=PATH");
         }
         Workspace workspace = planning.open(path);
@@ -77,6 +80,7 @@ final class RenderCommand implements Callable<Integer> {
         try {
             for (String cluster : wanted) {
                 Path into = Files.createDirectories(folder.resolve(fileName(cluster)));
+                var written = new HashSet<Path>();
                 int number = 0;
                 for (Manifest manifest : PushOrder.of(plan, cluster)) {
                     number++;
@@ -84,13 +88,27 @@ final class RenderCommand implements Callable<Integer> {
                     String name = "%03d-%s-%s%s.yaml".formatted(number, manifest.kind().toLowerCase(java.util.Locale.ROOT),
                             namespace,
                             manifest.name());
-                    WorkspaceFiles.save(into.resolve(fileName(name)), YamlWriter.write(manifest.root()));
+                    Path file = into.resolve(fileName(name));
+                    WorkspaceFiles.save(file, YamlWriter.write(manifest.root()));
+                    written.add(file);
                 }
                 console.err().println(console.words().get("cli.render.written", number, into.toString()));
+                tellOthers(into, written);
             }
         } catch (IOException e) {
-            throw Trouble.invalid("unwritable", folder.toString(), String.valueOf(e.getMessage()));
+            throw Trouble.unwritable(folder, e);
         }
+    }
+
+    /// What an earlier call wrote and this one did not would be applied with the rest; it may as well be somebody's own.
+    private void tellOthers(Path folder, Set<Path> written) throws IOException {
+        int others = 0;
+        try (var files = Files.newDirectoryStream(folder, "*.yaml")) {
+            for (Path file : files) {
+                if (!written.contains(file)) others++;
+            }
+        }
+        if (others > 0) console.err().println(console.words().get("cli.render.others", others, folder.toString()));
     }
 
     /// RBAC names may hold `:` and more that a file system refuses.

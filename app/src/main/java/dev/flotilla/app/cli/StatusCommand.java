@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Option(names = "--heal", negatable = true) private @Nullable Boolean heal;
 
-    @Option(names = "--timeout", paramLabel = "SECONDS") private int timeout = 300;
+    @Mixin private Patience patience = new Patience();
 
     @Mixin private Reaching reaching = new Reaching();
 
@@ -42,9 +42,10 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException, InterruptedException {
+        Duration timeout = patience.duration();
         try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
             boolean json = output == TableOrJson.json;
-            if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(Duration.ofSeconds(timeout));
+            if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(timeout);
             if (watch) {
                 boolean healing = heal == null ? connected.workspace().settings().drift().selfHeal() : heal;
                 return new StatusFollower(console, connected, json).untilStopped(healing);

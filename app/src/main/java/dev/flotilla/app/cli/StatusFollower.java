@@ -52,7 +52,8 @@ final class StatusFollower {
         })) {
             FleetStatus status = watch.current();
             show(status);
-            while (!enough.test(status)) {
+            // Whoever read along may have seen enough: then writing fails, and says so only when asked.
+            while (!enough.test(status) && !console.out().checkError()) {
                 FleetStatus next = news.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (next == null) break;
                 status = next;

@@ -1,6 +1,7 @@
 package dev.flotilla.app.cli;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,6 +41,8 @@ final class SyncCommand implements Callable<Integer> {
 
     @Mixin private Pushing.Options how = new Pushing.Options();
 
+    @Mixin private Patience patience = new Patience();
+
     @Mixin private Reaching reaching = new Reaching();
 
     SyncCommand(Console console, Engine engine) {
@@ -49,6 +52,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException, InterruptedException {
+        Duration timeout = patience.duration();
         var planning = new Planning(console, engine);
         refuseErrors(planning);
         if (how.dryRun() == DryRun.NONE) Connected.requireRecords(console, planning.open(path));
@@ -59,7 +63,7 @@ final class SyncCommand implements Callable<Integer> {
             int exit = new Pushing(console, connected, how).push(plan);
             boolean follow = watch && how.dryRun() == DryRun.NONE && exit != ExitCode.NO_MEMBER_REACHED;
             if (!follow) return exit;
-            int settled = new StatusFollower(console, connected, how.json()).untilSettled(how.timeout());
+            int settled = new StatusFollower(console, connected, how.json()).untilSettled(timeout);
             return exit == ExitCode.FINE ? settled : exit;
         }
     }

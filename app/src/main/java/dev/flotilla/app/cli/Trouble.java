@@ -1,5 +1,9 @@
 package dev.flotilla.app.cli;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// What keeps a command from doing its work, as a sentence and an exit code.
@@ -20,6 +24,19 @@ final class Trouble extends Exception {
 
     static Trouble invalid(String key, Object... arguments) {
         return new Trouble(ExitCode.INVALID, key, arguments);
+    }
+
+    static Trouble unwritable(Path path, IOException e) {
+        return invalid("unwritable", path.toString(), why(e));
+    }
+
+    /// In the system's own words, without the path that they begin with.
+    static String why(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "access denied";
+            case FileSystemException system when system.getReason() != null -> system.getReason();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     int exitCode() {

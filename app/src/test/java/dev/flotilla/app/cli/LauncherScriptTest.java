@@ -86,6 +86,17 @@ class LauncherScriptTest {
         assertThat(result.err()).contains("Unknown option").contains("flotilla plan --help");
     }
 
+    /// Neither is what the engine logs a sentence for whoever runs a command.
+    @Test
+    void standardErrorHoldsSentencesOnly() throws IOException, InterruptedException {
+        Path file = Files.writeString(folder.resolve("a-file"), "");
+        var result = run(folder.resolve("dist/bin/flotilla"), Map.of("FLOTILLA_LANG", "en", "XDG_STATE_HOME", file.toString()),
+                "clusters", "sample-configs/quickstart-karmada");
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.err().lines()).hasSize(1).allSatisfy(line -> assertThat(line).startsWith("flotilla: "));
+    }
+
     /// The tour apart, which needs what the window needs.
     @Test
     void theScriptKnowsEveryCommand() throws IOException {

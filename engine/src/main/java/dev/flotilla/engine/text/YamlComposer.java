@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -215,19 +216,29 @@ final class YamlComposer {
     private Value value(ScalarEvent event, int start, int end) {
         String text = event.getValue();
         String tag = event.getTag().orElse("");
-        if (tag.endsWith(":str")
-                || !event.isPlain() && !tag.endsWith(":int") && !tag.endsWith(":float") && !tag.endsWith(":bool")) {
-            return Value.text(text);
-        }
+        if (tag.isEmpty() && !event.isPlain()) return Value.text(text);
         try {
-            Value value = YamlScalars.plain(text);
-            doubts(text, value, start, end);
+            Value value = tag.isEmpty() ? YamlScalars.plain(text) : YamlScalars.tagged(tag, text);
+            if (value == null) {
+                diagnostics.add(Diagnostic.error("yaml.wrong-tag", source.location(start, end), text,
+                        "!!" + tag.substring(tag.lastIndexOf(':') + 1)));
+                broken = true;
+                return Value.NULL;
+            }
+            if (tag.isEmpty()) doubts(text, value, start, end);
             return value;
         } catch (ArithmeticException _) {
+            // Keys are texts in the end, and kubectl writes these as YAML does.
+            if (isKey()) return Value.text(text.toLowerCase(Locale.ROOT).replace("+", ""));
             diagnostics.add(Diagnostic.error("yaml.not-a-json-number", source.location(start, end), text));
             broken = true;
             return Value.NULL;
         }
+    }
+
+    private boolean isKey() {
+        Frame frame = open.peek();
+        return frame != null && frame.keyExpected;
     }
 
     /// What reads as something else than it looks like.
@@ -272,7 +283,12 @@ final class YamlComposer {
                 continue;
             }
             if (key.style() == Style.PLAIN && entry.name().equals("<<")) {
-                merge(entry, merged);
+                merge(entry, map, firsts, merged);
+                continue;
+            }
+            if (key.value() == Value.NULL) {
+                diagnostics.add(Diagnostic.error("yaml.null-key", source.location(key.start(), key.end())));
+                broken = true;
                 continue;
             }
             String name = entry.name();
@@ -285,26 +301,34 @@ final class YamlComposer {
             entries.add(entry);
             map.put(name, entry.node().value());
         }
-        for (YamlNode other : merged) {
-            if (other.value() instanceof MapValue values) {
-                values.forEach((key, value) -> {
-                    if (!map.has(key)) map.put(key, value);
-                });
-            }
-        }
         return new YamlNode(frame.start, end, style, map.build(), List.copyOf(entries), List.copyOf(merged));
     }
 
-    private void merge(Entry entry, List<YamlNode> merged) {
+    /// To kubectl a merge is an assignment like others: it wins over what stands before it, whatever YAML's own text says. Of a list of
+    /// maps the first wins.
+    private void merge(Entry entry, MapValue.Builder map, Map<String, YamlNode> own, List<YamlNode> merged) {
         YamlNode from = entry.node();
+        YamlNode key = java.util.Objects.requireNonNull(entry.key(), "a map's entries have keys");
+        List<YamlNode> others;
         if (from.value() instanceof MapValue) {
-            merged.add(from);
+            others = List.of(from);
         } else if (from.value() instanceof ListValue list && list.maps().size() == list.size()) {
-            from.entries().forEach(item -> merged.add(item.node()));
+            others = from.entries().stream().map(Entry::node).toList();
         } else {
-            YamlNode key = java.util.Objects.requireNonNull(entry.key(), "a map's entries have keys");
             diagnostics.add(Diagnostic.error("yaml.bad-merge", source.location(key.start(), key.end())));
             broken = true;
+            return;
+        }
+        merged.addAll(others);
+        for (YamlNode other : others.reversed()) {
+            if (!(other.value() instanceof MapValue values)) continue;
+            values.forEach((name, value) -> {
+                YamlNode before = own.get(name);
+                if (before != null) {
+                    diagnostics.add(Diagnostic.warning("yaml.merge-wins", source.location(before.start(), before.end()), name));
+                }
+                map.put(name, value);
+            });
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.flotilla.engine.text;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -14,7 +16,7 @@ final class YamlScalars {
     private static final Set<String> NULL = Set.of("", "~", "null", "Null", "NULL");
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
 
-    private static final Pattern OCTAL = Pattern.compile("[-+]?0o?[0-7]+");
+    private static final Pattern OCTAL = Pattern.compile("[-+]?0[oO]?[0-7]+");
 
     private YamlScalars() {}
 
@@ -36,6 +38,34 @@ final class YamlScalars {
         };
     }
 
+    /// What a scalar with a tag means: the tag says which of the readings is meant, and one that is not known means text.
+    ///
+    /// @param tag as the parser gives it, such as `tag:yaml.org,2002:int`
+    /// @return `null` where the text does not read as that
+    /// @throws ArithmeticException as [#plain] does
+    static @Nullable Value tagged(String tag, String text) {
+        Value plain = switch (tag) {
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null" -> plain(text);
+            case "tag:yaml.org,2002:binary" -> binary(text);
+            default -> Value.text(text);
+        };
+        return switch (tag) {
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> plain instanceof Value.Int || plain instanceof Value.Dec ? plain : null;
+            case "tag:yaml.org,2002:bool" -> plain instanceof Value.Bool ? plain : null;
+            case "tag:yaml.org,2002:null" -> plain == Value.NULL ? plain : null;
+            default -> plain;
+        };
+    }
+
+    private static @Nullable Value binary(String text) {
+        try {
+            byte[] bytes = Base64.getDecoder().decode(text.replace("\n", "").replace("\r", ""));
+            return Value.text(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
     /// What a plain scalar means.
     ///
     /// @throws ArithmeticException for infinities and not-a-number, which JSON cannot carry
@@ -55,35 +85,28 @@ final class YamlScalars {
                 if (whole != null) return whole;
                 if (NUMBER.matcher(digits).matches()) {
                     double number = Double.parseDouble(digits);
-                    if (Double.isInfinite(number)) throw new ArithmeticException(text);
-                    return Value.number(number);
+                    if (!Double.isInfinite(number)) return Value.number(number);
                 }
                 return Value.text(text);
             }
         }
     }
 
+    /// A whole number as Go's `strconv.ParseInt` with base 0 reads it, or `ParseUint`: 64 bits, the upper half without a sign.
     private static @Nullable Value whole(String text) {
-        String sign = text.startsWith("-") ? "-" : "";
-        String rest = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
+        boolean signed = text.startsWith("-") || text.startsWith("+");
+        String rest = signed ? text.substring(1) : text;
         int radix = 10;
-        if (rest.startsWith("0b")) {
-            radix = 2;
-            rest = rest.substring(2);
-        } else if (rest.startsWith("0x")) {
-            radix = 16;
-            rest = rest.substring(2);
-        } else if (rest.startsWith("0o")) {
-            radix = 8;
-            rest = rest.substring(2);
-        } else if (rest.length() > 1 && rest.startsWith("0")) {
-            radix = 8;
-            rest = rest.substring(1);
+        if (rest.length() > 1 && rest.charAt(0) == '0') {
+            char second = Character.toLowerCase(rest.charAt(1));
+            radix = second == 'b' ? 2 : second == 'x' ? 16 : 8;
+            rest = rest.substring(second == 'b' || second == 'x' || second == 'o' ? 2 : 1);
         }
         if (rest.isEmpty() || rest.charAt(0) == '-' || rest.charAt(0) == '+') return null;
         try {
-            var value = new BigInteger(sign + rest, radix);
-            return value.bitLength() < 64 ? Value.number(value.longValue()) : new Value.Dec(value.doubleValue());
+            var value = new BigInteger((text.startsWith("-") ? "-" : "") + rest, radix);
+            if (value.bitLength() < 64) return Value.number(value.longValue());
+            return value.bitLength() == 64 && !signed ? new Value.Dec(value.doubleValue()) : null;
         } catch (NumberFormatException _) {
             return null;
         }

@@ -107,7 +107,7 @@ class YamlReaderTest {
     @Test
     void mergesAndAliasesAreExpanded() {
         assertThat(roots("base: &b {x: 1, z: 2}\nmine:\n  <<: *b\n  z: 3\n"))
-                .containsExactly("{\"base\":{\"x\":1,\"z\":2},\"mine\":{\"z\":3,\"x\":1}}");
+                .containsExactly("{\"base\":{\"x\":1,\"z\":2},\"mine\":{\"x\":1,\"z\":3}}");
     }
 
     @Test
