@@ -121,7 +121,8 @@ final class Connected implements AutoCloseable {
         Path records = options(console, ConsentStore.NONE).state();
         IOException problem = unwritable(records);
         if (problem == null) return;
-        console.err().println("flotilla: " + console.words().get("cli.clusters.forgotten", records.toString(), Trouble.why(problem)));
+        console.err()
+                .println("flotilla: " + console.words().get("cli.clusters.forgotten", records.toString(), Trouble.why(problem)));
     }
 
     private static @Nullable IOException unwritable(Path folder) {

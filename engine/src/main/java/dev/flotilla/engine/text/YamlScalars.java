@@ -45,12 +45,14 @@ final class YamlScalars {
     /// @throws ArithmeticException as [#plain] does
     static @Nullable Value tagged(String tag, String text) {
         Value plain = switch (tag) {
-            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null" -> plain(text);
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null" ->
+                plain(text);
             case "tag:yaml.org,2002:binary" -> binary(text);
             default -> Value.text(text);
         };
         return switch (tag) {
-            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" -> plain instanceof Value.Int || plain instanceof Value.Dec ? plain : null;
+            case "tag:yaml.org,2002:int", "tag:yaml.org,2002:float" ->
+                plain instanceof Value.Int || plain instanceof Value.Dec ? plain : null;
             case "tag:yaml.org,2002:bool" -> plain instanceof Value.Bool ? plain : null;
             case "tag:yaml.org,2002:null" -> plain == Value.NULL ? plain : null;
             default -> plain;
