@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 import dev.flotilla.engine.value.Json;
@@ -42,6 +43,11 @@ final class KubeHttp implements AutoCloseable {
 
     Answer get(String path) {
         return send("GET", path, "", "");
+    }
+
+    /// As `kubectl get` asks.
+    Answer table(String path) {
+        return send("GET", path, "", "", "application/json;as=Table;v=v1;g=meta.k8s.io,application/json");
     }
 
     Answer post(String path, String body) {
@@ -78,11 +84,16 @@ final class KubeHttp implements AutoCloseable {
     }
 
     Answer send(String method, String path, String contentType, String body) {
+        return send(method, path, contentType, body, "application/json");
+    }
+
+    private Answer send(String method, String path, String contentType, String body, String accept) {
         var request = request(path).method(method,
                 body.isEmpty()
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers
                                 .ofString(body));
+        request.setHeader("Accept", accept);
         if (!contentType.isEmpty()) request.header("Content-Type", contentType);
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
@@ -127,9 +138,18 @@ final class KubeHttp implements AutoCloseable {
     ///
     /// @return the answer
     Answer await(String path, Predicate<Answer> wanted) {
+        return await(path, () -> get(path), wanted);
+    }
+
+    /// Creates something that a server of before 1.24 refuses with `ServerTimeout` until it has made the service account's token.
+    Answer postOnceReady(String path, String body) {
+        return await(path, () -> post(path, body), answer -> !"ServerTimeout".equals(answer.body().textAt("reason")));
+    }
+
+    private static Answer await(String path, Supplier<Answer> ask, Predicate<Answer> wanted) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            Answer answer = get(path);
+            Answer answer = ask.get();
             if (wanted.test(answer)) return answer;
             if (System.nanoTime() > end) throw new AssertionError("in vain waited for " + path + ": " + answer);
             try {

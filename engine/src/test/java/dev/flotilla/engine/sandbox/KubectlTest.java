@@ -132,6 +132,57 @@ class KubectlTest {
         ok(kubectl, "delete", "namespace", "made", "--timeout=40s");
     }
 
+    /// What a presenter tries.
+    @ParameterizedTest
+    @MethodSource("kubectls")
+    void aWorkshopIsHeld(Path kubectl) throws Exception {
+        Assumptions.assumeTrue(Files.isExecutable(kubectl), "SKIPPED: no kubectl on the PATH and none in ~/.cache/flotilla/kube");
+
+        ok(kubectl, "apply", "-f", "web.yaml");
+        ok(kubectl, "rollout", "status", "deployment/web", "--timeout=40s");
+        Files.writeString(folder.resolve("three.yaml"), WEB.replace("replicas: 2", "replicas: 3"));
+        Result diff = run(kubectl, "diff", "-f", "three.yaml");
+        assertThat(diff.status).isEqualTo(1);
+        assertThat(diff.text).contains("-  replicas: 2", "+  replicas: 3");
+        assertThat(ok(kubectl, "get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("2");
+        ok(kubectl, "patch", "deployment", "web", "--type=merge", "-p", "{\"spec\":{\"replicas\":1}}");
+        ok(kubectl, "patch", "deployment", "web", "--type=json", "-p", "[{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":2}]");
+        ok(kubectl, "patch", "deployment", "web", "-p",
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"nginx\",\"image\":\"nginx:1.26\"}]}}}}");
+        ok(kubectl, "rollout", "status", "deployment/web", "--timeout=40s");
+        assertThat(ok(kubectl, "rollout", "history", "deployment/web")).contains("2");
+        ok(kubectl, "rollout", "undo", "deployment/web");
+        assertThat(ok(kubectl, "get", "deployment", "web", "-o", "wide")).contains("nginx:1.25", "app=web");
+        ok(kubectl, "rollout", "restart", "deployment/web");
+        ok(kubectl, "wait", "--for=condition=available", "deployment/web", "--timeout=40s");
+        assertThat(ok(kubectl, "get", "events")).startsWith("LAST SEEN");
+        ok(kubectl, "expose", "deployment", "web", "--port=80");
+        ok(kubectl, "create", "ingress", "i", "--rule=example.org/=web:80");
+        assertThat(ok(kubectl, "get", "ingress", "i", "-o", "jsonpath={.spec.rules[0].http.paths[0].backend.service.name}"))
+                .isEqualTo("web");
+        if (!ok(kubectl, "version", "--client").contains("v1.20.")) {
+            // Of before 1.21, it knows CronJobs of batch/v1beta1 only.
+            assertThat(ok(kubectl, "create", "cronjob", "c", "--image=busybox", "--schedule=* * * * *"))
+                    .contains("does nothing with them");
+            ok(kubectl, "create", "job", "j", "--from=cronjob/c");
+            ok(kubectl, "wait", "--for=condition=complete", "job/j", "--timeout=40s");
+        }
+        ok(kubectl, "create", "priorityclass", "high", "--value=10");
+        ok(kubectl, "cordon", "node-1");
+        ok(kubectl, "drain", "node-1", "--ignore-daemonsets", "--force", "--timeout=40s");
+        assertThat(ok(kubectl, "get", "nodes")).contains("SchedulingDisabled");
+        ok(kubectl, "uncordon", "node-1");
+        assertThat(ok(kubectl, "explain", "deployment", "--recursive")).contains("maxSurge");
+        assertThat(ok(kubectl, "get", "--raw", "/version")).contains("gitVersion");
+        Result top = run(kubectl, "top", "pods");
+        assertThat(top.status).isNotZero();
+        assertThat(top.text.strip().lines()).hasSize(1);
+        Result proxied = run(kubectl, "get", "--raw", "/api/v1/namespaces/default/services/web/proxy/");
+        assertThat(proxied.text).contains("no container runs").doesNotContain("panic");
+        Result gone = run(kubectl, "delete", "namespace", "default");
+        assertThat(gone.text).contains("this namespace may not be deleted");
+    }
+
     @ParameterizedTest
     @MethodSource("kubectls")
     void anUnknownFieldIsRefusedWithItsName(Path kubectl) throws Exception {

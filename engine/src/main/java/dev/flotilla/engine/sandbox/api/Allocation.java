@@ -30,7 +30,8 @@ final class Allocation {
             case "PersistentVolumeClaim" -> claim(object);
             case "CustomResourceDefinition" -> Meta.withFinalizers(object, java.util.List.of(
                     "customresourcecleanup.apiextensions.k8s.io"));
-            case "Pod" -> object.with("status", MapValue.builder().put("phase", "Pending").put("qosClass", "BestEffort").build());
+            case "Pod" -> object.with("status", MapValue.builder().put("phase", "Pending").put("qosClass", QualityOfService.of(object))
+                    .build());
             default -> object;
         };
     }

@@ -3,6 +3,7 @@ package dev.flotilla.engine.sandbox.api;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.flotilla.engine.sandbox.errors.ApiError;
 import dev.flotilla.engine.sandbox.kind.ServedKind;
@@ -17,6 +18,9 @@ public final class Deletion {
     public static final String FOREGROUND = "foregroundDeletion";
     public static final String ORPHAN = "orphan";
 
+    /// Source: kubernetes `plugin/pkg/admission/.../namespace/lifecycle/admission.go`.
+    private static final Set<String> IMMORTAL = Set.of("default", "kube-system", "kube-public");
+
     private final Backend backend;
 
     public Deletion(Backend backend) {
@@ -30,6 +34,9 @@ public final class Deletion {
     public Deleted delete(ServedKind kind, String namespace, String name, DeleteOptions options) {
         return backend.store().locked(() -> {
             MapValue object = backend.require(kind, namespace, name);
+            if (kind.is("", "Namespace") && IMMORTAL.contains(name)) {
+                throw ApiError.forbidden("namespaces", name, "this namespace may not be deleted", List.of());
+            }
             checkPreconditions(kind, object, options);
             MapValue marked = withPropagation(kind, object, options);
             if (kind.is("", "Namespace"))

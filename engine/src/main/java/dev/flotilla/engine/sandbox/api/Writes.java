@@ -28,6 +28,9 @@ public final class Writes {
             "Ingress",
             "NetworkPolicy", "PodDisruptionBudget", "CustomResourceDefinition", "IngressClass", "ReplicationController",
             "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "PriorityClass", "EndpointSlice");
+    /// Kinds that a cluster acts upon and a simulated one does not.
+    private static final Set<String> IDLE = Set.of("ResourceQuota", "LimitRange", "HorizontalPodAutoscaler", "CronJob", "Ingress",
+            "NetworkPolicy", "PodDisruptionBudget", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
     private static final Set<String> KEPT = Set.of("name", "namespace", "uid", "creationTimestamp", "deletionTimestamp",
             "deletionGracePeriodSeconds", "generation", "selfLink", "generateName");
 
@@ -69,6 +72,9 @@ public final class Writes {
         check(kind, object, Validation.check(kind, object));
         String name = Meta.name(object);
         if (backend.find(kind, Meta.namespace(object), name) != null) throw ApiError.alreadyExists(kind.resource(), name);
+        if (IDLE.contains(kind.kind()) && !kind.isCustom()) {
+            options.warnings().add("this is a Flotilla sandbox: it keeps objects of kind " + kind.kind() + " and does nothing with them");
+        }
         if (!applied) object = updater(kind, "").update(EmptyObjects.of(kind), object, options.manager());
         object = allocation.created(kind, object);
         return options.dryRun() ? object : backend.put(kind, object);

@@ -142,7 +142,8 @@ final class OpenApi {
             return MapValue.of("$ref", Value.text(prefix + published(name)));
         }
         MapValue described = switch (schema.type()) {
-            case ANY -> MapValue.EMPTY;
+            // kubectl explain takes a schema that says nothing for one that is missing.
+            case ANY -> MapValue.of("description", Value.text("any value"));
             case OBJECT -> object(schema, prefix, open);
             case ARRAY -> array(schema, prefix, open);
             case STRING, QUANTITY -> MapValue.of("type", Value.text("string"));

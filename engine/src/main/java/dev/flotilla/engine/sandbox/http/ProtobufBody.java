@@ -22,9 +22,11 @@ import org.jspecify.annotations.Nullable;
 /// Field numbers: kubernetes `staging/src/k8s.io/api/*/v1/generated.proto`.
 final class ProtobufBody {
     /// NUMBER NAME TYPE: `s` text, `i` number (0 is absent), `p` number, `b` truth, `q` quantity, `x` number or text, `t` time,
-    /// `B` bytes, `-` what a client cannot set, `@T` a message; `*` a list, `%` a map by text.
+    /// `B` bytes, `-` what a client cannot set, `@T` a message, `+T` one whose fields are the outer one's; `*` a list, `%` a map by text.
+    /// Where versions differ, a kind stands with its apiVersion.
     private static final String TABLE = """
-            ObjectMeta 1 name s 2 generateName s 3 namespace s 4 selfLink s 5 uid s 6 resourceVersion s 7 generation i 8 creationTimestamp t 9 deletionTimestamp t 10 deletionGracePeriodSeconds p 11 labels %s 12 annotations %s 14 finalizers *s
+            ObjectMeta 1 name s 2 generateName s 3 namespace s 4 selfLink s 5 uid s 6 resourceVersion s 7 generation i 8 creationTimestamp t 9 deletionTimestamp t 10 deletionGracePeriodSeconds p 11 labels %s 12 annotations %s 13 ownerReferences *@OwnerReference 14 finalizers *s
+            OwnerReference 1 kind s 3 name s 4 uid s 5 apiVersion s 6 controller b 7 blockOwnerDeletion b
             LabelSelector 1 matchLabels %s 2 matchExpressions *@Requirement
             Requirement 1 key s 2 operator s 3 values *s
             Namespace 1 metadata @ObjectMeta 2 spec @NamespaceSpec 3 status @NamespaceStatus
@@ -65,6 +67,22 @@ final class ProtobufBody {
             HorizontalPodAutoscaler 1 metadata @ObjectMeta 2 spec @ScalerSpec 3 status -
             ScalerSpec 1 scaleTargetRef @ScaleTarget 2 minReplicas p 3 maxReplicas i 4 targetCPUUtilizationPercentage p
             ScaleTarget 1 kind s 2 name s 3 apiVersion s
+            HorizontalPodAutoscaler@autoscaling/v2 1 metadata @ObjectMeta 2 spec @ScalerSpecV2 3 status -
+            ScalerSpecV2 1 scaleTargetRef @ScaleTarget 2 minReplicas p 3 maxReplicas i 4 metrics *@Metric
+            Metric 1 type s 4 resource @ResourceMetric
+            ResourceMetric 1 name s 2 target @MetricTarget
+            MetricTarget 1 type s 2 value q 3 averageValue q 4 averageUtilization p
+            Ingress 1 metadata @ObjectMeta 2 spec @IngressSpec 3 status -
+            IngressSpec 1 defaultBackend @IngressBackend 2 tls *@IngressTls 3 rules *@IngressRule 4 ingressClassName s
+            IngressTls 1 hosts *s 2 secretName s
+            IngressRule 1 host s 2 - +IngressRuleValue
+            IngressRuleValue 1 http @HttpPaths
+            HttpPaths 1 paths *@HttpPath
+            HttpPath 1 path s 2 backend @IngressBackend 3 pathType s
+            IngressBackend 4 service @IngressService
+            IngressService 1 name s 2 port @IngressPort
+            IngressPort 1 name s 2 number i
+            PriorityClass 1 metadata @ObjectMeta 2 value p 3 globalDefault b 4 description s 5 preemptionPolicy s
             ResourceQuota 1 metadata @ObjectMeta 2 spec @QuotaSpec 3 status -
             QuotaSpec 1 hard %q 2 scopes *s
             SelfSubjectAccessReview 1 metadata @ObjectMeta 2 spec @AccessSpec 3 status @AccessStatus
@@ -98,7 +116,7 @@ final class ProtobufBody {
             var fields = new HashMap<Integer, Field>();
             for (int i = 1; i + 2 < words.length; i += 3) {
                 char shape = words[i + 2].charAt(0);
-                boolean many = shape == '*' || shape == '%';
+                boolean many = shape == '*' || shape == '%' || shape == '+';
                 fields.put(Integer.parseInt(words[i]),
                         new Field(words[i + 1], many ? shape : ' ', many
                                 ? words[i + 2].substring(1)
@@ -124,9 +142,10 @@ final class ProtobufBody {
             }
             if (part.number == 2) raw = part.bytes;
         }
-        if (!Shared.TYPES.containsKey(kind)) throw unsupported();
+        String type = Shared.TYPES.containsKey(kind + "@" + apiVersion) ? kind + "@" + apiVersion : kind;
+        if (!Shared.TYPES.containsKey(type)) throw unsupported();
         MapValue object = MapValue.builder().put("apiVersion", apiVersion).put("kind", kind).build();
-        for (var entry : message(raw, kind)) {
+        for (var entry : message(raw, type)) {
             object = object.with(entry.getKey(), entry.getValue());
         }
         return object;
@@ -191,6 +210,7 @@ final class ProtobufBody {
                     yield object.with(field.name, object.listAt(field.name).appended(item == null ? empty : item));
                 }
                 case '%' -> object.with(field.name, entry(object.mapAt(field.name), part, field.type));
+                case '+' -> merged(object, message(part.bytes, field.type));
                 default -> {
                     Value one = value(part, field.type);
                     yield one == null ? object : object.with(field.name, one);
@@ -198,6 +218,14 @@ final class ProtobufBody {
             };
         }
         return object;
+    }
+
+    private static MapValue merged(MapValue object, MapValue inner) {
+        MapValue all = object;
+        for (var entry : inner) {
+            all = all.with(entry.getKey(), entry.getValue());
+        }
+        return all;
     }
 
     private static MapValue entry(MapValue map, Part part, String type) {

@@ -2,7 +2,7 @@ package dev.flotilla.engine.sandbox.http;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 
 import dev.flotilla.engine.sandbox.api.Backend;
 import dev.flotilla.engine.sandbox.api.DeleteOptions;
@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Subresources other than status: scale, a pod's log and eviction, a namespace's finalize, a service account's token.
 final class Subresources {
-    private static final List<String> INTO_CONTAINERS = List.of("exec", "attach", "portforward", "proxy");
+    /// What a kubelet does with a running container, in words that end a sentence.
+    private static final Map<String, String> INTO_CONTAINERS = Map.of("exec", "run a command in", "attach", "attach to", "portforward",
+            "forward a port to", "proxy", "pass a request to", "ephemeralcontainers", "debug");
 
     private final Backend backend;
     private final Writes writes;
@@ -52,8 +54,9 @@ final class Subresources {
         } else if (what.equals("token") && kind.is("", "ServiceAccount") && request.method().equals("POST")) {
             backend.require(kind, target.namespace(), target.name());
             Answers.json(request, 201, token(target, request.body()));
-        } else if (kind.is("", "Pod") && INTO_CONTAINERS.contains(what)) {
-            throw ApiError.badRequest("this is a Flotilla sandbox: no container runs in it, so there is nothing to " + what);
+        } else if (INTO_CONTAINERS.containsKey(what) && (kind.is("", "Pod") || kind.is("", "Service") || kind.is("", "Node"))) {
+            throw ApiError.badRequest("this is a Flotilla sandbox: no container runs in it, so there is nothing to "
+                    + INTO_CONTAINERS.get(what));
         } else {
             throw ApiError.noSuchPath();
         }

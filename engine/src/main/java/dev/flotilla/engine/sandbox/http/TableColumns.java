@@ -3,6 +3,7 @@ package dev.flotilla.engine.sandbox.http;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -10,6 +11,7 @@ import dev.flotilla.engine.sandbox.kind.ServedKind;
 import dev.flotilla.engine.sandbox.store.Meta;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /// Which columns `kubectl get` shows of a kind.
 ///
@@ -23,6 +25,14 @@ final class TableColumns {
             (object, now) -> Value.text(Tables.age(object.textAt("metadata",
                     "creationTimestamp"), now)));
 
+    /// Events are told by when they were last seen, not by name.
+    private static final List<Column> EVENT = List.of(new Column("Last Seen", "string", 0, TableColumns::lastSeen),
+            text("Type", o -> string(o, "type")), text("Reason", o -> string(o, "reason")),
+            text("Object", o -> lower(either(o, "involvedObject", "regarding").textAt("kind")) + "/"
+                    + either(o, "involvedObject", "regarding").textAt("name")),
+            text("Message", o -> or(string(o, "message"), string(o, "note"))),
+            new Column("Name", "string", 1, (o, _) -> Value.text(Meta.name(o))));
+
     private TableColumns() {}
 
     static List<Column> of(ServedKind kind) {
@@ -34,8 +44,11 @@ final class TableColumns {
             if (!dated) columns.add(AGE);
             return columns;
         }
+        if (kind.kind().equals("Event")) return EVENT;
         columns.addAll(own(kind.kind()));
         columns.add(AGE);
+        if (kind.kind().equals("Node")) columns.add(text("Version", o -> string(o, "status", "nodeInfo", "kubeletVersion")));
+        columns.addAll(WideColumns.of(kind.kind()));
         return columns;
     }
 
@@ -67,16 +80,14 @@ final class TableColumns {
                     "clusterIP"), "<none>")), text("External-IP", TableColumns::externalAddress),
                     text("Port(s)", TableColumns::ports));
             case "Node" ->
-                List.of(text("Status", TableColumns::nodeStatus), text("Roles", o -> "<none>"), text("Version", o -> string(o,
-                        "status", "nodeInfo", "kubeletVersion")));
+                List.of(text("Status", TableColumns::nodeStatus), text("Roles", o -> "<none>"));
             case "Namespace" -> List.of(text("Status", o -> string(o, "status", "phase")));
             case "ConfigMap" -> List.of(text("Data", o -> String.valueOf(o.mapAt("data").size() + o.mapAt("binaryData").size())));
             case "Secret" ->
                 List.of(text("Type", o -> string(o, "type")), text("Data", o -> String.valueOf(o.mapAt("data").size())));
-            case "Event" -> List.of(text("Type", o -> string(o, "type")), text("Reason", o -> string(o, "reason")), text("Object",
-                    o -> string(o, "involvedObject", "kind").toLowerCase(java.util.Locale.ROOT) + "/"
-                            + string(o, "involvedObject", "name")),
-                    text("Message", o -> string(o, "message")));
+            case "Endpoints" -> List.of(text("Endpoints", TableColumns::addresses));
+            case "PodDisruptionBudget" -> List.of(text("Min Available", o -> either(o, "minAvailable")),
+                    text("Max Unavailable", o -> either(o, "maxUnavailable")));
             case "PersistentVolumeClaim" ->
                 List.of(text("Status", o -> string(o, "status", "phase")), text("Volume", o -> string(o, "spec",
                         "volumeName")), text("Capacity", o -> string(o, "status", "capacity", "storage")));
@@ -113,12 +124,42 @@ final class TableColumns {
                 });
     }
 
-    private static String string(MapValue object, String... path) {
+    static String string(MapValue object, String... path) {
         String text = object.textAt(path);
         return text == null ? "" : text;
     }
 
-    private static String or(String text, String absent) {
+    private static MapValue either(MapValue object, String first, String second) {
+        return object.has(first) ? object.mapAt(first) : object.mapAt(second);
+    }
+
+    private static String either(MapValue budget, String field) {
+        Value value = budget.at("spec", field);
+        return value == null ? "N/A" : value instanceof Value.Text(String text) ? text : value.toString();
+    }
+
+    private static String lower(@Nullable String text) {
+        return text == null ? "" : text.toLowerCase(Locale.ROOT);
+    }
+
+    private static Value lastSeen(MapValue event, Instant now) {
+        for (String field : List.of("lastTimestamp", "deprecatedLastTimestamp", "eventTime")) {
+            String seen = event.textAt(field);
+            if (seen != null && !seen.isEmpty()) return Value.text(Tables.age(seen, now));
+        }
+        return Value.text(Tables.age(event.textAt("metadata", "creationTimestamp"), now));
+    }
+
+    private static String addresses(MapValue endpoints) {
+        var all = endpoints.listAt("subsets").maps().stream().flatMap(subset -> subset.listAt("addresses").maps().stream()
+                .flatMap(address -> subset.listAt("ports").maps().stream()
+                        .map(port -> string(address, "ip") + ":" + number(port, "port"))))
+                .toList();
+        if (all.isEmpty()) return "<none>";
+        return String.join(",", all.subList(0, Math.min(3, all.size()))) + (all.size() > 3 ? " + " + (all.size() - 3) + " more..." : "");
+    }
+
+    static String or(String text, String absent) {
         return text.isEmpty() ? absent : text;
     }
 
@@ -127,7 +168,7 @@ final class TableColumns {
         return number == null ? 0 : number;
     }
 
-    private static String labels(MapValue labels) {
+    static String labels(MapValue labels) {
         var text = new StringBuilder();
         labels.texts().forEach((key, value) -> text.append(text.isEmpty() ? "" : ",").append(key).append('=').append(value));
         return or(text.toString(), "<none>");
