@@ -15,6 +15,7 @@ import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.value.FieldPath;
@@ -62,6 +63,7 @@ class EventShapesTest {
                 arguments(new SyncEvent.HeldElsewhere(AT, "one", HOLDER), "held-elsewhere", "cluster holder since heard"),
                 arguments(new SyncEvent.LeaseTakenOver(AT, "one", HOLDER), "lease-taken-over", "cluster holder since heard"),
                 arguments(new SyncEvent.WithoutLease(AT, "one", WHY), "without-lease", "cluster failure"),
+                arguments(new SyncEvent.Stopped(AT, new SkipReason.JournalFailed("state", "full")), "stopped", "code message"),
                 arguments(new SyncEvent.Paused(AT), "paused", ""), arguments(new SyncEvent.Resumed(AT), "resumed", ""),
                 arguments(new SyncEvent.RunFinished(AT, "r", RunRecord.End.COMPLETE, List.of(SUMMARY)), "finished",
                         "run end clusters"));
