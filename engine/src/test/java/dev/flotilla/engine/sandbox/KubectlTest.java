@@ -146,7 +146,8 @@ class KubectlTest {
         assertThat(diff.text).contains("-  replicas: 2", "+  replicas: 3");
         assertThat(ok(kubectl, "get", "deployment", "web", "-o", "jsonpath={.spec.replicas}")).isEqualTo("2");
         ok(kubectl, "patch", "deployment", "web", "--type=merge", "-p", "{\"spec\":{\"replicas\":1}}");
-        ok(kubectl, "patch", "deployment", "web", "--type=json", "-p", "[{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":2}]");
+        ok(kubectl, "patch", "deployment", "web", "--type=json", "-p",
+                "[{\"op\":\"replace\",\"path\":\"/spec/replicas\",\"value\":2}]");
         ok(kubectl, "patch", "deployment", "web", "-p",
                 "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"nginx\",\"image\":\"nginx:1.26\"}]}}}}");
         ok(kubectl, "rollout", "status", "deployment/web", "--timeout=40s");

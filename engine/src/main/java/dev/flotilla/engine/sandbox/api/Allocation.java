@@ -30,8 +30,9 @@ final class Allocation {
             case "PersistentVolumeClaim" -> claim(object);
             case "CustomResourceDefinition" -> Meta.withFinalizers(object, java.util.List.of(
                     "customresourcecleanup.apiextensions.k8s.io"));
-            case "Pod" -> object.with("status", MapValue.builder().put("phase", "Pending").put("qosClass", QualityOfService.of(object))
-                    .build());
+            case "Pod" ->
+                object.with("status", MapValue.builder().put("phase", "Pending").put("qosClass", QualityOfService.of(object))
+                        .build());
             default -> object;
         };
     }

@@ -73,7 +73,8 @@ public final class Writes {
         String name = Meta.name(object);
         if (backend.find(kind, Meta.namespace(object), name) != null) throw ApiError.alreadyExists(kind.resource(), name);
         if (IDLE.contains(kind.kind()) && !kind.isCustom()) {
-            options.warnings().add("this is a Flotilla sandbox: it keeps objects of kind " + kind.kind() + " and does nothing with them");
+            options.warnings()
+                    .add("this is a Flotilla sandbox: it keeps objects of kind " + kind.kind() + " and does nothing with them");
         }
         if (!applied) object = updater(kind, "").update(EmptyObjects.of(kind), object, options.manager());
         object = allocation.created(kind, object);

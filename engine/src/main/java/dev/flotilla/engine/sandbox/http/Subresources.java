@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Subresources other than status: scale, a pod's log and eviction, a namespace's finalize, a service account's token.
 final class Subresources {
     /// What a kubelet does with a running container, in words that end a sentence.
-    private static final Map<String, String> INTO_CONTAINERS = Map.of("exec", "run a command in", "attach", "attach to", "portforward",
+    private static final Map<String, String> INTO_CONTAINERS = Map.of("exec", "run a command in", "attach", "attach to",
+            "portforward",
             "forward a port to", "proxy", "pass a request to", "ephemeralcontainers", "debug");
 
     private final Backend backend;

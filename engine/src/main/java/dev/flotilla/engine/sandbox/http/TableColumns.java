@@ -156,7 +156,8 @@ final class TableColumns {
                         .map(port -> string(address, "ip") + ":" + number(port, "port"))))
                 .toList();
         if (all.isEmpty()) return "<none>";
-        return String.join(",", all.subList(0, Math.min(3, all.size()))) + (all.size() > 3 ? " + " + (all.size() - 3) + " more..." : "");
+        return String.join(",", all.subList(0, Math.min(3, all.size())))
+                + (all.size() > 3 ? " + " + (all.size() - 3) + " more..." : "");
     }
 
     static String or(String text, String absent) {

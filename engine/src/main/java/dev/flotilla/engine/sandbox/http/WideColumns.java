@@ -20,13 +20,15 @@ final class WideColumns {
                     wide("Nominated Node", o -> none(o, "status", "nominatedNodeName")), wide("Readiness Gates", _ -> "<none>"));
             case "Deployment", "ReplicaSet", "DaemonSet" -> List.of(wide("Containers", o -> containers(o, "name")),
                     wide("Images", o -> containers(o, "image")), wide("Selector", WideColumns::selector));
-            case "StatefulSet" -> List.of(wide("Containers", o -> containers(o, "name")), wide("Images", o -> containers(o, "image")));
+            case "StatefulSet" ->
+                List.of(wide("Containers", o -> containers(o, "name")), wide("Images", o -> containers(o, "image")));
             case "Job" -> List.of(wide("Containers", o -> containers(o, "name")), wide("Images", o -> containers(o, "image")),
                     wide("Selector", WideColumns::selector));
             case "Service" -> List.of(wide("Selector", o -> TableColumns.labels(o.mapAt("spec", "selector"))));
-            case "Node" -> List.of(wide("Internal-IP", o -> address(o, "InternalIP")), wide("External-IP", o -> address(o, "ExternalIP")),
-                    wide("OS-Image", o -> unknown(o, "osImage")), wide("Kernel-Version", o -> unknown(o, "kernelVersion")),
-                    wide("Container-Runtime", o -> unknown(o, "containerRuntimeVersion")));
+            case "Node" ->
+                List.of(wide("Internal-IP", o -> address(o, "InternalIP")), wide("External-IP", o -> address(o, "ExternalIP")),
+                        wide("OS-Image", o -> unknown(o, "osImage")), wide("Kernel-Version", o -> unknown(o, "kernelVersion")),
+                        wide("Container-Runtime", o -> unknown(o, "containerRuntimeVersion")));
             default -> List.of();
         };
     }
