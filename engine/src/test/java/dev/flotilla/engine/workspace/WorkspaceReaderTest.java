@@ -2,6 +2,7 @@ package dev.flotilla.engine.workspace;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -183,7 +184,7 @@ class WorkspaceReaderTest {
         @Test
         void aFileWithoutTheRightToReadIt() throws IOException {
             write("secret.yaml", object("secret"));
-            assumeTrue(Files.getFileStore(folder).supportsFileAttributeView("posix"), "SKIPPED: no POSIX permissions here");
+            assumeTrue(FileSystems.getDefault().supportedFileAttributeViews().contains("posix"), "SKIPPED: no POSIX here");
             Files.setPosixFilePermissions(folder.resolve("secret.yaml"), Set.of());
             assumeFalse(Files.isReadable(folder.resolve("secret.yaml")), "SKIPPED: root may read everything");
 
