@@ -36,7 +36,7 @@ public final class Launcher {
     static boolean wantsWindow(List<String> arguments) {
         if (arguments.isEmpty()) return true;
         String first = arguments.getFirst();
-        if (first.startsWith("-") || Cli.COMMANDS.contains(first)) return false;
+        if (first.startsWith("-") || Cli.isCommand(first)) return false;
         try {
             return Files.exists(Path.of(first));
         } catch (InvalidPathException _) {

@@ -26,6 +26,8 @@ public final class Cli {
             "history",
             "rollback", "clusters", "federate", "enable", "disable", "orphaning-deletion", "convert", "tour", "completion");
 
+    private static final String HELP = "help";
+
     private final Console console;
     private final CommandLine commands;
 
@@ -60,11 +62,35 @@ public final class Cli {
     static int run(List<String> arguments, Console console, Engine engine, Pages pages) {
         Console speaking = console.speaking(language(arguments, console.words()));
         try {
-            return new Cli(speaking, engine, pages, arguments.isEmpty() ? "" : arguments.getFirst()).commands
-                    .execute(arguments.toArray(String[]::new));
+            List<String> meant = asOption(arguments);
+            int exit = new Cli(speaking, engine, pages, meant.isEmpty() ? "" : meant.getFirst()).commands
+                    .execute(meant.toArray(String[]::new));
+            return delivered(speaking, exit);
         } finally {
             speaking.flush();
         }
+    }
+
+    /// `flotilla help` and `flotilla help plan`, as many tools have it.
+    private static List<String> asOption(List<String> arguments) {
+        if (arguments.isEmpty() || !arguments.getFirst().equals(HELP)) return arguments;
+        var meant = new ArrayList<>(arguments.subList(1, arguments.size()));
+        meant.add("--help");
+        return meant;
+    }
+
+    /// A plan that went to a full disk is none, whatever the plan was.
+    private static int delivered(Console console, int exit) {
+        if (!(console.out() instanceof Output output)) return exit;
+        IOException loss = output.loss();
+        if (loss == null) return exit;
+        console.err().println("flotilla: " + console.words().get("cli.trouble.output", Trouble.why(loss)));
+        return ExitCode.INVALID;
+    }
+
+    /// Whether a first argument is one of ours, not a workspace.
+    public static boolean isCommand(String argument) {
+        return argument.equals(HELP) || COMMANDS.contains(argument);
     }
 
     /// `--lang` counts before anything is parsed, as also the words about wrong usage are in that language.
@@ -80,7 +106,12 @@ public final class Cli {
 
     private int misused(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        say(problem.getMessage());
+        boolean unknown = command.getParent() == null && problem instanceof CommandLine.UnmatchedArgumentException unmatched
+                && !unmatched.getUnmatched().isEmpty() && !unmatched.getUnmatched().getFirst().startsWith("-");
+        say(unknown
+                ? console.words().get("cli.trouble.no-such-command",
+                        ((CommandLine.UnmatchedArgumentException) problem).getUnmatched().getFirst())
+                : problem.getMessage());
         var similar = new StringWriter();
         if (CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(similar))) {
             console.err().print(similar);

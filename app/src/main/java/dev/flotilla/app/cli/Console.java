@@ -50,7 +50,7 @@ record Console(PrintWriter out, PrintWriter err, boolean outTerminal, boolean er
     private static PrintWriter writer(FileDescriptor stream, boolean terminal) {
         String own = System.getProperty("stdout.encoding");
         Charset charset = terminal && own != null && Charset.isSupported(own) ? Charset.forName(own) : StandardCharsets.UTF_8;
-        return new PrintWriter(new FileOutputStream(stream), false, charset);
+        return new Output(new FileOutputStream(stream), charset);
     }
 
     private static Locale locale(Map<String, String> environment) {

@@ -28,9 +28,17 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "WORKSPACE", arity = "0..1") private String path = ".";
 
-    @Option(names = "--to", paramLabel = "karmada|kubefed", required = true) private String target = "";
+    @Option(names = "--to", paramLabel = "karmada|kubefed", required = true) private Target target = Target.karmada;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "yaml|json") private String output = "yaml";
+    @Option(names = {"-o", "--output"}, paramLabel = "yaml|json") private Form output = Form.yaml;
+
+    enum Target {
+        karmada, kubefed
+    }
+
+    enum Form {
+        yaml, json
+    }
 
     ConvertCommand(Console console, Engine engine) {
         this.console = console;
@@ -40,16 +48,14 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble {
-        if (!output.equals("yaml") && !output.equals("json")) throw Trouble.invalid("unknown-output", output, "yaml, json");
-        if (!target.equals("karmada") && !target.equals("kubefed")) throw Trouble.invalid("unknown-dialect", target);
         Workspace workspace = planning.open(path);
-        boolean toKarmada = target.equals("karmada");
+        boolean toKarmada = target == Target.karmada;
         String version = toKarmada ? workspace.settings().kubefedVersion() : workspace.settings().karmadaVersion();
         FleetPlan plan = planning.plan(workspace);
         Conversion conversion = new Converter(engine.dialects()).convert(workspace.documents(), plan.fleet(),
                 version,
                 toKarmada ? Converter.Target.KARMADA : Converter.Target.KUBEFED);
-        if (output.equals("json")) console.out().println(Json.pretty(json(conversion)));
+        if (output == Form.json) console.out().println(Json.pretty(json(conversion)));
         else
             conversion.manifests().forEach(manifest -> console.out().print("---\n" + YamlWriter.write(manifest)));
         console.out().flush();

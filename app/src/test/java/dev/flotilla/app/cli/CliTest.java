@@ -213,6 +213,7 @@ class CliTest {
             status no/such/folder                        | There is no file or folder
             clusters no/such/folder                      | There is no file or folder
             plna                                         | Did you mean
+            nosuch                                       | is no command
             plan --zebra                                 | Unknown option
             plan . -o xml                                | Invalid value
             render . -o xml                              | no form of output
@@ -257,6 +258,28 @@ class CliTest {
 
         assertThat(result.exit()).isZero();
         assertThat(result.out()).contains("validate").contains("prune");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"help", "help plan"})
+    void helpIsACommandToo(String command) {
+        var result = Runs.run(command.split(" "));
+
+        assertThat(result.exit()).isZero();
+        assertThat(result.out()).contains("Usage: flotilla");
+    }
+
+    @Test
+    void aDryRunMayStandBeforeTheWorkspace() throws IOException {
+        copySample("quickstart-karmada", folder.resolve("ws"));
+        for (String command : List.of("sync --dry-run ws", "sync --dry-run=server ws", "sync --dry-run server ws",
+                "sync ws --dry-run")) {
+            var result = new Runs(folder).variable("XDG_STATE_HOME", folder.resolve("state").toString())
+                    .variable("HOME", folder.toString()).with(command.split(" "));
+
+            assertThat(result.exit()).as(command + result.err()).isZero();
+            assertThat(result.err()).contains("dry run");
+        }
     }
 
     @Test

@@ -16,8 +16,11 @@ import dev.flotilla.engine.value.Json;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +87,63 @@ class LauncherScriptTest {
 
         assertThat(result.exit()).isEqualTo(ExitCode.INVALID);
         assertThat(result.err()).contains("Unknown option").contains("flotilla plan --help");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeWrittenIsNotPassedOverAndAClosedPipeIs() throws IOException, InterruptedException {
+        String command = "'" + folder.resolve("dist/bin/flotilla") + "' plan sample-configs/mixed-fleet -o json";
+        var full = run(Path.of("sh"), Map.of("FLOTILLA_LANG", "en"), "-c", command + " > /dev/full");
+        var piped = run(Path.of("bash"), Map.of("FLOTILLA_LANG", "en"), "-c", command + " | head -n 1; exit ${PIPESTATUS[0]}");
+
+        assertThat(full.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(full.err()).contains("could not be written").doesNotContain("\tat ");
+        assertThat(piped.exit()).as(piped.err()).isZero();
+        assertThat(piped.err()).doesNotContain("\tat ", "could not be written");
+        assertThat(piped.out()).isEqualTo("{\n");
+    }
+
+    @Test
+    void runsFromAnywhereInAFolderWithSpacesThatIsReadOnly() throws IOException, InterruptedException {
+        Path spaced = folder.resolve("a folder with spaces");
+        Files.move(folder.resolve("dist"), spaced);
+        assertThat(spaced.resolve("lib").toFile().setWritable(false)).isTrue();
+        Path link = Files.createSymbolicLink(folder.resolve("my flotilla"), Path.of("a folder with spaces/bin/flotilla"));
+        var result = run(link, Map.of("NO_COLOR", "1"), "plan",
+                Runs.ROOT.resolve("sample-configs/quickstart-kubefed").toString());
+        assertThat(spaced.resolve("lib").toFile().setWritable(true)).isTrue();
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("fed-nginx").doesNotContain("\u001b");
+    }
+
+    /// Sourced into a real bash, and asked as its readline asks.
+    @ParameterizedTest(name = "{0} completes to {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            flotilla s                       | sync status
+            flotilla convert --to k          | karmada kubefed
+            flotilla plan -o                 | table json yaml
+            flotilla sync --dry-run          | client server
+            flotilla orphaning-deletion      | enable disable status
+            flotilla clusters --re           | --reset-sandbox
+            """)
+    void completesInBash(String line, String expected) throws IOException, InterruptedException {
+        Path script = Files.writeString(folder.resolve("complete.sh"), """
+                compopt() { :; }
+                source <("$1" completion bash)
+                function=$(complete -p flotilla | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+                read -ra COMP_WORDS <<< "$2"
+                COMP_LINE=$2
+                [[ $3 == next ]] && COMP_WORDS+=("") && COMP_LINE+=" "
+                COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) COMP_POINT=${#COMP_LINE}
+                $function
+                echo "${COMPREPLY[*]}"
+                """);
+        boolean next = line.matches(".*(-o|--dry-run|orphaning-deletion)");
+        var result = run(Path.of("bash"), Map.of(), script.toString(), folder.resolve("dist/bin/flotilla").toString(), line,
+                next ? "next" : "same");
+
+        assertThat(result.out().strip()).as(result.err()).isEqualTo(expected);
     }
 
     /// Neither is what the engine logs a sentence for whoever runs a command.
