@@ -154,7 +154,12 @@ abstract class WindowTest extends ApplicationTest {
             ButtonBase button = button(words);
             return button != null && !button.isDisabled();
         });
-        clickOn(button(words));
+        // The place and not the button, which what arrives from a member may replace in the meantime.
+        clickOn(WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            ButtonBase button = button(words);
+            if (button == null) throw new IllegalStateException("no button says " + words + " any more");
+            return button.localToScreen(button.getWidth() / 2, button.getHeight() / 2);
+        }));
         WaitForAsyncUtils.waitForFxEvents();
     }
 

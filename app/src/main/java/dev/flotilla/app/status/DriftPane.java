@@ -1,5 +1,7 @@
 package dev.flotilla.app.status;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
@@ -38,6 +40,8 @@ final class DriftPane extends VBox {
     private final Consumer<ObjectRef> explain;
     private final VBox content = new VBox();
     private final SplitBar split = new SplitBar();
+    private final List<Runnable> ages = new ArrayList<>();
+    private List<@Nullable Object> shown = List.of();
 
     /// @param explain shows why each member was or was not chosen for an object
     DriftPane(StatusViewModel model, DriftDecisions decisions, AdoptQuestion question, Messages text,
@@ -61,11 +65,19 @@ final class DriftPane extends VBox {
     }
 
     private void show() {
-        content.getChildren().clear();
         ObjectStatus object = model.pickedObject();
-        if (object == null) return;
         MemberStatus member = model.pickedMember();
         List<Drift> drift = model.drift();
+        List<@Nullable Object> now = facts(object, member, drift);
+        if (now.equals(shown)) {
+            // A button that is replaced under the mouse would not hear that it was let go.
+            ages.forEach(Runnable::run);
+            return;
+        }
+        shown = now;
+        ages.clear();
+        content.getChildren().clear();
+        if (object == null) return;
         var picked = model.pickedProperty().get();
         if (member != null) {
             content.getChildren().add(drift.isEmpty() ? calm(member) : differs(member.cluster(), object.object(), drift));
@@ -79,6 +91,28 @@ final class DriftPane extends VBox {
         if (decided != null) content.getChildren().add(decided);
         Integer planned = object.planned();
         if (planned != null) content.getChildren().add(replicas(object, planned));
+    }
+
+    /// All that is shown but the ages of changes.
+    private List<@Nullable Object> facts(@Nullable ObjectStatus object, @Nullable MemberStatus member, List<Drift> drift) {
+        var facts = new ArrayList<@Nullable Object>();
+        facts.add(model.pickedProperty().get());
+        facts.add(drift);
+        facts.add(decisions.noteProperty().get());
+        facts.add(model.restoringProperty().get());
+        facts.add(model.failureProperty().get());
+        facts.add(model.pickedWaits());
+        if (object != null) {
+            facts.add(object.planned());
+            facts.add(object.replicas());
+            object.members().forEach(one -> facts.addAll(Arrays.asList(one.cluster(), one.planned(), one.replicas())));
+        }
+        if (object != null && member != null) {
+            facts.add(decisions.left(member.cluster(), object.object().key()));
+            facts.addAll(Arrays.asList(member.phase(), member.message(), member.stale()));
+            if (member.stale()) facts.add(Ages.since(member.seen(), model.now(), text));
+        }
+        return facts;
     }
 
     private static VBox section(Node... nodes) {
@@ -115,13 +149,10 @@ final class DriftPane extends VBox {
             var lines = new VBox(line("-", field.live(), text.get("status.drift.live"), "removed"),
                     line("+", field.planned(), text.get("status.drift.planned"), "added"));
             lines.getStyleClass().add("value-diff");
-            String who = field.manager().isEmpty()
-                    ? text.get("status.drift.by-nobody")
-                    : field.at() == null
-                            ? text.get("status.drift.by", field.manager())
-                            : text.get("status.drift.by-at", field.manager(), Ages.since(field.at(), model.now(), text));
+            Label who = Labels.sentence(by(field), "t12", "muted");
+            ages.add(() -> who.setText(by(field)));
             section.getChildren().addAll(Labels.name("." + field.path(), "mono", "muted"), lines,
-                    Labels.sentence(who, "t12", "muted"), ways(cluster, object, field));
+                    who, ways(cluster, object, field));
             if (decisions.noteProperty().get() instanceof DriftDecisions.Note.Refused(var path, var why)
                     && field.path().equals(path)) {
                 section.getChildren().add(noted(State.WARNING, text.reason(why)));
@@ -134,6 +165,13 @@ final class DriftPane extends VBox {
         restore.setDisable(model.restoringProperty().get());
         section.getChildren().add(Controls.row(8, restore, Controls.label(text.get("status.drift.hint"), "t12", "muted")));
         return section;
+    }
+
+    private String by(Drift field) {
+        if (field.manager().isEmpty()) return text.get("status.drift.by-nobody");
+        return field.at() == null
+                ? text.get("status.drift.by", field.manager())
+                : text.get("status.drift.by-at", field.manager(), Ages.since(field.at(), model.now(), text));
     }
 
     /// What can be done about one field but restore it.

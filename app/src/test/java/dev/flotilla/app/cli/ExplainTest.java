@@ -194,7 +194,9 @@ class ExplainTest {
 
     @Test
     void aTypeThatIsNotEnabledStopsTheWholeObject() {
-        assertThat(explained("kubefed", "statefulset/unknown")).contains("FederatedStatefulSet");
+        var unknown = Runs.run("explain", folder.resolve("kubefed").toString(), "statefulset/unknown");
+        assertThat(unknown.exit()).as(unknown.err()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(unknown.out()).contains("FederatedStatefulSet");
         assertThat(section(explained("kubefed", "deployment/web"), "eu")).containsPattern("✓ +Type\\b");
     }
 
