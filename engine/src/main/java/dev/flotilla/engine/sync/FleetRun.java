@@ -134,13 +134,14 @@ public final class FleetRun implements SyncRun {
             ledger.save();
         } catch (IOException e) {
             // It only spares the next comparison some looks.
-            LOG.warn("the ledger cannot be written run={} cause={}", id, e.toString());
+            LOG.warn("the ledger cannot be written run={} cause={}", id, SkipReason.JournalFailed.of(files.folder(), e).detail());
         }
         try {
             journal.end(clock.instant(), end(summaries));
         } catch (IOException e) {
             // What was pushed is pushed. The run will be told as interrupted, and the next one finds nothing to do.
-            LOG.warn("the end of a run cannot be written down run={} cause={}", id, e.toString());
+            LOG.warn("the end of a run cannot be written down run={} cause={}", id,
+                    SkipReason.JournalFailed.of(files.folder(), e).detail());
         }
         return ended(started, summaries);
     }
