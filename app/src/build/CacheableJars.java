@@ -13,6 +13,8 @@ import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.net.URL;
@@ -28,17 +30,23 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import javafx.css.Stylesheet;
 
 /// Rewrites class files so that the JVM's start-up cache (JEP 483) can keep what they need; they do the same as before.
 ///
-/// Two things of a start are not kept by JDK 25: classes older than Java 6, as those of picocli, which have no stack maps; and the
-/// code of a `switch` over types, which each process would spin anew at its first run. The first get the format of Java 8, the
-/// second become a method that asks `instanceof` label by label, as [java.lang.runtime.SwitchBootstraps#typeSwitch] specifies.
+/// Three things of a start are not kept by JDK 25: classes older than Java 6, as those of picocli, which have no stack maps; and the
+/// code of a `switch` over types and of a record's `equals` and `hashCode`, which each process would spin anew at its first run. The
+/// first get the format of Java 8, the others become methods that do what [java.lang.runtime.SwitchBootstraps#typeSwitch] and
+/// [java.lang.runtime.ObjectMethods] specify.
+///
+/// Beside each style sheet goes its binary form, which JavaFX reads instead of the text where it finds one.
 ///
 /// The build runs it as `java CacheableJars.java DIST START...` on the jars in DIST/lib whose names have such a start; all others
 /// only tell which class extends which.
 final class CacheableJars {
     private static final String SWITCHES = "java/lang/runtime/SwitchBootstraps";
+    private static final String RECORDS = "java/lang/runtime/ObjectMethods";
+    private static final ClassDesc OBJECTS = ClassDesc.of("java.util.Objects");
 
     public static void main(String[] arguments) throws IOException {
         Path dist = Path.of(arguments[0]);
@@ -76,11 +84,39 @@ final class CacheableJars {
                 var copy = new JarEntry(entry.getName());
                 copy.setTime(entry.getTime());
                 out.putNextEntry(copy);
-                out.write(entry.getName().endsWith(".class") ? rewritten(bytes, format) : bytes);
+                out.write(entry.getName().endsWith(".class") ? rewrittenOrKept(entry.getName(), bytes, format) : bytes);
                 out.closeEntry();
+                if (entry.getName().endsWith(".css")) addBinary(entry, bytes, out);
             }
         }
         Files.move(rewritten, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void addBinary(JarEntry sheet, byte[] css, JarOutputStream out) throws IOException {
+        Path text = Files.createTempFile("sheet", ".css");
+        Path binary = Files.createTempFile("sheet", ".bss");
+        try {
+            Files.write(text, css);
+            Stylesheet.convertToBinary(text.toFile(), binary.toFile());
+            var entry = new JarEntry(sheet.getName().replaceFirst("css$", "bss"));
+            entry.setTime(sheet.getTime());
+            out.putNextEntry(entry);
+            Files.copy(binary, out);
+            out.closeEntry();
+        } finally {
+            Files.delete(text);
+            Files.delete(binary);
+        }
+    }
+
+    /// A class whose annotations name a place behind the end of its code, as the compiler writes some, starts uncached.
+    private static byte[] rewrittenOrKept(String name, byte[] bytes, ClassFile format) {
+        try {
+            return rewritten(bytes, format);
+        } catch (IllegalArgumentException e) {
+            System.out.println("left as it is: " + name + ": " + e.getMessage());
+            return bytes;
+        }
     }
 
     private static byte[] rewritten(byte[] bytes, ClassFile format) {
@@ -90,9 +126,9 @@ final class CacheableJars {
             return format.transformClass(before,
                     renewed.andThen(ClassTransform.endHandler(builder -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0))));
         }
-        boolean switches = before.methods().stream().flatMap(method -> method.code().stream())
-                .flatMap(code -> code.elementStream()).anyMatch(CacheableJars::isTypeSwitch);
-        return switches ? format.transformClass(before, new Switches(before)) : bytes;
+        boolean spun = before.methods().stream().flatMap(method -> method.code().stream())
+                .flatMap(code -> code.elementStream()).anyMatch(code -> isTypeSwitch(code) || isOfRecord(code));
+        return spun ? format.transformClass(before, new SpunCode(before)) : bytes;
     }
 
     private static boolean isTypeSwitch(Object element) {
@@ -102,12 +138,19 @@ final class CacheableJars {
                 && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
     }
 
-    /// Puts a method in the place of each `switch` over types.
-    private static final class Switches implements ClassTransform {
+    /// Whether two records are equal, and a record's hash; its text is asked for too seldom.
+    private static boolean isOfRecord(Object element) {
+        return element instanceof InvokeDynamicInstruction call
+                && call.bootstrapMethod().owner().descriptorString().equals("L" + RECORDS + ";")
+                && (call.name().equalsString("equals") || call.name().equalsString("hashCode"));
+    }
+
+    /// Puts a method in the place of each `switch` over types, and of what a record leaves to the JVM.
+    private static final class SpunCode implements ClassTransform {
         private final ClassModel in;
         private final Map<String, InvokeDynamicInstruction> methods = new LinkedHashMap<>();
 
-        Switches(ClassModel in) {
+        SpunCode(ClassModel in) {
             this.in = in;
         }
 
@@ -118,9 +161,9 @@ final class CacheableJars {
                 return;
             }
             builder.transformMethod(method, MethodTransform.transformingCode((code, instruction) -> {
-                if (isTypeSwitch(instruction)) {
+                if (isTypeSwitch(instruction) || isOfRecord(instruction)) {
                     var call = (InvokeDynamicInstruction) instruction;
-                    String name = "typeSwitch$" + methods.size();
+                    String name = call.name().stringValue() + "$" + methods.size();
                     methods.put(name, call);
                     code.invokestatic(in.thisClass().asSymbol(), name, call.typeSymbol(), in.flags().has(AccessFlag.INTERFACE));
                 } else {
@@ -132,11 +175,75 @@ final class CacheableJars {
         @Override
         public void atEnd(ClassBuilder builder) {
             methods.forEach((name, call) -> builder.withMethodBody(name, call.typeSymbol(),
-                    ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, code -> body(code, call.bootstrapArgs())));
+                    ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, code -> {
+                        if (isTypeSwitch(call)) typeSwitch(code, call.bootstrapArgs());
+                        else if (call.name().equalsString("equals")) equality(code, in.thisClass().asSymbol(), fields(call));
+                        else hash(code, fields(call));
+                    }));
+        }
+
+        /// The components follow the record's class and their names.
+        private static List<DirectMethodHandleDesc> fields(InvokeDynamicInstruction call) {
+            return call.bootstrapArgs().stream().skip(2).map(DirectMethodHandleDesc.class::cast).toList();
+        }
+
+        private static CodeBuilder component(CodeBuilder code, int slot, DirectMethodHandleDesc field) {
+            return code.aload(slot).getfield(field.owner(), field.methodName(), field.invocationType().returnType());
+        }
+
+        private static void equality(CodeBuilder code, ClassDesc record, List<DirectMethodHandleDesc> fields) {
+            Label other = code.newLabel();
+            Label sameClass = code.newLabel();
+            Label unequal = code.newLabel();
+            code.aload(0).aload(1).if_acmpne(other).iconst_1().ireturn().labelBinding(other);
+            code.aload(1).instanceOf(record).ifne(sameClass).iconst_0().ireturn().labelBinding(sameClass);
+            code.aload(1).checkcast(record).astore(2);
+            for (DirectMethodHandleDesc field : fields) {
+                ClassDesc type = field.invocationType().returnType();
+                component(code, 0, field);
+                component(code, 2, field);
+                switch (type.descriptorString()) {
+                    case "Z", "B", "S", "C", "I" -> code.if_icmpne(unequal);
+                    case "J" -> code.lcmp().ifne(unequal);
+                    case "F", "D" -> code.invokestatic(boxOf(type), "compare", MethodTypeDesc.of(ConstantDescs.CD_int, type, type))
+                            .ifne(unequal);
+                    default -> code.invokestatic(OBJECTS, "equals", MethodTypeDesc.of(ConstantDescs.CD_boolean,
+                            ConstantDescs.CD_Object, ConstantDescs.CD_Object)).ifeq(unequal);
+                }
+            }
+            code.iconst_1().ireturn().labelBinding(unequal).iconst_0().ireturn();
+        }
+
+        private static void hash(CodeBuilder code, List<DirectMethodHandleDesc> fields) {
+            code.iconst_0();
+            for (DirectMethodHandleDesc field : fields) {
+                ClassDesc type = field.invocationType().returnType();
+                component(code.loadConstant(31).imul(), 0, field);
+                if (type.isPrimitive()) {
+                    code.invokestatic(boxOf(type), "hashCode", MethodTypeDesc.of(ConstantDescs.CD_int, type));
+                } else {
+                    code.invokestatic(OBJECTS, "hashCode", MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_Object));
+                }
+                code.iadd();
+            }
+            code.ireturn();
+        }
+
+        private static ClassDesc boxOf(ClassDesc primitive) {
+            return switch (primitive.descriptorString()) {
+                case "Z" -> ConstantDescs.CD_Boolean;
+                case "B" -> ConstantDescs.CD_Byte;
+                case "S" -> ConstantDescs.CD_Short;
+                case "C" -> ConstantDescs.CD_Character;
+                case "I" -> ConstantDescs.CD_Integer;
+                case "J" -> ConstantDescs.CD_Long;
+                case "F" -> ConstantDescs.CD_Float;
+                default -> ConstantDescs.CD_Double;
+            };
         }
 
         /// `null` is -1, else the index of the first label at or behind the restart index that fits, else the number of labels.
-        private static void body(CodeBuilder code, List<ConstantDesc> labels) {
+        private static void typeSwitch(CodeBuilder code, List<ConstantDesc> labels) {
             Label some = code.newLabel();
             code.aload(0).ifnonnull(some).iconst_m1().ireturn().labelBinding(some);
             for (int i = 0; i < labels.size(); i++) {

@@ -103,11 +103,16 @@ public final class Desktop implements ShellActions.WindowDeeds {
         stage.setOnCloseRequest(event -> {
             if (!mayClose()) event.consume();
         });
-        workbench.goTo(new Destination.Page(PageId.WELCOME));
     }
 
+    /// Shows the window: what is being opened, or the welcome.
     public void show() {
+        if (!workbench.openingProperty().get()) welcome();
         stage.show();
+    }
+
+    private void welcome() {
+        if (workbench.destinationProperty().get() == null) workbench.goTo(new Destination.Page(PageId.WELCOME));
     }
 
     /// Puts the window where it was, unless the screen that it was on is gone.
@@ -136,7 +141,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
     public CompletionStage<Void> stop() {
         rememberPlace();
         watch.stop();
-        return operations.close();
+        return operations.close().thenCombine(store.written(), (closed, _) -> closed);
     }
 
     public Workbench workbench() {
@@ -164,6 +169,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
                 WelcomeWays.remember(store, workbench, text);
                 workbench.goTo(new Destination.Page(PageId.STUDIO));
             } else {
+                welcome();
                 Exception problem = workbench.failureProperty().get();
                 tell("shell.open.failed", path, problem == null ? "" : String.valueOf(problem.getMessage()));
             }

@@ -27,9 +27,9 @@ public final class FlotillaApp extends Application {
         var made = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(),
                 address -> getHostServices().showDocument(address));
         desktop = made;
-        made.show();
         List<String> arguments = getParameters().getUnnamed();
         if (!arguments.isEmpty()) made.open(Path.of(arguments.getFirst()));
+        made.show();
     }
 
     /// The window is gone at once; the process stays until what it was connected to has ended, or is given up.

@@ -36,10 +36,11 @@ class StudioUiTest extends ApplicationTest {
     @TempDir static Path folder;
 
     private Desktop desktop;
+    private SettingsStore store;
 
     @Override
     public void start(Stage stage) throws Exception {
-        var store = new SettingsStore(Files.createTempDirectory(folder, "settings"));
+        store = new SettingsStore(Files.createTempDirectory(folder, "settings"));
         store.set(store.get().withLanguage("en"));
         desktop = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {});
         stage.setX(0);
@@ -52,6 +53,7 @@ class StudioUiTest extends ApplicationTest {
     @Override
     public void stop() {
         desktop.stop();
+        store.written().toCompletableFuture().join();
     }
 
     private void openSample() throws Exception {
@@ -61,7 +63,8 @@ class StudioUiTest extends ApplicationTest {
     }
 
     private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, condition);
+        // asked on the FX thread: a scene that changes while another thread walks it is no condition
+        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
         WaitForAsyncUtils.waitForFxEvents();
     }
 

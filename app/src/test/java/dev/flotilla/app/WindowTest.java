@@ -62,12 +62,18 @@ abstract class WindowTest extends ApplicationTest {
         // the headless platform's screen ends at 1000 × 1000: the mouse reaches nothing beyond
         stage.setWidth(1000);
         stage.setHeight(1000);
+        begin();
+    }
+
+    /// Shows the window, as a start without a workspace does.
+    void begin() throws Exception {
         desktop.show();
     }
 
     @Override
     public void stop() {
         desktop.stop();
+        store.written().toCompletableFuture().join();
     }
 
     /// A copy of a sample that may be written to.

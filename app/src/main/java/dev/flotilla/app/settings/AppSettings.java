@@ -3,9 +3,7 @@ package dev.flotilla.app.settings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.flotilla.app.ui.Appearance.Theme;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// @param recent   workspaces opened lately, the latest first; absolute paths
 /// @param window   where the window was last, or `null` for the standard place
 /// @param dividers where the dividers of split panes were dragged to, 0 to 1, by the pane's name
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record AppSettings(Theme theme, String language, int fontSize, Editor editor, Asking asking, List<Recent> recent,
         @Nullable WindowPlace window, Map<String, List<Double>> dividers) {
     public static final AppSettings DEFAULT = new AppSettings(Theme.SYSTEM, "", 13, Editor.DEFAULT, Asking.DEFAULT, List.of(),
@@ -26,10 +23,8 @@ public record AppSettings(Theme theme, String language, int fontSize, Editor edi
     private static final int MOST_RECENT = 8;
 
     public AppSettings {
-        asking = Objects.requireNonNullElse(asking, Asking.DEFAULT);
         recent = List.copyOf(recent.size() > MOST_RECENT ? recent.subList(0, MOST_RECENT) : recent);
-        // settings written by an older version have none
-        dividers = dividers == null ? Map.of() : Map.copyOf(dividers);
+        dividers = Map.copyOf(dividers);
     }
 
     /// @param completeAsOneTypes offer completions without being asked

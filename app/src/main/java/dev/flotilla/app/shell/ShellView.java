@@ -14,6 +14,7 @@ import javafx.scene.layout.StackPane;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
+import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Dividers;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
@@ -98,7 +99,11 @@ public final class ShellView extends BorderPane {
         return () -> view;
     }
 
-    private void show(PageId id) {
+    private void show(@Nullable PageId id) {
+        if (id == null) {
+            area.getChildren().setAll(Controls.label(text.get("shell.opening"), "muted"));
+            return;
+        }
         if (id == showing) return;
         if (showing != null) page(showing).hidden();
         showing = id;

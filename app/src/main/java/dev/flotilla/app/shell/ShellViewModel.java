@@ -33,7 +33,7 @@ final class ShellViewModel {
 
     private final Workbench workbench;
     private final Messages text;
-    private final ReadOnlyObjectWrapper<PageId> page = new ReadOnlyObjectWrapper<>(this, "page", PageId.WELCOME);
+    private final ReadOnlyObjectWrapper<@Nullable PageId> page = new ReadOnlyObjectWrapper<>(this, "page");
     private final ReadOnlyStringWrapper workspaceName = new ReadOnlyStringWrapper(this, "workspaceName", "");
     private final ReadOnlyObjectWrapper<@Nullable Summary> summary = new ReadOnlyObjectWrapper<>(this, "summary");
 
@@ -77,7 +77,8 @@ final class ShellViewModel {
                 .orElse("");
     }
 
-    ReadOnlyObjectProperty<PageId> pageProperty() {
+    /// The page in the window; `null` as long as nobody has gone anywhere, while a first workspace is being opened.
+    ReadOnlyObjectProperty<@Nullable PageId> pageProperty() {
         return page.getReadOnlyProperty();
     }
 

@@ -57,6 +57,7 @@ public final class StudioPage implements Page {
     private final SplitPane all = new SplitPane();
     private final VBox strip;
     private final HBox view = new HBox();
+    private @Nullable WhatIfPane whatIf;
     private @Nullable Boolean byHand;
     private boolean wasNarrow;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
@@ -71,9 +72,6 @@ public final class StudioPage implements Page {
         problems = new ProblemsPane(workbench, text);
         toProblems = problems::focusList;
         documents = new DocumentsPane(new DocumentsViewModel(workbench), newDocument, () -> foldByHand(true), text);
-        var whatIf = new WhatIfPane(new WhatIfViewModel(workbench, model), () -> preview.whatIfProperty().set(false), text);
-        whatIf.visibleProperty().bind(preview.whatIfProperty());
-        whatIf.managedProperty().bind(preview.whatIfProperty());
 
         var middle = new SplitPane(editor, preview);
         middle.setId("studio-preview");
@@ -89,9 +87,11 @@ public final class StudioPage implements Page {
         SplitPane.setResizableWithParent(documents, false);
         HBox.setHgrow(all, Priority.ALWAYS);
         strip = strip();
-        preview.whatIfProperty().subscribe(_ -> fold());
-        view.getChildren().setAll(strip, all, whatIf);
-        fold();
+        view.getChildren().setAll(strip, all);
+        preview.whatIfProperty().subscribe(open -> {
+            if (open && whatIf == null) whatIf = whatIf(model);
+            fold();
+        });
         view.getStyleClass().add("studio");
         view.widthProperty().subscribe(_ -> {
             fold();
@@ -101,6 +101,15 @@ public final class StudioPage implements Page {
         workbench.caretProperty().subscribe(_ -> showStatus());
         workbench.unsavedProperty().subscribe(_ -> showStatus());
         workbench.locationProperty().subscribe(_ -> workbench.background().later(this::openFirst));
+    }
+
+    /// The drawer, made when it is first asked for: most starts do without it.
+    private WhatIfPane whatIf(PreviewViewModel model) {
+        var drawer = new WhatIfPane(new WhatIfViewModel(workbench, model), () -> preview.whatIfProperty().set(false), text);
+        drawer.visibleProperty().bind(preview.whatIfProperty());
+        drawer.managedProperty().bind(preview.whatIfProperty());
+        view.getChildren().add(drawer);
+        return drawer;
     }
 
     /// What stands in the place of the documents while they are folded away.

@@ -325,7 +325,7 @@ public final class Workbench {
             Workspace workspace = engine.open(path);
             FleetPlan plan = engine.plan(workspace, Map.of(), Map.of(), null);
             Path file = workspace.root().resolve(Workspace.SETTINGS_FILE);
-            return new Opened(new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000),
+            return new Opened(planned(workspace, plan, start),
                     Files.exists(file) ? Files.readString(file) : null);
         }, result -> {
             if (mine != generation) return;
@@ -351,6 +351,12 @@ public final class Workbench {
             failure.set(problem);
             then.accept(false);
         });
+    }
+
+    /// In the background: the quick fixes of all findings are worked out here, not when a row of the problems is drawn.
+    private static Planned planned(Workspace workspace, FleetPlan plan, long start) {
+        plan.diagnostics().forEach(found -> found.fixes().forEach(QuickFix::edits));
+        return new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000);
     }
 
     public void close() {
@@ -477,7 +483,7 @@ public final class Workbench {
             long start = System.nanoTime();
             Workspace workspace = now.in(before);
             FleetPlan plan = engine.plan(workspace, seen, pushed, runs, base.plan());
-            return new Answer(mine, new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000));
+            return new Answer(mine, planned(workspace, plan, start));
         });
     }
 

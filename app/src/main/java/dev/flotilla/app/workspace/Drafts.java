@@ -11,10 +11,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flotilla.app.ui.Latest;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.value.Json;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.WorkspaceFiles;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,7 +27,6 @@ public final class Drafts {
 
     private final Workbench workbench;
     private final Path folder;
-    private final ObjectMapper json = new ObjectMapper();
     private final Latest<Boolean> writing;
     private @Nullable Path restored;
 
@@ -63,9 +63,14 @@ public final class Drafts {
         });
     }
 
-    private Map<String, String> read(Path file) throws IOException {
-        return json.readValue(Files.readString(file), new TypeReference<TreeMap<String, String>>() {
-        });
+    private static Map<String, String> read(Path file) throws IOException {
+        var drafts = new TreeMap<String, String>();
+        if (Json.read(Files.readString(file)) instanceof MapValue texts) {
+            texts.forEach((path, text) -> {
+                if (text instanceof Value.Text(String s)) drafts.put(path, s);
+            });
+        }
+        return drafts;
     }
 
     /// Nothing is written before what was kept has been read back.
@@ -76,7 +81,7 @@ public final class Drafts {
         writing.ask(() -> {
             if (unsaved.isEmpty()) return Files.deleteIfExists(file);
             Files.createDirectories(folder);
-            WorkspaceFiles.save(file, json.writeValueAsString(new TreeMap<>(unsaved)));
+            WorkspaceFiles.save(file, Json.write(Value.of(new TreeMap<>(unsaved))));
             return true;
         });
     }

@@ -10,7 +10,7 @@ import java.util.List;
 public record Diagnostic(Severity severity, String code, Location location, List<Object> arguments, List<QuickFix> fixes) {
     public Diagnostic {
         arguments = List.copyOf(arguments);
-        fixes = List.copyOf(fixes);
+        fixes = fixes instanceof DeferredFixes ? fixes : List.copyOf(fixes);
     }
 
     public static Diagnostic error(String code, Location location, Object... arguments) {

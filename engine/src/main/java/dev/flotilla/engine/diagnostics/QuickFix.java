@@ -1,6 +1,7 @@
 package dev.flotilla.engine.diagnostics;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /// A change of text that would settle a [Diagnostic].
 ///
@@ -11,5 +12,12 @@ public record QuickFix(String code, List<Object> arguments, List<TextEdit> edits
     public QuickFix {
         arguments = List.copyOf(arguments);
         edits = List.copyOf(edits);
+    }
+
+    /// Fixes for a [Diagnostic] that are worked out when they are first looked at.
+    ///
+    /// @param fixes without side effects; may be asked twice
+    public static List<QuickFix> deferred(Supplier<List<QuickFix>> fixes) {
+        return new DeferredFixes(fixes);
     }
 }

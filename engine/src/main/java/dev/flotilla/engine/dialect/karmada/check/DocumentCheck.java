@@ -3,6 +3,7 @@ package dev.flotilla.engine.dialect.karmada.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
@@ -68,9 +69,9 @@ public final class DocumentCheck {
                     add(Severity.WARNING, "karmada.unknown-field", document.keyAt(path), finding.arguments(), List.of());
                 case MISPLACED -> add(Severity.WARNING, "karmada.misplaced-field", document.keyAt(path), finding.arguments(),
                         fix("move-field", finding.arguments(),
-                                finding.place() == null ? Optional.empty() : one(edits.move(path, finding.place()))));
+                                () -> finding.place() == null ? Optional.empty() : one(edits.move(path, finding.place()))));
                 case MISSPELT -> add(Severity.WARNING, "karmada.misspelt-field", document.keyAt(path), finding.arguments(),
-                        fix("rename-field", finding.arguments(), one(rename(path, finding.place()))));
+                        fix("rename-field", finding.arguments(), () -> one(rename(path, finding.place()))));
                 case WRONG_TYPE -> add(Severity.ERROR, "karmada.wrong-type", document.at(path), finding.arguments(), List.of());
                 case WRONG_VALUE -> wrongValue(finding);
                 case OUT_OF_RANGE ->
@@ -80,7 +81,7 @@ public final class DocumentCheck {
                     add(Severity.ERROR, "karmada.missing-field", document.keyAt(path), finding.arguments(), List.of());
                 case DEPRECATED -> deprecated(path, finding.arguments());
                 case IGNORED -> add(Severity.WARNING, "karmada.ignored-field", document.keyAt(path), finding.arguments(),
-                        fix("remove-field", List.of(path.toString()), one(edits.remove(path))));
+                        fix("remove-field", List.of(path.toString()), () -> one(edits.remove(path))));
             }
         }
     }
@@ -93,7 +94,7 @@ public final class DocumentCheck {
             add(Severity.WARNING, "karmada.unknown-version", document.at(FieldPath.of("apiVersion")),
                     List.of(manifest.apiVersion(), manifest.kind(), right.apiVersion()),
                     fix("replace-value", List.of(manifest.apiVersion(), right.apiVersion()),
-                            one(edits.set(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
+                            () -> one(edits.set(FieldPath.of("apiVersion"), Value.text(right.apiVersion())))));
             return;
         }
         add(Severity.WARNING, "karmada.unknown-kind", document.at(FieldPath.of("kind")),
@@ -101,7 +102,7 @@ public final class DocumentCheck {
                 kind.isEmpty()
                         ? List.of()
                         : fix("replace-value", List.of(manifest.kind(), kind.get()),
-                                one(edits.set(FieldPath.of("kind"), Value.text(kind.get())))));
+                                () -> one(edits.set(FieldPath.of("kind"), Value.text(kind.get())))));
     }
 
     private Optional<TextEdit> rename(FieldPath path, @Nullable FieldPath to) {
@@ -114,8 +115,9 @@ public final class DocumentCheck {
         return edit.map(List::of);
     }
 
-    private static List<QuickFix> fix(String code, List<Object> arguments, Optional<List<TextEdit>> edits) {
-        return edits.map(list -> List.of(new QuickFix("fix.karmada." + code, arguments, list))).orElse(List.of());
+    private static List<QuickFix> fix(String code, List<Object> arguments, Supplier<Optional<List<TextEdit>>> edits) {
+        return QuickFix.deferred(() -> edits.get().map(list -> List.of(new QuickFix("fix.karmada." + code, arguments, list)))
+                .orElse(List.of()));
     }
 
     private void wrongValue(FieldFinding finding) {
@@ -125,20 +127,22 @@ public final class DocumentCheck {
         List<QuickFix> fixes = meant.isEmpty()
                 ? List.of()
                 : fix("replace-value", List.of(written, meant.get()),
-                        one(edits.set(finding.path(), Value.text(meant.get()))));
+                        () -> one(edits.set(finding.path(), Value.text(meant.get()))));
         add(Severity.ERROR, "karmada.wrong-value", document.at(finding.path()), finding.arguments(), fixes);
     }
 
     private void deprecated(FieldPath path, List<Object> arguments) {
         boolean override = document.manifest().kind().endsWith("OverridePolicy");
-        Optional<List<TextEdit>> modern = Optional.empty();
+        Supplier<Optional<List<TextEdit>>> modern = Optional::empty;
         String to = "";
         if (override) {
-            modern = overrideRules();
+            modern = this::overrideRules;
             to = "overrideRules";
         } else if (path.equals(SPEC.key("zone"))) {
             String zone = document.manifest().root().textAt("spec", "zone");
-            modern = zone == null ? modern : both(edits.rename(path, "zones"), edits.set(path, ListValue.ofTexts(List.of(zone))));
+            if (zone != null) {
+                modern = () -> both(edits.rename(path, "zones"), edits.set(path, ListValue.ofTexts(List.of(zone))));
+            }
             to = "zones";
         } else if (path.equals(SPEC.key("association"))) {
             to = "propagateDeps";
@@ -201,7 +205,7 @@ public final class DocumentCheck {
             FieldPath field = path.key("plaintext").index(i);
             add(Severity.WARNING, "karmada.replaces-map", document.at(field), List.of(pointer, overrider),
                     fix("use-overrider", List.of(overrider),
-                            patches.size() == 1 ? merge(path, overriders, overrider) : Optional.empty()));
+                            () -> patches.size() == 1 ? merge(path, overriders, overrider) : Optional.empty()));
         }
     }
 
@@ -238,10 +242,11 @@ public final class DocumentCheck {
             if (!"cluster".equals(field) && !"region".equals(field) || max != null && max != 0) continue;
             Long min = constraint.intAt("minGroups");
             long proposed = Math.max(1, min == null ? 1 : min);
-            add(Severity.WARNING, "karmada.spread-without-max", document.at(path.index(i)), List.of(field),
-                    fix("add-max-groups", List.of(proposed), max != null
+            FieldPath one = path.index(i);
+            add(Severity.WARNING, "karmada.spread-without-max", document.at(one), List.of(field),
+                    fix("add-max-groups", List.of(proposed), () -> max != null
                             ? Optional.empty()
-                            : one(edits.set(path.index(i).key("maxGroups"), Value.number(proposed)))));
+                            : one(edits.set(one.key("maxGroups"), Value.number(proposed)))));
         }
     }
 }
