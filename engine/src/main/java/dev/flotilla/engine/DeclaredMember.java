@@ -1,12 +1,12 @@
 package dev.flotilla.engine;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.fleet.Resources;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 import dev.flotilla.engine.workspace.WorkspaceSettings.SandboxSettings;
 
@@ -29,15 +29,7 @@ final class DeclaredMember {
 
     /// `32Gi` times 3 is `96Gi`.
     private static String times(String quantity, int factor) {
-        int unit = 0;
-        while (unit < quantity.length() && (Character.isDigit(quantity.charAt(unit)) || quantity.charAt(unit) == '.')) {
-            unit++;
-        }
-        // whole amounts are the usual ones, and the first use of BigDecimal costs a command a tenth of its time
-        if (unit < 10 && quantity.indexOf('.') < 0)
-            return Long.parseLong(quantity, 0, unit, 10) * factor + quantity.substring(unit);
-        BigDecimal product = new BigDecimal(quantity.substring(0, unit)).multiply(BigDecimal.valueOf(factor))
-                .stripTrailingZeros();
-        return product.toPlainString() + quantity.substring(unit);
+        Quantity product = Quantity.orZero(quantity).times(factor);
+        return Quantity.isBinary(quantity) ? product.binary() : product.decimal();
     }
 }

@@ -24,6 +24,7 @@ import dev.flotilla.engine.value.Value;
 /// Source of the figures: karmada `pkg/util/helper/.../clusterstatus`: allocatable of the nodes, requests of running pods
 /// (allocated) and of pods without a node (allocating).
 final class Probe {
+    private static final Quantity ONE = new Quantity(BigDecimal.ONE);
     private static final TypeRef NODE = new TypeRef("v1", "Node");
     private static final TypeRef POD = new TypeRef("v1", "Pod");
 
@@ -40,14 +41,14 @@ final class Probe {
     private static Capacity capacity(ClusterClient client, ApiCatalog apis) throws ClusterException {
         try {
             List<LiveObject> nodes = client.listAll(apis.require(NODE), ListQuery.ALL);
-            var allocatable = new HashMap<String, BigDecimal>();
+            var allocatable = new HashMap<String, Quantity>();
             int ready = 0;
             for (LiveObject node : nodes) {
                 add(allocatable, node.root().mapAt("status", "allocatable"));
                 if (isReady(node)) ready++;
             }
-            var allocated = new HashMap<String, BigDecimal>();
-            var allocating = new HashMap<String, BigDecimal>();
+            var allocated = new HashMap<String, Quantity>();
+            var allocating = new HashMap<String, Quantity>();
             client.list(apis.require(POD), ListQuery.ALL, pod -> {
                 String phase = String.valueOf(pod.root().textAt("status", "phase"));
                 if (phase.equals("Succeeded") || phase.equals("Failed")) return;
@@ -56,7 +57,7 @@ final class Probe {
                 for (MapValue container : pod.root().listAt("spec", "containers").maps()) {
                     add(sums, container.mapAt("resources", "requests"));
                 }
-                sums.merge("pods", BigDecimal.ONE, BigDecimal::add);
+                sums.merge("pods", ONE, Quantity::plus);
             });
             return new Capacity(new Resources(texts(allocatable), texts(allocated), texts(allocating)), List.of(), nodes.size(),
                     ready);
@@ -71,16 +72,17 @@ final class Probe {
                 .anyMatch(condition -> "Ready".equals(condition.textAt("type")) && "True".equals(condition.textAt("status")));
     }
 
-    private static void add(Map<String, BigDecimal> sums, MapValue amounts) {
+    private static void add(Map<String, Quantity> sums, MapValue amounts) {
         amounts.forEach((name, amount) -> {
             String text = amount instanceof Value.Text(String t) ? t : amount.toString();
-            Quantity.parse(text).ifPresent(number -> sums.merge(name, number, BigDecimal::add));
+            Quantity quantity = Quantity.parse(text);
+            if (quantity != null) sums.merge(name, quantity, Quantity::plus);
         });
     }
 
-    private static Map<String, String> texts(Map<String, BigDecimal> sums) {
+    private static Map<String, String> texts(Map<String, Quantity> sums) {
         var texts = new HashMap<String, String>();
-        sums.forEach((name, sum) -> texts.put(name, Quantity.write(sum)));
+        sums.forEach((name, sum) -> texts.put(name, sum.decimal()));
         return texts;
     }
 }

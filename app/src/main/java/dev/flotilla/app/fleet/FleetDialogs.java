@@ -69,8 +69,8 @@ final class FleetDialogs {
         Supplier<SandboxSettings> size = () -> new SandboxSettings(standard.version(), Integer.parseInt(nodes.getText().strip()),
                 cpu.getText().strip(), memory.getText().strip(), standard.pods());
         BooleanBinding good = Bindings.createBooleanBinding(
-                () -> nodes.getText().strip().matches("[1-9]\\d{0,2}") && Quantity.parse(cpu.getText().strip()).isPresent()
-                        && Quantity.parse(memory.getText().strip()).isPresent(),
+                () -> nodes.getText().strip().matches("[1-9]\\d{0,2}") && Quantity.parse(cpu.getText().strip()) != null
+                        && Quantity.parse(memory.getText().strip()) != null,
                 nodes.textProperty(), cpu.textProperty(), memory.textProperty());
         ask(text.get("fleet.sandbox.title"), text.get("fleet.sandbox.more"),
                 form(row(text.get("fleet.join.name"), name), row(text.get("fleet.sandbox.nodes"), nodes),

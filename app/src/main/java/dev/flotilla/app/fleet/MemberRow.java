@@ -90,6 +90,7 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
         Resources resources = declared.capacity().resources();
         if (resources == null) return null;
         String text = (allocatable ? resources.allocatable() : resources.allocated()).get(resource);
-        return text == null ? null : Quantity.parse(text).orElse(null);
+        Quantity quantity = text == null ? null : Quantity.parse(text);
+        return quantity == null ? null : quantity.amount();
     }
 }

@@ -237,9 +237,9 @@ public final class FieldComparison {
         boolean amount = path.segments().stream().anyMatch(part -> part instanceof FieldPath.Key(String name) && AMOUNTS.contains(
                 name));
         if (!amount) return false;
-        var wanted = Quantity.parse(text(desired));
-        var there = Quantity.parse(text(live));
-        return wanted.isPresent() && there.isPresent() && wanted.get().compareTo(there.get()) == 0;
+        Quantity wanted = Quantity.parse(text(desired));
+        Quantity there = Quantity.parse(text(live));
+        return wanted != null && there != null && wanted.amount().compareTo(there.amount()) == 0;
     }
 
     private static String text(Value value) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.flotilla.engine.sandbox.controller.Controllers.Capacity;
-import dev.flotilla.engine.sandbox.schema.Quantity;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.sandbox.store.Meta;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -141,7 +141,7 @@ final class Nodes {
     /// What is free of a resource on a node, in thousandths.
     static long free(MapValue node, List<MapValue> pods, String resource) {
         String offered = node.textAt("status", "allocatable", resource);
-        long free = offered == null ? 0 : Quantity.milli(offered);
+        long free = offered == null ? 0 : Quantity.orZero(offered).milliValue();
         for (MapValue pod : pods) {
             free -= request(pod.mapAt("spec"), resource);
         }
@@ -163,6 +163,6 @@ final class Nodes {
 
     private static long requested(MapValue container, String resource) {
         String request = container.textAt("resources", "requests", resource);
-        return request == null ? 0 : Quantity.milli(request);
+        return request == null ? 0 : Quantity.orZero(request).milliValue();
     }
 }

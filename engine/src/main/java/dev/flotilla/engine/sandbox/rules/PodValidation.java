@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.flotilla.engine.sandbox.errors.FieldError;
-import dev.flotilla.engine.sandbox.schema.Quantity;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
@@ -97,7 +97,7 @@ final class PodValidation {
         MapValue limits = container.mapAt("resources", "limits");
         container.mapAt("resources", "requests").texts().forEach((resource, request) -> {
             String limit = limits.textAt(resource);
-            if (limit != null && Quantity.milli(request) > Quantity.milli(limit))
+            if (limit != null && Quantity.orZero(request).milliValue() > Quantity.orZero(limit).milliValue())
                 errors.add(FieldError.invalid(path
                         + ".resources.requests", Value.text(request),
                         "must be less than or equal to " + resource + " limit of " + limit));

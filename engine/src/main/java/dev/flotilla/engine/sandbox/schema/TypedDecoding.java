@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sandbox.schema;
 
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.sandbox.errors.ApiError;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -41,7 +42,7 @@ public final class TypedDecoding {
 
     private Value quantity(Value value, String type, String path) {
         return switch (value) {
-            case Value.Text(String text) when Quantity.isQuantity(text) -> Value.text(Quantity.canonical(text));
+            case Value.Text(String text) when Quantity.parse(text) != null -> Value.text(Quantity.canonical(text));
             case Value.Int(long number) -> Value.text(Long.toString(number));
             case Value.Dec number -> Value.text(Quantity.canonical(number.toString()));
             case Value.Text _ -> throw ApiError.badRequest(prefix()

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import dev.flotilla.engine.dialect.karmada.schedule.Quantity;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;

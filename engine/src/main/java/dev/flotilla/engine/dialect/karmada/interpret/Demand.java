@@ -2,9 +2,11 @@ package dev.flotilla.engine.dialect.karmada.interpret;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -95,9 +97,10 @@ final class Demand {
     private static Map<String, BigInteger> amounts(MapValue resources) {
         var amounts = new TreeMap<String, BigInteger>();
         resources.forEach((name, value) -> {
-            BigDecimal amount = value instanceof Value.Text(String text) ? Amount.parse(text) : null;
-            if (amount == null || !isCounted(name)) return;
-            amounts.put(name, Amount.roundedUp(name.equals("cpu") ? amount.scaleByPowerOfTen(3) : amount));
+            Quantity quantity = value instanceof Value.Text(String text) ? Quantity.parse(text) : null;
+            if (quantity == null || !isCounted(name)) return;
+            BigDecimal amount = name.equals("cpu") ? quantity.amount().scaleByPowerOfTen(3) : quantity.amount();
+            amounts.put(name, amount.setScale(0, RoundingMode.UP).toBigInteger());
         });
         return amounts;
     }
@@ -112,8 +115,9 @@ final class Demand {
     }
 
     private static String written(String name, BigInteger amount) {
-        if (name.equals("cpu")) return Amount.decimal(new BigDecimal(amount, 3));
+        if (name.equals("cpu")) return new Quantity(new BigDecimal(amount, 3)).decimal();
         boolean binary = name.equals("memory") || name.equals("ephemeral-storage") || name.startsWith("hugepages-");
-        return binary ? Amount.binary(new BigDecimal(amount)) : Amount.decimal(new BigDecimal(amount));
+        var quantity = new Quantity(new BigDecimal(amount));
+        return binary ? quantity.binary() : quantity.decimal();
     }
 }

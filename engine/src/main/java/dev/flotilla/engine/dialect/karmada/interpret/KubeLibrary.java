@@ -1,10 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaModule;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -21,10 +21,10 @@ final class KubeLibrary {
 
     private KubeLibrary() {}
 
-    private static BigDecimal amount(Value value) {
+    private static Quantity amount(Value value) {
         return switch (value) {
-            case Value.Null.NULL -> BigDecimal.ZERO;
-            case Value.Text(String text) when Amount.parse(text) instanceof BigDecimal amount -> amount;
+            case Value.Null.NULL -> Quantity.ZERO;
+            case Value.Text(String text) when Quantity.parse(text) instanceof Quantity amount -> amount;
             case Value.Text(String text) ->
                 throw new IllegalArgumentException("quantities must match the regular expression: " + text);
             default -> throw new IllegalArgumentException("string expected, got " + value);
@@ -33,18 +33,18 @@ final class KubeLibrary {
 
     /// The sum, in the manner of writing of the first amount that is not zero.
     private static Value add(List<Value> amounts) {
-        BigDecimal sum = BigDecimal.ZERO;
+        Quantity sum = Quantity.ZERO;
         boolean binary = false;
         for (Value value : amounts) {
-            if (sum.signum() == 0) binary = value instanceof Value.Text(String text) && Amount.isBinary(text);
-            sum = sum.add(amount(value));
+            if (sum.amount().signum() == 0) binary = value instanceof Value.Text(String text) && Quantity.isBinary(text);
+            sum = sum.plus(amount(value));
         }
-        return Value.text(binary ? Amount.binary(sum) : Amount.decimal(sum));
+        return Value.text(binary ? sum.binary() : sum.decimal());
     }
 
     private static Value quantity(List<Value> arguments) {
         if (arguments.size() != 1) throw new IllegalArgumentException("getResourceQuantity only accepts one argument");
-        double amount = amount(arguments.getFirst()).doubleValue();
+        double amount = amount(arguments.getFirst()).amount().doubleValue();
         if (amount < 0) throw new IllegalArgumentException("int approximation unexpectedly returned a negative value");
         return Value.number(amount);
     }

@@ -1,9 +1,9 @@
 package dev.flotilla.engine.dialect.karmada.interpret;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Custom;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaFailure;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaScript;
@@ -96,9 +96,9 @@ final class ScriptAnswers {
     /// Scripts may give plain numbers; Kubernetes writes them its own way.
     private static Value canonical(Value amount) {
         String text = amount instanceof Value.Text(String s) ? s : "0";
-        BigDecimal number = Amount.parse(text);
+        Quantity number = Quantity.parse(text);
         if (number == null) return amount;
-        return Value.text(Amount.isBinary(text) ? Amount.binary(number) : Amount.decimal(number));
+        return Value.text(Quantity.isBinary(text) ? number.binary() : number.decimal());
     }
 
     static List<Dependency> dependencies(Custom custom, Manifest template) throws LuaFailure, UnreadableException {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.ResourceModel;
 import dev.flotilla.engine.fleet.Resources;
