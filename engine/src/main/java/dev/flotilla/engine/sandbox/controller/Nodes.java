@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.flotilla.engine.sandbox.controller.Controllers.Capacity;
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.sandbox.store.Meta;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 
 import dev.flotilla.engine.sandbox.errors.FieldError;
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 
 /// The spec of a pod or of a template.

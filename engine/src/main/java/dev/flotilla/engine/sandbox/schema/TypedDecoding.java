@@ -1,9 +1,9 @@
 package dev.flotilla.engine.sandbox.schema;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.sandbox.errors.ApiError;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

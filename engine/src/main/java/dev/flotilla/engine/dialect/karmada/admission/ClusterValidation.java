@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

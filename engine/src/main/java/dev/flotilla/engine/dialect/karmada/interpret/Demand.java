@@ -6,9 +6,9 @@ import java.math.RoundingMode;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

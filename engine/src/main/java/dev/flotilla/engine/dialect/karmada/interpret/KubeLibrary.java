@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaModule;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

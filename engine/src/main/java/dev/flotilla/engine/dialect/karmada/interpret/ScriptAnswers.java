@@ -3,13 +3,13 @@ package dev.flotilla.engine.dialect.karmada.interpret;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.dialect.karmada.interpret.Customizations.Custom;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaFailure;
 import dev.flotilla.engine.dialect.karmada.interpret.lua.LuaScript;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

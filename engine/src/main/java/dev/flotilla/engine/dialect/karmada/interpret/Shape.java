@@ -124,7 +124,8 @@ public sealed interface Shape {
                 case Value.Null _ -> Value.text("0");
                 case Value.Text(String s) when dev.flotilla.engine.value.Quantity.parse(s) != null -> value;
                 case Value.Int(long n) -> Value.text(Long.toString(n));
-                case Value.Dec dec when dev.flotilla.engine.value.Quantity.parse(dec.toString()) != null -> Value.text(dec.toString());
+                case Value.Dec dec when dev.flotilla.engine.value.Quantity.parse(dec.toString()) != null ->
+                    Value.text(dec.toString());
                 default -> throw new UnreadableException(field, "quantity");
             };
         }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 

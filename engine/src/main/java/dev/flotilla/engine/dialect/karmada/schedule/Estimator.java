@@ -5,10 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.ResourceModel;
 import dev.flotilla.engine.fleet.Resources;
+import dev.flotilla.engine.value.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /// How many more replicas one cluster can hold, by what it reports of itself.
