@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,31 +14,20 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flotilla.engine.cluster.ClusterClient;
-import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
-import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.diff.ApplySet;
-import dev.flotilla.engine.diff.Change;
-import dev.flotilla.engine.diff.ClusterComparison;
-import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
-import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
-import dev.flotilla.engine.plan.Reason;
-import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.status.FleetStatus;
@@ -50,7 +38,6 @@ import dev.flotilla.engine.status.ObjectDetails;
 import dev.flotilla.engine.status.Reach;
 import dev.flotilla.engine.status.SelfHeal;
 import dev.flotilla.engine.status.StatusWatch;
-import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.FleetRun;
 import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.Identity;
@@ -58,13 +45,9 @@ import dev.flotilla.engine.sync.Ledger;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
-import dev.flotilla.engine.sync.SkipReason;
-import dev.flotilla.engine.sync.StepOutcome;
-import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
-import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceSettings.ClusterAccess;
 import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
@@ -92,6 +75,8 @@ public final class FleetSession implements AutoCloseable {
     private final RunFiles runs;
     private final Ledger ledger;
     private final SandboxHome sandboxes;
+    private final Comparisons comparisons;
+    private final DialectView view;
     private final Set<FleetRun> begun = ConcurrentHashMap.newKeySet();
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
@@ -103,6 +88,8 @@ public final class FleetSession implements AutoCloseable {
         this.workspace = workspace;
         this.options = options;
         this.sandboxes = new SandboxHome(folder);
+        this.comparisons = new Comparisons(lanes, set, ledger);
+        this.view = new DialectView(engine.dialects(), lanes, options.clock());
         var door = new ClusterDoor(workspace.root(), sandboxes, options);
         for (MemberSettings member : workspace.settings().members()) {
             if (!member.name().isBlank())
@@ -226,24 +213,7 @@ public final class FleetSession implements AutoCloseable {
     /// What runs of those objects whose plan depends on it, for [Engine#plan]: object to member. Members that cannot be asked are
     /// absent.
     public Map<ObjectKey, Map<String, Running>> running(FleetPlan plan) {
-        var running = new ConcurrentHashMap<ObjectKey, Map<String, Running>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (ObjectPlan object : plan.objects()) {
-                Dialect dialect = dialect(object).filter(one -> one.dependsOnRunning(object)).orElse(null);
-                if (dialect == null) continue;
-                for (String member : plan.fleet().names()) {
-                    Lane lane = lanes.get(member);
-                    ClusterClient client = lane == null || lane.isKnownDown() ? null : lane.client().orElse(null);
-                    if (client == null) continue;
-                    Future<?> unused = threads.submit(() -> {
-                        new RunningProbe(dialect, client, options.clock()).ask(object).ifPresent(seen -> running
-                                .computeIfAbsent(object.key(), _ -> new ConcurrentHashMap<>()).put(member, seen));
-                        return member;
-                    });
-                }
-            }
-        }
-        return running;
+        return view.running(plan);
     }
 
     /// Asks every member at once what it holds: after a push, room and nodes are other than they were.
@@ -255,54 +225,7 @@ public final class FleetSession implements AutoCloseable {
     ///
     /// @param members empty for all
     public FleetDiff diff(FleetPlan plan, Set<String> members) {
-        var desired = new LinkedHashMap<String, List<Desired>>();
-        for (String member : plan.fleet().names()) {
-            if (members.isEmpty() || members.contains(member)) desired.put(member, desired(plan, member));
-        }
-        return diff(plan.hash(), desired, Set.of(), rules(plan));
-    }
-
-    private FleetDiff diff(String hash, SequencedMap<String, List<Desired>> desired, Set<ObjectKey> untouchable,
-            DialectRules rules) {
-        var clusters = new ArrayList<Future<ClusterDiff>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> diff(member, objects, untouchable, rules))));
-            var diffs = new ArrayList<ClusterDiff>();
-            for (Future<ClusterDiff> cluster : clusters) {
-                diffs.add(cluster.get());
-            }
-            return new FleetDiff(hash, diffs);
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return new FleetDiff(hash, desired.entrySet().stream().map(entry -> new ClusterDiff(entry.getKey(), entry.getValue(),
-                    List.of(), new ClusterFailure.Cancelled())).toList());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a comparison broke", e.getCause());
-        }
-    }
-
-    private ClusterDiff diff(String member, List<Desired> objects, Set<ObjectKey> untouchable, DialectRules rules) {
-        Lane lane = lanes.get(member);
-        Optional<ClusterClient> client = client(member);
-        if (lane == null || client.isEmpty() || lane.isKnownDown()) {
-            ClusterFailure failure = lane == null ? null : lane.seen().failure();
-            return new ClusterDiff(member, objects, List.of(), failure == null
-                    ? new ClusterFailure.NotConfigured("not-connected", member)
-                    : failure);
-        }
-        // What was as planned under other rules may not be so under these.
-        Verified verified = rules.areUsers() ? Verified.NOTHING : ledger;
-        return new ClusterComparison(client.get(), set, rules::retain, ledger, verified, untouchable).compare(objects);
-    }
-
-    private static List<Desired> desired(FleetPlan plan, String member) {
-        var desired = new LinkedHashMap<ObjectKey, Desired>();
-        for (ObjectPlan object : plan.objects()) {
-            object.on(member)
-                    .ifPresent(placed -> desired.putIfAbsent(placed.manifest().key(), new Desired(placed.manifest(), object
-                            .dialect(), placed.replicas(), placed.delivery())));
-        }
-        return List.copyOf(desired.values());
+        return comparisons.compare(plan, members, rules(plan));
     }
 
     /// What a push would do, to be reviewed.
@@ -355,10 +278,11 @@ public final class FleetSession implements AutoCloseable {
         }
     }
 
-    /// Follows the plan's objects on every member until closed.
+    /// Follows the plan's objects on every member until closed. From now on comparisons go by watches, too, rather than by lists.
     ///
     /// @param each receives a new status, at most some ten times a second, from one thread
     public StatusWatch watch(FleetPlan plan, Consumer<FleetStatus> each) {
+        comparisons.goOnWatching();
         return new FleetWatch(plan, reach(), this::judgement, options.clock(), each);
     }
 
@@ -367,44 +291,9 @@ public final class FleetSession implements AutoCloseable {
     /// @param plan gives what is to be kept up, from any thread; a member is left alone until exactly this was pushed to it
     /// @param each receives what is done, from one thread
     public SelfHeal heal(Supplier<FleetPlan> plan, Consumer<HealEvent> each) {
-        return new SelfHeal((member, fields) -> restore(plan.get(), member, fields), SelfHeal.Limit.STANDARD, options.clock(),
-                each);
-    }
-
-    private SelfHeal.Restorer.Answer restore(FleetPlan plan, String member, Map<ObjectKey, Set<FieldPath>> fields) {
-        Optional<ClusterClient> client = client(member);
-        if (client.isEmpty()) return new SelfHeal.Restorer.Done(Map.of());
-        ClusterDiff diff = new ClusterComparison(client.get(), set, rules(plan)::retain, ledger, Verified.NOTHING, Set.of())
-                .compareOnly(desired(plan, member), fields.keySet());
-        SyncPlan push = SyncPlan.of(new FleetDiff(plan.hash(), List.of(diff)), SyncOptions.NORMAL);
-        for (Change change : diff.changes()) {
-            if (!(change instanceof Change.Conflict conflict)) continue;
-            Set<FieldPath> taken = fields.getOrDefault(change.key(), Set.of());
-            // First what is left: an object is sent once its last conflict is settled.
-            for (FieldConflict conflicted : conflict.conflicts()) {
-                if (!taken.contains(conflicted.path()))
-                    push = push.decide(member, change.key(), conflicted.path(), Decision.LEAVE);
-            }
-            push = push.decide(member, change.key(), null, Decision.TAKE_OVER);
-        }
-        if (diff.failure() != null || push.members().getFirst().steps().stream().allMatch(Change.Blocked.class::isInstance)) {
-            return new SelfHeal.Restorer.Done(Map.of());
-        }
-        try {
-            Optional<Reason> why = runs.notPushed(client.get(), set, ledger, push.members().getFirst().hash(), options.clock());
-            if (why.isPresent()) return new SelfHeal.Restorer.StoodBack(why.get());
-        } catch (ClusterException _) {
-            return new SelfHeal.Restorer.Done(Map.of());
-        }
-        var outcomes = new LinkedHashMap<ObjectKey, StepOutcome>();
-        RunRecord unused = run(push).execute(event -> {
-            if (event instanceof SyncEvent.StepFinished done) outcomes.put(done.object().key(), done.outcome());
-        });
-        Optional<Reason> kept = outcomes.values().stream().<Reason>mapMulti((outcome, out) -> {
-            if (outcome instanceof StepOutcome.Skipped(SkipReason.HeldElsewhere why)) out.accept(why.reason());
-            if (outcome instanceof StepOutcome.Skipped(SkipReason.AnotherRun why)) out.accept(why.reason());
-        }).findFirst();
-        return kept.isPresent() ? new SelfHeal.Restorer.StoodBack(kept.get()) : new SelfHeal.Restorer.Done(outcomes);
+        var members = new DriftRestorer.Members(this::client, comparisons, this::rules);
+        var records = new DriftRestorer.Records(set, runs, ledger, options.clock());
+        return new SelfHeal(new DriftRestorer(plan, members, records, this::run), SelfHeal.Limit.STANDARD, options.clock(), each);
     }
 
     private Reach reach() {
@@ -422,6 +311,18 @@ public final class FleetSession implements AutoCloseable {
                 }
                 return Optional.ofNullable(lane.seen().failure());
             }
+
+            @Override
+            public void heard(String member) {
+                Lane lane = lanes.get(member);
+                if (lane != null) lane.heard();
+            }
+
+            @Override
+            public Runnable onChange(Runnable listener) {
+                listeners.add(listener);
+                return () -> listeners.remove(listener);
+            }
         };
     }
 
@@ -436,37 +337,7 @@ public final class FleetSession implements AutoCloseable {
     /// What their dialects' control planes would have noted down about objects, from what the members hold now and how the last push
     /// ended. Objects of a dialect that notes nothing down are absent.
     public Map<ObjectKey, List<Manifest>> records(List<ObjectPlan> objects) throws IOException {
-        Optional<RunRecord> last = history().stream().findFirst();
-        var records = new LinkedHashMap<ObjectKey, List<Manifest>>();
-        for (ObjectPlan object : objects) {
-            Dialect dialect = dialect(object).filter(Dialect::notesDown).orElse(null);
-            if (dialect == null) continue;
-            var failed = new HashMap<String, String>();
-            last.ifPresent(run -> run.changes().stream()
-                    .filter(entry -> entry.object().key().equals(object.key()) && entry.outcome().equals("failed"))
-                    .forEach(entry -> failed.put(entry.cluster(), entry.code())));
-            var request = new RecordRequest(object, workspace.documents(), workspace.settings().version(dialect.id()),
-                    seen(object), failed);
-            records.put(object.key(), dialect.records(request));
-        }
-        return records;
-    }
-
-    private Optional<Dialect> dialect(ObjectPlan object) {
-        return engine.dialects().stream().filter(dialect -> dialect.id().equals(object.dialect())).findFirst();
-    }
-
-    /// What stands in each member that answers.
-    private Map<String, Optional<Manifest>> seen(ObjectPlan object) {
-        var seen = new ConcurrentHashMap<String, Optional<Manifest>>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            lanes.forEach((member, lane) -> {
-                if (member.equals(HOST) || lane.isKnownDown() || lane.client().isEmpty()) return;
-                Future<?> unused = threads.submit(() -> seen.put(member, details().live(member, object.ref())
-                        .map(live -> live.withoutManagers().manifest())));
-            });
-        }
-        return seen;
+        return view.records(objects, workspace, history().stream().findFirst().orElse(null));
     }
 
     /// Events, pods and logs of single objects.
@@ -501,7 +372,7 @@ public final class FleetSession implements AutoCloseable {
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()
                 .orElse("");
         DialectRules rules = rules(engine.plan(workspace, observed(), previous(), null));
-        return SyncPlan.of(diff(hash, desired, secrets, rules), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
+        return SyncPlan.of(comparisons.compare(hash, desired, secrets, rules), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
     }
 
     /// What the last push gave each member: object to member to replicas, for [Engine#plan].
@@ -513,6 +384,7 @@ public final class FleetSession implements AutoCloseable {
     /// written down; then ends the connections.
     @Override
     public void close() {
+        comparisons.close();
         begun.forEach(FleetRun::cancel);
         boolean interrupted = Thread.interrupted();
         try {

@@ -81,6 +81,11 @@ final class Lane {
         wake.release();
     }
 
+    /// Somebody was answered: where the last probe was not, another is due.
+    void heard() {
+        if (isKnownDown()) wake.release();
+    }
+
     /// Asks for everything at once: what the member holds changed.
     void lookAgain() {
         whole = true;

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /// Nothing but requests: one HTTP/2 connection, so many under way, answers thrown away. The limit of what any client can do.
 final class BareClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -58,13 +60,26 @@ final class BareClient implements AutoCloseable {
     }
 
     void send(String method, String path, String mediaType, String body) throws Exception {
-        var request = HttpRequest.newBuilder(URI.create(server + path)).timeout(PATIENCE)
-                .header("Authorization", "Bearer " + token).header("Accept", "application/json").header("Content-Type", mediaType)
-                .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)).build();
-        HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (answer.statusCode() / 100 != 2) {
-            throw new AssertionError(method + " " + path + ": " + new String(answer.body(), StandardCharsets.UTF_8));
-        }
+        answer(HttpRequest.newBuilder(URI.create(server + path)).header("Accept", "application/json").header("Content-Type",
+                mediaType).method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8)));
+    }
+
+    /// How many requests the server says it has answered.
+    ///
+    /// @param verb     such as `LIST`
+    /// @param resource plural
+    long answered(String verb, String resource) throws Exception {
+        String metrics = answer(HttpRequest.newBuilder(URI.create(server + "/metrics")));
+        return metrics.lines().filter(line -> line.startsWith("apiserver_request_total{") && line.contains("resource=\"" + resource
+                + "\"") && line.contains("verb=\"" + verb + "\"")).mapToLong(line -> (long) Double.parseDouble(line.substring(
+                        line.lastIndexOf(' ') + 1))).sum();
+    }
+
+    private String answer(HttpRequest.Builder asking) throws Exception {
+        HttpRequest request = asking.timeout(PATIENCE).header("Authorization", "Bearer " + token).build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode() / 100).as("%s: %s", request, answer.body()).isEqualTo(2);
+        return answer.body();
     }
 
     @Override

@@ -25,6 +25,7 @@ import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.Connection;
 import dev.flotilla.engine.cluster.ConsentStore;
+import dev.flotilla.engine.cluster.DeleteOptions;
 import dev.flotilla.engine.cluster.PatchKind;
 import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.cluster.kube.KubeClusterClient;
@@ -50,7 +51,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class PlantedSecretsTest {
     private static final ApiResource SECRET = new ApiResource("v1", "Secret", "secrets", true);
-    private static final String ALPHABET = "abcXYZ0189+/='\"\\\n\t{}[]:,%é漢";
+    private static final String ALPHABET = "abcXYZ0189+/='\"\\\n\t{}[]:,%é漢<>&";
 
     @TempDir Path folder;
 
@@ -115,9 +116,14 @@ class PlantedSecretsTest {
         }
         for (String value : values) {
             String json = Json.write(Value.text(value));
-            assertThat(all.toString()).doesNotContain(value).doesNotContain(json.substring(1, json.length() - 1))
+            String inJson = json.substring(1, json.length() - 1);
+            assertThat(all.toString()).doesNotContain(value).doesNotContain(inJson).doesNotContain(inGosJson(inJson))
                     .doesNotContain(encoded(value));
         }
+    }
+
+    private static String inGosJson(String json) {
+        return json.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026");
     }
 
     @ParameterizedTest
@@ -196,11 +202,24 @@ class PlantedSecretsTest {
         Files.createDirectories(folder.resolve("state"));
         var random = new Random(status);
         String value = planted(random);
+        String theirs = planted(random);
+        MapValue live = (MapValue) Value.of(Map.of("apiVersion", "v1", "kind", "Secret", "metadata", Map.of("name", "s",
+                "namespace", "default"), "data", Map.of("c", encoded(theirs))));
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         server.createContext("/", exchange -> {
             try (exchange) {
                 String sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                String message = "Secret \"s\" is invalid: data: Invalid value: " + sent + " that is " + value;
+                if (exchange.getRequestMethod().equals("GET")) {
+                    byte[] there = Json.write(live).getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(200, there.length);
+                    exchange.getResponseBody().write(there);
+                    return;
+                }
+                // A webhook sees what is sent and what is there, and may say anything about both.
+                String message = "Secret \"s\" is invalid: data: Invalid value: " + sent + ", before it was " + theirs + " or "
+                        + live + (exchange.getRequestMethod().equals("DELETE")
+                                ? ""
+                                : " now it is " + value + " and " + inGosJson(Json.write(Value.text(value))));
                 byte[] answer = Json.write(MapValue.builder().put("kind", "Status").put("code", status).put("message", message)
                         .put("details", MapValue.of("causes", Value.of(List.of(Map.of("message", message))))).build())
                         .getBytes(StandardCharsets.UTF_8);
@@ -218,11 +237,13 @@ class PlantedSecretsTest {
             failing(() -> client.create(SECRET, manifest, WriteOptions.NORMAL));
             failing(() -> client.update(SECRET, manifest, WriteOptions.NORMAL));
             failing(() -> client.patch(SECRET, "default", "s", PatchKind.MERGE, manifest.root(), WriteOptions.NORMAL));
+            failing(() -> client.delete(SECRET, "default", "s", new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null,
+                    false)));
         } finally {
             server.stop(0);
         }
         assertThat(sinks.toString()).contains("ClusterException");
-        assertHidden(List.of(value));
+        assertHidden(List.of(value, theirs));
     }
 
     private interface Call {

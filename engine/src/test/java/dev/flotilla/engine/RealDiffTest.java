@@ -22,6 +22,7 @@ import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -79,8 +80,7 @@ class RealDiffTest {
     private ClusterDiff compare(ClusterClient client, String workspace, List<Desired> desired) {
         var rules = new DialectRules(engine.dialects());
         ClusterDiff diff = new ClusterComparison(client, new ApplySet(workspace), rules::retain, Accepted.NOTHING,
-                Verified.NOTHING,
-                Set.of()).compare(desired);
+                Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(desired);
         assertThat(diff.failure()).isNull();
         return diff;
     }
@@ -160,6 +160,39 @@ class RealDiffTest {
             other.send("PATCH", group + apiVersion + "/namespaces/every/" + type.plural() + "/" + name + "?fieldManager=somebody",
                     PatchKind.STRATEGIC.mediaType(), patch);
         }
+    }
+
+    @Test
+    void whileTheFleetIsWatchedTheNextComparisonListsNothing() throws Exception {
+        ConfigMapWorkspace.write(state.resolve("workspace"), "watched", 40, Map.of("real", server.kubeconfig()));
+        try (var fleet = new PushedFleet(state.resolve("workspace"), state.resolve("state"));
+                var watch = fleet.session.watch(fleet.plan(), _ -> {});
+                var other = new BareClient(server, server.server())) {
+            assertThat(fleet.sync(SyncOptions.NORMAL).end()).isEqualTo(RunRecord.End.COMPLETE);
+            FaultFixture.until(() -> watch.current().isCurrent() ? Optional.of(true) : Optional.empty());
+            FaultFixture.until(() -> {
+                long before = other.answered("LIST", "configmaps");
+                assertThat(fleet.prepare(SyncOptions.NORMAL).isEmpty()).isTrue();
+                return other.answered("LIST", "configmaps") == before ? Optional.of(true) : Optional.empty();
+            });
+            long lists = other.answered("LIST", "configmaps");
+
+            String c1 = "/api/v1/namespaces/watched/configmaps/c1?fieldManager=somebody";
+            other.send("PATCH", c1, PatchKind.MERGE.mediaType(), "{\"data\":{\"number\":\"theirs\"}}");
+            FaultFixture.until(() -> changes(fleet).equals(List.of("Conflict c1")) ? Optional.of(true) : Optional.empty());
+            other.send("PATCH", c1, PatchKind.MERGE.mediaType(), "{\"data\":{\"number\":\"1\"}}");
+            other.send("DELETE", "/api/v1/namespaces/watched/configmaps/c2", PatchKind.MERGE.mediaType(), "{}");
+            FaultFixture.until(() -> changes(fleet).equals(List.of("Create c2")) ? Optional.of(true) : Optional.empty());
+            assertThat(fleet.sync(SyncOptions.NORMAL).members().getFirst().created()).isEqualTo(1);
+            FaultFixture.until(() -> changes(fleet).isEmpty() ? Optional.of(true) : Optional.empty());
+
+            assertThat(other.answered("LIST", "configmaps")).as("all of that by watch").isEqualTo(lists);
+        }
+    }
+
+    private static List<String> changes(PushedFleet fleet) {
+        return fleet.prepare(SyncOptions.NORMAL).members().getFirst().steps().stream().map(change -> change.getClass()
+                .getSimpleName() + " " + change.ref().name()).toList();
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ import dev.flotilla.engine.cluster.kube.KubeClusterClient;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.status.Drift;
+import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.sync.FleetRun;
 import dev.flotilla.engine.sync.Ledger;
 import dev.flotilla.engine.sync.RunFiles;
@@ -117,9 +118,7 @@ class RealFaultTest extends FaultFixture {
     @Test
     void aTokenThatIsRevokedMidRunEndsOnlyItsMemberAndALaterRunFinishes() throws Exception {
         RealCluster cluster = clusters.getFirst();
-        try (ClusterClient admin = KubeClusterClient.connect(new Connection("admin", "test", cluster.server(), new Connection.Tls(
-                Files.readString(cluster.caFile()), null, false), Connection.Login.token(cluster.token()), null, List.of()),
-                ConsentStore.NONE)) {
+        try (ClusterClient admin = admin(cluster)) {
             var members = new LinkedHashMap<String, Path>();
             members.put("one", accountKubeconfig(admin, cluster));
             members.put("two", clusters.getLast().kubeconfig());
@@ -164,6 +163,39 @@ class RealFaultTest extends FaultFixture {
                 assertThat(pushed(fleet, "one")).isEqualTo(300);
             }
         }
+    }
+
+    @Test
+    void aMemberWhoseTokenIsRevokedTurnsGreyThoughItsWatchStaysOpen() throws Exception {
+        RealCluster cluster = clusters.getFirst();
+        try (ClusterClient admin = admin(cluster)) {
+            var members = new LinkedHashMap<String, Path>();
+            members.put("one", accountKubeconfig(admin, cluster));
+            members.put("two", clusters.getLast().kubeconfig());
+            try (var fleet = fleet(5, members)) {
+                fleet.sync(SyncOptions.NORMAL);
+                try (var watch = fleet.session.watch(fleet.plan(), _ -> {})) {
+                    until(() -> watch.current().isCurrent() ? Optional.of(true) : Optional.empty());
+
+                    admin.delete(SERVICE_ACCOUNT, "default", namespace, new DeleteOptions(DeleteOptions.Propagation.BACKGROUND,
+                            null, false));
+
+                    FleetStatus grey = until(() -> Optional.of(watch.current()).filter(now -> !now.clusters().getFirst()
+                            .answering()));
+                    assertThat(grey.clusters().getFirst().failure()).isInstanceOf(ClusterFailure.Unauthorized.class);
+                    assertThat(grey.clusters().getLast().answering()).isTrue();
+                    assertThat(grey.objects()).allSatisfy(object -> {
+                        assertThat(object.on("one").orElseThrow().stale()).isTrue();
+                        assertThat(object.on("two").orElseThrow().stale()).isFalse();
+                    });
+                }
+            }
+        }
+    }
+
+    private static ClusterClient admin(RealCluster cluster) throws Exception {
+        return KubeClusterClient.connect(new Connection("admin", "test", cluster.server(), new Connection.Tls(Files.readString(
+                cluster.caFile()), null, false), Connection.Login.token(cluster.token()), null, List.of()), ConsentStore.NONE);
     }
 
     @Test

@@ -91,7 +91,7 @@ class RealWatchTest extends FaultFixture {
                     numbers.remove(object.manifest().name());
                     note(object.manifest().name() + " removed @" + object.resourceVersion());
                 }
-                case WatchEvent.Bookmark _ -> {
+                case WatchEvent.Begun _,WatchEvent.Bookmark _ -> {
                     // Says nothing of objects.
                 }
             }

@@ -12,6 +12,7 @@ import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
+import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.ClusterPlan;
@@ -122,7 +123,7 @@ class ScriptedRulesTest {
         cluster.make("somebody", live(desired, "theirs", "changed").root());
 
         List<Change> changes = new ClusterComparison(cluster, new ApplySet("scripted"), rules::retain, Accepted.NOTHING,
-                Verified.NOTHING, Set.of())
+                Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
                 .compare(List.of(desired)).changes();
 
         assertThat(changes).singleElement().isInstanceOfSatisfying(Change.Blocked.class, blocked -> {

@@ -40,23 +40,29 @@ public interface ClusterClient extends AutoCloseable {
     /// @throws ClusterException with [ClusterFailure.Gone] where a later page has expired: begin anew
     String list(ApiResource type, ListQuery query, Consumer<LiveObject> each) throws ClusterException;
 
-    /// Every page at once. Where a later page has expired, since pages are of one moment and servers remember some minutes, all is
+    /// Every page's objects, put together on one. Where a later page has expired, since pages are of one moment and servers remember some minutes, all is
     /// read again on one page.
     ///
     /// Source: client-go, `tools/pager/pager.go`.
-    default List<LiveObject> listAll(ApiResource type, ListQuery query) throws ClusterException {
+    default ListPage onOnePage(ApiResource type, ListQuery query) throws ClusterException {
         var all = new ArrayList<LiveObject>();
+        String version;
         try {
-            list(type, query, all::add);
+            version = list(type, query, all::add);
         } catch (ClusterException e) {
             if (!(e.failure() instanceof ClusterFailure.Gone) || query.limit() == 0) throw e;
             all.clear();
-            list(type, query.whole(), all::add);
+            version = list(type, query.whole(), all::add);
         }
-        return all;
+        return new ListPage(all, version, "");
     }
 
-    /// Reports changes until the server ends the watch, which is normal and returns. A watch that falls silent although the
+    /// The objects of [#onOnePage].
+    default List<LiveObject> listAll(ApiResource type, ListQuery query) throws ClusterException {
+        return onOnePage(type, query).objects();
+    }
+
+    /// Reports, after [WatchEvent.Begun], changes until the server ends the watch, which is normal and returns. A watch that falls silent although the
     /// server is alive goes on; one whose server is gone ends with a failure.
     ///
     /// @throws ClusterException with [ClusterFailure.Gone] where `resourceVersion` is too old: list again

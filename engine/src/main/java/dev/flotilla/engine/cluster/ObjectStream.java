@@ -46,16 +46,29 @@ public final class ObjectStream {
 
     /// Follows until the calling thread is interrupted or the client closed.
     public void follow() {
-        var version = new AtomicReference<>("");
+        follow("");
+    }
+
+    /// @param since the version of a list that somebody has read already; empty to begin with one
+    public void follow(String since) {
+        var version = new AtomicReference<>(since);
         Duration pause = FIRST_PAUSE;
         while (!Thread.currentThread().isInterrupted()) {
             boolean fresh = version.get().isEmpty();
             try {
-                if (fresh) version.set(list());
-                listener.answering();
+                if (fresh) {
+                    version.set(list());
+                    listener.answering();
+                }
                 client.watch(type, query, version.get(), event -> {
                     version.set(event.resourceVersion());
-                    if (!(event instanceof WatchEvent.Bookmark)) listener.changed(event);
+                    switch (event) {
+                        case WatchEvent.Begun _ -> listener.answering();
+                        case WatchEvent.Seen _,WatchEvent.Removed _ -> listener.changed(event);
+                        case WatchEvent.Bookmark _ -> {
+                            // Only the version is news.
+                        }
+                    }
                 });
                 pause = FIRST_PAUSE;
             } catch (ClusterException e) {

@@ -5,6 +5,11 @@ public sealed interface WatchEvent {
     /// From where a broken watch goes on.
     String resourceVersion();
 
+    /// The server agreed to watch; comes first.
+    ///
+    /// @param resourceVersion where the watch goes on
+    record Begun(String resourceVersion) implements WatchEvent {}
+
     /// The object is new or changed.
     record Seen(LiveObject object) implements WatchEvent {
         @Override

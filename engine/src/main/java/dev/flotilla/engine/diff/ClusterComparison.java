@@ -1,6 +1,7 @@
 package dev.flotilla.engine.diff;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.cluster.ListPage;
 import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.documents.Manifest;
@@ -31,9 +33,9 @@ import org.jspecify.annotations.Nullable;
 /// Compares what one member is to have with what it has.
 ///
 /// One labelled LIST for each type finds nearly all of Flotilla's own objects, and those that no plan names any more. Where most
-/// of a type's objects were found to be as planned before ([Verified]), it asks for their metadata only, and whole objects are
-/// read where that does not prove that they still are. What is still missing is new or somebody else's: a few are asked for one
-/// by one, many by a LIST of their namespace.
+/// of a type's objects were found to be as planned before ([Verified]), it asks for their metadata only, or nothing at all where
+/// a watch tells it ([OwnObjects]), and whole objects are read where that does not prove that they still are as planned. What is
+/// still missing is new or somebody else's: a few are asked for one by one, many by a LIST of their namespace.
 public final class ClusterComparison {
     private static final int ONE_BY_ONE = 3;
     private static final int CHANGED_ONE_BY_ONE = 16;
@@ -45,18 +47,20 @@ public final class ClusterComparison {
     private final Retain retain;
     private final Accepted accepted;
     private final Verified verified;
+    private final OwnObjects known;
     private final Set<ObjectKey> untouchable;
     private final Set<ObjectKey> asPlanned = ConcurrentHashMap.newKeySet();
 
     /// @param retain      the dialect's rule: desired and live to what is to be sent
     /// @param untouchable objects that are not pruned though no desired one names them
     public ClusterComparison(ClusterClient client, ApplySet set, Retain retain, Accepted accepted, Verified verified,
-            Set<ObjectKey> untouchable) {
+            OwnObjects known, Set<ObjectKey> untouchable) {
         this.client = client;
         this.set = set;
         this.retain = retain;
         this.accepted = accepted;
         this.verified = verified;
+        this.known = known;
         this.untouchable = Set.copyOf(untouchable);
     }
 
@@ -105,25 +109,37 @@ public final class ClusterComparison {
     }
 
     private List<Change> changes(List<Desired> desired) throws ClusterException {
-        ApiCatalog apis = client.apis();
+        ApiCatalog before = client.apis();
+        boolean allServed = desired.stream().allMatch(one -> before.find(one.manifest().type()).isPresent());
+        // What is not served may have been installed since.
+        ApiCatalog apis = allServed ? before : client.discover();
         var served = new LinkedHashMap<TypeRef, ApiResource>();
         for (Desired one : desired) {
             apis.find(one.manifest().type()).ifPresent(type -> served.put(one.manifest().type(), type));
         }
-        Map<ObjectKey, LiveObject> live = labelled(apis, served, desired);
-        var own = new LinkedHashMap<>(live);
-        rest(desired, served, live);
+        Own own = labelled(apis, served, desired);
+        var live = new LinkedHashMap<>(own.whole());
+        rest(desired, served, own.glimpsed().keySet(), live);
 
-        var changes = new ArrayList<Change>(missingNamespaces(desired, live));
+        var changes = new ArrayList<Change>(missingNamespaces(desired, own.glimpsed().keySet(), live.keySet()));
         Set<String> coming = definedTypes(desired);
+        Set<String> suspended = suspendedNamespaces(desired, own.glimpsed().keySet(), live.keySet());
         var wanted = new HashSet<ObjectKey>();
         for (Desired one : desired) {
             wanted.add(one.key());
-            changes.add(served.containsKey(one.manifest().type())
-                    ? change(one, live.get(one.key()))
-                    : unserved(one, coming));
+            String namespace = one.manifest().namespace();
+            if (namespace != null && suspended.contains(namespace)) {
+                changes.add(new Change.Blocked(one.ref(), Reason.of("sync.namespace-suspended", namespace)));
+            } else {
+                changes.add(served.containsKey(one.manifest().type())
+                        ? change(one, live.get(one.key()))
+                        : unserved(one, coming));
+            }
         }
-        own.forEach((key, object) -> {
+        own.whole().forEach((key, object) -> {
+            if (!wanted.contains(key) && !untouchable.contains(key)) changes.add(goingAway(Glimpse.of(object)));
+        });
+        own.glimpsed().forEach((key, object) -> {
             if (!wanted.contains(key) && !untouchable.contains(key)) changes.add(goingAway(object));
         });
         return changes;
@@ -141,77 +157,113 @@ public final class ClusterComparison {
     private static Set<String> definedTypes(List<Desired> desired) {
         var types = new HashSet<String>();
         for (Desired one : desired) {
-            if (!one.ref().kind().equals("CustomResourceDefinition")) continue;
+            if (!one.ref().kind().equals("CustomResourceDefinition") || one.delivery().suspended()) continue;
             MapValue spec = one.manifest().root().mapAt("spec");
             types.add(spec.textAt("group") + "/" + spec.textAt("names", "kind"));
         }
         return types;
     }
 
-    /// Flotilla's own objects of all types that the plan or the set's parent names.
-    private Map<ObjectKey, LiveObject> labelled(ApiCatalog apis, Map<TypeRef, ApiResource> served, List<Desired> desired)
+    /// Namespaces that are not there, and do not come while their policy suspends them.
+    private static Set<String> suspendedNamespaces(List<Desired> desired, Set<ObjectKey> glimpsed, Set<ObjectKey> live) {
+        var suspended = new HashSet<String>();
+        for (Desired one : desired) {
+            boolean there = glimpsed.contains(one.key()) || live.contains(one.key());
+            if (one.ref().kind().equals("Namespace") && one.delivery().suspended() && !there) suspended.add(one.ref().name());
+        }
+        return suspended;
+    }
+
+    /// Flotilla's own objects.
+    ///
+    /// @param glimpsed those that did not have to be read as a whole: as planned, or planned no more
+    private record Own(Map<ObjectKey, LiveObject> whole, Map<ObjectKey, Glimpse> glimpsed) {
+        static Own none() {
+            return new Own(new LinkedHashMap<>(), new LinkedHashMap<>());
+        }
+
+        static Own of(List<LiveObject> objects) {
+            Own own = none();
+            objects.forEach(object -> own.whole().put(object.key(), object));
+            return own;
+        }
+    }
+
+    /// Of all types that the plan or the set's parent names.
+    private Own labelled(ApiCatalog apis, Map<TypeRef, ApiResource> served, List<Desired> desired)
             throws ClusterException {
         var types = new LinkedHashSet<>(served.values());
         var parent = client.get(apis.require(CONFIG_MAP), ApplySet.NAMESPACE, set.parent());
-        if (parent.isEmpty()) return new LinkedHashMap<>();
+        if (parent.isEmpty()) return Own.none();
         Set<String> kinds = ApplySet.kindsOf(parent.get());
-        var known = new HashSet<String>();
-        types.forEach(type -> known.add(groupKind(type)));
+        var named = new HashSet<String>();
+        types.forEach(type -> named.add(groupKind(type)));
         for (ApiResource type : apis.resources()) {
-            if (kinds.contains(groupKind(type)) && known.add(groupKind(type))) types.add(type);
+            if (kinds.contains(groupKind(type)) && named.add(groupKind(type))) types.add(type);
         }
         var wanted = new HashMap<ApiResource, Map<ObjectKey, Desired>>();
         for (Desired one : desired) {
             ApiResource type = served.get(one.manifest().type());
             if (type != null) wanted.computeIfAbsent(type, _ -> new HashMap<>()).put(one.key(), one);
         }
-        var found = new LinkedHashMap<ObjectKey, LiveObject>();
+        Own all = Own.none();
         var versions = new HashMap<ObjectKey, String>();
         desired.forEach(one -> versions.put(one.key(), one.manifest().apiVersion()));
-        for (List<LiveObject> objects : Together.each(types, type -> labelled(type, wanted.getOrDefault(type, Map.of())))) {
-            for (LiveObject object : objects) {
-                // A kind that is planned in two versions is listed in both; an object counts in the one it is planned in.
+        for (Own own : Together.each(types, type -> labelled(type, wanted.getOrDefault(type, Map.of())))) {
+            // A kind that is planned in two versions is listed in both; an object counts in the one it is planned in.
+            own.whole().forEach((key, object) -> {
                 String version = object.manifest().apiVersion();
-                if (versions.getOrDefault(object.key(), version).equals(version)) found.put(object.key(), object);
-            }
+                if (versions.getOrDefault(key, version).equals(version)) all.whole().put(key, object);
+            });
+            own.glimpsed().forEach((key, object) -> {
+                String version = object.ref().apiVersion();
+                if (versions.getOrDefault(key, version).equals(version)) all.glimpsed().put(key, object);
+            });
         }
-        return found;
+        return all;
     }
 
-    private List<LiveObject> labelled(ApiResource type, Map<ObjectKey, Desired> wanted) throws ClusterException {
-        var query = ListQuery.ALL.labelled(set.selector());
+    private Own labelled(ApiResource type, Map<ObjectKey, Desired> wanted) throws ClusterException {
         long stamped = wanted.values().stream().filter(this::wasVerified).count();
-        if (stamped * 2 <= wanted.size()) return client.listAll(type, query);
-        List<LiveObject> metadata = client.listAll(type, query.onlyMetadata());
-        var doubtful = new ArrayList<LiveObject>();
-        for (LiveObject object : metadata) {
+        if (!wanted.isEmpty() && stamped * 2 <= wanted.size()) return Own.of(list(type, ListQuery.ALL));
+        var own = Own.none();
+        var doubtful = new ArrayList<Glimpse>();
+        for (Glimpse object : glimpses(type)) {
             Desired one = wanted.get(object.key());
-            if (one == null) continue;
-            Stamp stamp = verified.stamp(client.cluster(), one.key());
-            if (stamp != null && stamp.covers(one, object)) {
-                asPlanned.add(one.key());
+            if (one == null || isAsPlanned(one, object)) {
+                own.glimpsed().put(object.key(), object);
             } else {
                 doubtful.add(object);
             }
         }
-        if (doubtful.isEmpty()) return metadata;
-        return doubtful.size() > CHANGED_ONE_BY_ONE ? client.listAll(type, query) : reread(type, metadata, doubtful);
+        if (doubtful.size() > CHANGED_ONE_BY_ONE) return Own.of(list(type, ListQuery.ALL));
+        Together.each(doubtful, object -> client.get(type, object.ref().namespace(), object.ref().name()))
+                .forEach(object -> object.ifPresent(there -> own.whole().put(there.key(), there)));
+        return own;
+    }
+
+    private Collection<Glimpse> glimpses(ApiResource type) throws ClusterException {
+        var watched = known.of(type);
+        if (watched.isPresent()) return watched.get();
+        return list(type, ListQuery.ALL.onlyMetadata()).stream().map(Glimpse::of).toList();
+    }
+
+    private List<LiveObject> list(ApiResource type, ListQuery query) throws ClusterException {
+        ListPage all = client.onOnePage(type, query.labelled(set.selector()));
+        known.listed(type, all.objects(), all.resourceVersion());
+        return all.objects();
+    }
+
+    private boolean isAsPlanned(Desired one, Glimpse object) {
+        Stamp stamp = verified.stamp(client.cluster(), one.key());
+        if (stamp == null || !stamp.covers(one, object)) return false;
+        asPlanned.add(one.key());
+        return true;
     }
 
     private boolean wasVerified(Desired one) {
         Stamp stamp = verified.stamp(client.cluster(), one.key());
         return stamp != null && stamp.isOf(one);
-    }
-
-    /// The list with whole objects in place of the doubtful ones; without those that are gone meanwhile.
-    private List<LiveObject> reread(ApiResource type, List<LiveObject> metadata, List<LiveObject> doubtful)
-            throws ClusterException {
-        var whole = new HashMap<ObjectKey, LiveObject>();
-        Together.each(doubtful, object -> client.get(type, object.manifest().namespace(), object.manifest().name()))
-                .forEach(object -> object.ifPresent(there -> whole.put(there.key(), there)));
-        Set<ObjectKey> asked = doubtful.stream().map(LiveObject::key).collect(Collectors.toSet());
-        return metadata.stream().filter(object -> !asked.contains(object.key()) || whole.containsKey(object.key()))
-                .map(object -> whole.getOrDefault(object.key(), object)).toList();
     }
 
     private static String groupKind(ApiResource type) {
@@ -222,12 +274,15 @@ public final class ClusterComparison {
     private record Place(ApiResource type, @Nullable String namespace) {}
 
     /// Desired objects that do not bear Flotilla's label, if they are there at all.
-    private void rest(List<Desired> desired, Map<TypeRef, ApiResource> served, Map<ObjectKey, LiveObject> live)
-            throws ClusterException {
+    ///
+    /// @param glimpsed is known already
+    /// @param live     receives them
+    private void rest(List<Desired> desired, Map<TypeRef, ApiResource> served, Set<ObjectKey> glimpsed,
+            Map<ObjectKey, LiveObject> live) throws ClusterException {
         var missing = new LinkedHashMap<Place, List<Desired>>();
         for (Desired one : desired) {
             ApiResource type = served.get(one.manifest().type());
-            if (type == null || live.containsKey(one.key())) continue;
+            if (type == null || glimpsed.contains(one.key()) || live.containsKey(one.key())) continue;
             missing.computeIfAbsent(new Place(type, one.manifest().namespace()), _ -> new ArrayList<>()).add(one);
         }
         var asked = Together.each(missing.entrySet(), entry -> entry.getValue().size() <= ONE_BY_ONE
@@ -256,11 +311,12 @@ public final class ClusterComparison {
 
     /// Karmada makes every namespace of the host on every member (`karmada: pkg/controllers/namespace`), so namespaces that
     /// its objects need are made here. They are never pruned: they may hold what is not ours.
-    private List<Change> missingNamespaces(List<Desired> desired, Map<ObjectKey, LiveObject> live) throws ClusterException {
+    private List<Change> missingNamespaces(List<Desired> desired, Set<ObjectKey> glimpsed, Set<ObjectKey> live)
+            throws ClusterException {
         var needed = new LinkedHashSet<String>();
         var planned = new HashSet<String>();
         var inhabited = new HashSet<String>();
-        live.values().forEach(object -> inhabited.add(String.valueOf(object.manifest().namespace())));
+        Stream.concat(glimpsed.stream(), live.stream()).forEach(key -> inhabited.add(String.valueOf(key.namespace())));
         for (Desired one : desired) {
             String namespace = one.manifest().namespace();
             if (one.ref().kind().equals("Namespace")) planned.add(one.manifest().name());
@@ -290,19 +346,19 @@ public final class ClusterComparison {
     }
 
     private Change compared(Desired one, @Nullable LiveObject live) throws RuleFailure {
+        if (asPlanned.contains(one.key())) return new Change.Unchanged(one.ref(), set.mark(one));
         Delivery delivery = one.delivery();
         if (live == null) {
             return delivery.suspended()
                     ? new Change.Blocked(one.ref(), Reason.of("sync.suspended"))
                     : new Change.Create(one.ref(), set.mark(one));
         }
-        if (asPlanned.contains(one.key())) return new Change.Unchanged(one.ref(), set.mark(one));
         boolean own = !set.isOfAnother(live) && (set.holds(live) || live.ownManager() != null);
         Manifest sent = set.form(one, live, retain);
         FieldComparison.Result found = FieldComparison.compare(sent.root(), live);
         if (found.changes().isEmpty()) return unchanged(one, sent, live);
         if (delivery.suspended()) return new Change.Blocked(one.ref(), Reason.of("sync.suspended"));
-        if (live.isTerminating()) return terminating(live);
+        if (live.isTerminating()) return terminating(one.ref(), live.finalizers());
         if (!own && !delivery.adopts()) {
             return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), true);
         }
@@ -320,15 +376,14 @@ public final class ClusterComparison {
         return new Change.Unchanged(one.ref(), sent);
     }
 
-    private static Change goingAway(LiveObject object) {
-        ObjectRef ref = object.manifest().ref();
-        if (object.isTerminating()) return terminating(object);
-        return ApplySet.keepsOnDeletion(object)
-                ? new Change.Release(ref, object.uid(), Reason.of("sync.keeps-on-deletion"))
-                : new Change.Prune(ref, object.uid());
+    private static Change goingAway(Glimpse object) {
+        if (object.terminating()) return terminating(object.ref(), object.finalizers());
+        return object.keeps()
+                ? new Change.Release(object.ref(), object.uid(), Reason.of("sync.keeps-on-deletion"))
+                : new Change.Prune(object.ref(), object.uid());
     }
 
-    private static Change terminating(LiveObject object) {
-        return new Change.Blocked(object.manifest().ref(), Reason.of("sync.terminating", String.join(", ", object.finalizers())));
+    private static Change terminating(ObjectRef object, List<String> finalizers) {
+        return new Change.Blocked(object, Reason.of("sync.terminating", String.join(", ", finalizers)));
     }
 }

@@ -15,38 +15,28 @@ import org.jspecify.annotations.Nullable;
 /// generation is the same spec (Kubernetes API conventions, "metadata.generation"), and the metadata is compared.
 ///
 /// @param plan     hash of what was wanted
-/// @param metadata hash of labels, annotations, finalizers and owners
+/// @param metadata as in [Glimpse]
 public record Stamp(String plan, String uid, String resourceVersion, long generation, String metadata) {
     private static final int BYTES = 12;
 
     public static Stamp of(Desired desired, LiveObject live) {
-        return new Stamp(plan(desired), live.uid(), live.resourceVersion(), live.generation(), metadata(live));
+        Glimpse seen = Glimpse.of(live);
+        return new Stamp(plan(desired), seen.uid(), seen.resourceVersion(), seen.generation(), seen.metadata());
     }
 
     boolean isOf(Desired desired) {
         return plan.equals(plan(desired));
     }
 
-    /// @param live may be bare metadata
-    boolean covers(Desired desired, LiveObject live) {
-        if (uid.isEmpty() || !uid.equals(live.uid()) || live.isTerminating() || !isOf(desired)) return false;
+    boolean covers(Desired desired, Glimpse live) {
+        if (uid.isEmpty() || !uid.equals(live.uid()) || live.terminating() || !isOf(desired)) return false;
         return resourceVersion.equals(live.resourceVersion())
-                || generation > 0 && generation == live.generation() && metadata.equals(metadata(live));
+                || generation > 0 && generation == live.generation() && metadata.equals(live.metadata());
     }
 
     private static String plan(Desired desired) {
         return hash(MapValue.builder().put("manifest", desired.manifest().root()).put("dialect", desired.dialect())
                 .put("delivery", desired.delivery().toString()).build());
-    }
-
-    private static String metadata(LiveObject live) {
-        MapValue metadata = live.root().mapAt("metadata");
-        var part = MapValue.builder();
-        for (String key : new String[]{"labels", "annotations", "finalizers", "ownerReferences"}) {
-            Value value = metadata.get(key);
-            if (value != null) part.put(key, value);
-        }
-        return hash(part.build());
     }
 
     private static String hash(MapValue value) {

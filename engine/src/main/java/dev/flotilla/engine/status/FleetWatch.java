@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.FleetPlan;
@@ -27,6 +30,8 @@ public final class FleetWatch implements StatusWatch {
     private final Clock clock;
     private final Consumer<FleetStatus> each;
     private final Semaphore news = new Semaphore(0);
+    private final AtomicReference<List<Optional<ClusterFailure>>> failures = new AtomicReference<>(List.of());
+    private final Runnable endListening;
     private final Thread publisher;
     private volatile Picture picture;
 
@@ -40,6 +45,7 @@ public final class FleetWatch implements StatusWatch {
         this.clock = clock;
         this.each = each;
         this.picture = picture(plan, Map.of());
+        this.endListening = reach.onChange(this::reachChanged);
         this.publisher = Thread.ofVirtual().name("status").start(this::publish);
     }
 
@@ -70,6 +76,11 @@ public final class FleetWatch implements StatusWatch {
                     placed.delivery())));
         }
         return desired;
+    }
+
+    private void reachChanged() {
+        var now = picture.plan().fleet().names().stream().map(reach::failure).toList();
+        if (!now.equals(failures.getAndSet(now))) news.release();
     }
 
     private void publish() {
@@ -144,6 +155,7 @@ public final class FleetWatch implements StatusWatch {
 
     @Override
     public void close() {
+        endListening.run();
         publisher.interrupt();
         picture.members().values().forEach(MemberWatch::close);
     }

@@ -1,38 +1,25 @@
 package dev.flotilla.engine.status;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-import dev.flotilla.engine.cluster.ApiCatalog;
-import dev.flotilla.engine.cluster.ClusterClient;
-import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
-import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.ObjectStream;
 import dev.flotilla.engine.cluster.WatchEvent;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.documents.ObjectKey;
-import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.status.MemberStreams.Place;
 import org.jspecify.annotations.Nullable;
 
-/// Follows one member's planned objects: a stream for each type and namespace, of whose objects only the verdicts are kept.
-final class MemberWatch implements AutoCloseable {
-    /// Less than the usual 500: an answer lives while its objects are judged, and should be gone before the collector calls it old.
-    private static final int PAGE = 200;
-    private static final int NAMESPACES = 20;
-    private static final Duration LOOK_FOR_CLIENT = Duration.ofMillis(500);
-
+/// Follows one member's planned objects, of which only the verdicts are kept.
+final class MemberWatch implements MemberStreams.Listener, AutoCloseable {
     private final String cluster;
     private final Reach reach;
     private final List<Desired> desired;
@@ -40,13 +27,15 @@ final class MemberWatch implements AutoCloseable {
     private final Judgement judgement;
     private final Clock clock;
     private final Runnable changed;
+    private final MemberStreams streams;
     private final Map<ObjectKey, MemberStatus> cells = new ConcurrentHashMap<>();
     private final Set<ObjectKey> complete = ConcurrentHashMap.newKeySet();
-    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable ClusterFailure failure;
+    private final Map<ObjectKey, Place> places = new ConcurrentHashMap<>();
+    private final Set<Place> answering = ConcurrentHashMap.newKeySet();
+    private final Map<Place, ClusterFailure> silent = new ConcurrentHashMap<>();
+    private volatile @Nullable ClusterFailure unreachable;
     private volatile @Nullable Instant lastHeard;
-    private volatile boolean answering;
-    private volatile boolean closed;
+    private volatile boolean reached;
 
     MemberWatch(String cluster, Reach reach, List<Desired> desired, Judgement judgement, Clock clock,
             Runnable changed) {
@@ -56,12 +45,8 @@ final class MemberWatch implements AutoCloseable {
         this.judgement = judgement;
         this.clock = clock;
         this.changed = changed;
-        desired.forEach(one -> byKey.put(key(one), one));
-    }
-
-    /// Namespaced objects without a namespace live in `default`; both spellings lead to the same cell.
-    private static ObjectKey key(Desired desired) {
-        return desired.key();
+        desired.forEach(one -> byKey.put(one.key(), one));
+        this.streams = new MemberStreams(cluster, reach, this.desired, this);
     }
 
     String cluster() {
@@ -77,69 +62,41 @@ final class MemberWatch implements AutoCloseable {
     }
 
     void start() {
-        spawn("watch-" + cluster, this::begin);
+        streams.start();
     }
 
-    private void spawn(String name, Runnable work) {
-        Thread thread = Thread.ofVirtual().name(name).unstarted(work);
-        threads.add(thread);
-        if (!closed) thread.start();
+    @Override
+    public void reached(List<Desired> unserved) {
+        // Not served: then the object cannot be there either.
+        unserved.forEach(one -> complete.add(one.key()));
+        reached = true;
+        heard();
+        changed.run();
     }
 
-    /// Waits for the client and its catalogue, then opens the streams.
-    private void begin() {
-        try {
-            while (!closed) {
-                Optional<ClusterClient> open = reach.client(cluster);
-                if (open.isEmpty()) {
-                    reach.failure(cluster).ifPresent(this::silent);
-                } else {
-                    try {
-                        streams(open.get(), open.get().apis());
-                        return;
-                    } catch (ClusterException e) {
-                        if (e.failure() instanceof ClusterFailure.Cancelled && closed) return;
-                        silent(e.failure());
-                    }
-                }
-                Thread.sleep(LOOK_FOR_CLIENT);
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
+    @Override
+    public void unreachable(ClusterFailure why) {
+        unreachable = why;
+        changed.run();
     }
 
-    private record Place(ApiResource type, @Nullable String namespace) {}
-
-    private void streams(ClusterClient open, ApiCatalog apis) {
-        var namespaces = new LinkedHashMap<ApiResource, Set<String>>();
-        for (Desired one : desired) {
-            Optional<ApiResource> type = apis.find(one.manifest().type());
-            if (type.isEmpty()) {
-                // Not served: then the object cannot be there either.
-                complete.add(key(one));
-                continue;
-            }
-            String namespace = one.manifest().namespace();
-            namespaces.computeIfAbsent(type.get(), _ -> new HashSet<>())
-                    .add(!type.get().namespaced() ? "" : namespace == null ? "default" : namespace);
-        }
-        var places = new ArrayList<Place>();
-        namespaces.forEach((type, names) -> {
-            if (!type.namespaced() || names.size() > NAMESPACES) {
-                places.add(new Place(type, null));
-            } else {
-                names.forEach(name -> places.add(new Place(type, name)));
-            }
-        });
-        if (places.isEmpty()) answering();
-        for (Place place : places) {
-            spawn("watch-" + cluster + "-" + place.type().plural(), () -> new ObjectStream(open, place.type(), ListQuery.in(place
-                    .namespace()).paged(PAGE), listener(place)).follow());
-        }
+    @Override
+    public void ended() {
+        answering.clear();
+        silent.clear();
+        reached = false;
+        changed.run();
     }
 
-    private ObjectStream.Listener listener(Place place) {
+    private void heard() {
+        unreachable = null;
+        lastHeard = clock.instant();
+        reach.heard(cluster);
+    }
+
+    @Override
+    public ObjectStream.Listener opened(Place place) {
+        desired.stream().filter(place::holds).forEach(one -> places.put(one.key(), place));
         return new ObjectStream.Listener() {
             @Override
             public void found(LiveObject object) {
@@ -149,8 +106,8 @@ final class MemberWatch implements AutoCloseable {
             @Override
             public void listed(Set<ObjectKey> present) {
                 for (Desired one : desired) {
-                    if (!belongs(one, place)) continue;
-                    ObjectKey key = key(one);
+                    if (!place.holds(one)) continue;
+                    ObjectKey key = one.key();
                     complete.add(key);
                     if (!present.contains(inDefault(key, place)) && !present.contains(key)) cells.remove(key);
                 }
@@ -163,32 +120,28 @@ final class MemberWatch implements AutoCloseable {
                 boolean matters = switch (event) {
                     case WatchEvent.Seen(LiveObject object) -> seen(object, "watch");
                     case WatchEvent.Removed(LiveObject object) -> removed(object);
-                    case WatchEvent.Bookmark _ -> false;
+                    case WatchEvent.Begun _,WatchEvent.Bookmark _ -> false;
                 };
                 if (matters) changed.run();
             }
 
             @Override
             public void silent(ClusterFailure why) {
-                MemberWatch.this.silent(why);
+                answering.remove(place);
+                silent.put(place, why);
+                changed.run();
             }
 
             @Override
             public void answering() {
-                MemberWatch.this.answering();
+                heard();
+                silent.remove(place);
+                if (answering.add(place)) changed.run();
             }
         };
     }
 
-    private static boolean belongs(Desired one, Place place) {
-        if (!one.manifest().type().apiVersion().equals(place.type().apiVersion())
-                || !one.manifest().kind().equals(place.type().kind())) {
-            return false;
-        }
-        String namespace = one.manifest().namespace();
-        return place.namespace() == null || place.namespace().equals(namespace == null ? "default" : namespace);
-    }
-
+    /// Namespaced objects without a namespace live in `default`; both spellings lead to the same cell.
     private static ObjectKey inDefault(ObjectKey key, Place place) {
         return place.type().namespaced() && key.namespace() == null
                 ? new ObjectKey(key.group(), key.kind(), "default", key.name())
@@ -205,31 +158,31 @@ final class MemberWatch implements AutoCloseable {
     private boolean seen(LiveObject object, String source) {
         Desired one = wanted(object);
         if (one == null) return false;
-        cells.put(key(one), judgement.of(cluster, one, object, clock.instant(), source));
+        cells.put(one.key(), judgement.of(cluster, one, object, clock.instant(), source));
         return true;
     }
 
     private boolean removed(LiveObject object) {
         Desired one = wanted(object);
-        return one != null && cells.remove(key(one)) != null;
-    }
-
-    private void silent(ClusterFailure why) {
-        answering = false;
-        failure = why;
-        changed.run();
-    }
-
-    private void answering() {
-        boolean news = !answering;
-        answering = true;
-        failure = null;
-        lastHeard = clock.instant();
-        if (news) changed.run();
+        return one != null && cells.remove(one.key()) != null;
     }
 
     FleetStatus.Watched state() {
-        return new FleetStatus.Watched(cluster, answering, lastHeard, failure);
+        ClusterFailure why = failure();
+        return new FleetStatus.Watched(cluster, why == null && reached, lastHeard, why);
+    }
+
+    /// That an open watch still brings news says nothing of a member that refuses everything else.
+    private @Nullable ClusterFailure failure() {
+        ClusterFailure why = reach.failure(cluster).orElse(unreachable);
+        return why != null ? why : silent.values().stream().findFirst().orElse(null);
+    }
+
+    /// Whether what was last said of an object holds now.
+    private boolean isFresh(Desired one) {
+        if (!reached || unreachable != null || reach.failure(cluster).isPresent()) return false;
+        Place place = places.get(one.key());
+        return place == null || answering.contains(place);
     }
 
     /// Whether every planned object was looked for.
@@ -238,24 +191,22 @@ final class MemberWatch implements AutoCloseable {
     }
 
     MemberStatus cell(Desired one) {
-        ObjectKey key = key(one);
+        ObjectKey key = one.key();
         MemberStatus cell = cells.get(key);
         boolean known = complete.contains(key);
+        boolean fresh = isFresh(one);
         if (cell == null) {
             return new MemberStatus(cluster, known ? Phase.NOT_FOUND : Phase.UNKNOWN, one.replicas(), null, "", List.of(),
-                    List.of(),
-                    known ? lastHeard : null, known && !answering, known ? "list" : "");
+                    List.of(), known ? lastHeard : null, known && !fresh, known ? "list" : "");
         }
         // While the watch lives, what it said last still holds.
-        Instant seen = answering ? Optional.ofNullable(lastHeard).orElse(cell.seen()) : cell.seen();
+        Instant seen = fresh ? Optional.ofNullable(lastHeard).orElse(cell.seen()) : cell.seen();
         return new MemberStatus(cluster, cell.phase(), cell.planned(), cell.replicas(), cell.message(), cell.conditions(),
-                cell.drift(),
-                seen, !answering, cell.source());
+                cell.drift(), seen, !fresh, cell.source());
     }
 
     @Override
     public void close() {
-        closed = true;
-        threads.forEach(Thread::interrupt);
+        streams.close();
     }
 }

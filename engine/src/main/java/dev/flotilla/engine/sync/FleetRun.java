@@ -129,13 +129,11 @@ public final class FleetRun implements SyncRun {
     }
 
     private RunRecord journaled(Journal journal, Instant started, String station) {
+        plan.members().stream().filter(member -> !member.steps().isEmpty()).forEach(member -> ledger.begins(member.cluster(), member
+                .hash()));
+        saveLedger();
         List<MemberSummary> summaries = push(journal, station);
-        try {
-            ledger.save();
-        } catch (IOException e) {
-            // It only spares the next comparison some looks.
-            LOG.warn("the ledger cannot be written run={} cause={}", id, SkipReason.JournalFailed.of(files.folder(), e).detail());
-        }
+        saveLedger();
         try {
             journal.end(clock.instant(), end(summaries));
         } catch (IOException e) {
@@ -144,6 +142,15 @@ public final class FleetRun implements SyncRun {
                     SkipReason.JournalFailed.of(files.folder(), e).detail());
         }
         return ended(started, summaries);
+    }
+
+    private void saveLedger() {
+        try {
+            ledger.save();
+        } catch (IOException e) {
+            // It only spares the next comparison some looks.
+            LOG.warn("the ledger cannot be written run={} cause={}", id, SkipReason.JournalFailed.of(files.folder(), e).detail());
+        }
     }
 
     private void journalFailed(IOException why) {

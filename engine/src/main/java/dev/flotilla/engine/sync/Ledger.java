@@ -95,9 +95,15 @@ public final class Ledger implements Accepted, Verified {
         return entry != null && entry.fingerprint().equals(fingerprint);
     }
 
-    /// The hash of all that a member was last pushed from here ([SyncPlan.MemberPlan#hash]); empty for never.
+    /// The hash of all that a member was last pushed from here ([SyncPlan.MemberPlan#hash]); empty for never, and where that push
+    /// did not come through.
     public synchronized String plan(String cluster) {
         return plans.getOrDefault(cluster, "");
+    }
+
+    /// A member is about to be pushed something else: until that is through, nothing is known of what it was pushed last.
+    synchronized void begins(String cluster, String hash) {
+        if (!plan(cluster).equals(hash)) plan(cluster, "");
     }
 
     synchronized void plan(String cluster, String hash) {

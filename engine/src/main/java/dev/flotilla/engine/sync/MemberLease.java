@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// folder is free at once: whoever asks has locked the folder, and the operating system gives that lock only when the process
 /// before is gone. So nobody waits after a `kill -9`.
 ///
-/// The lease stays when it is let go of, and names the plan that was pushed last and from where.
+/// The lease stays when it is let go of, and names the plan that was pushed last and from where; none from when another plan is
+/// begun until it is through.
 ///
 /// Source: client-go, `tools/leaderelection/leaderelection.go`.
 final class MemberLease implements AutoCloseable {
@@ -46,6 +47,7 @@ final class MemberLease implements AutoCloseable {
     private final ApiResource type;
     private final Claim claim;
     private final Consumer<Holder> lost;
+    private String plan;
     private LiveObject lease;
     private Instant renewed;
     private boolean released;
@@ -84,6 +86,7 @@ final class MemberLease implements AutoCloseable {
         this.claim = claim;
         this.lease = lease;
         this.lost = lost;
+        this.plan = annotation(lease, PLAN);
         this.renewed = claim.clock().instant();
     }
 
@@ -99,9 +102,10 @@ final class MemberLease implements AutoCloseable {
                 if (holder != null && !isFree(live.get(), holder, claim)) return new Answer.HeldElsewhere(holder);
                 try {
                     Instant now = claim.clock().instant();
+                    String plan = live.map(before -> annotation(before, PLAN)).filter(claim.plan()::equals).orElse("");
                     var lease = new MemberLease(client, type.get(), claim, live.isEmpty()
-                            ? client.create(type.get(), form(null, claim, now), WriteOptions.NORMAL)
-                            : client.update(type.get(), form(live.get(), claim, now), WriteOptions.NORMAL), lost);
+                            ? client.create(type.get(), form(null, claim, plan, now), WriteOptions.NORMAL)
+                            : client.update(type.get(), form(live.get(), claim, plan, now), WriteOptions.NORMAL), lost);
                     lease.renewing = Thread.ofVirtual().name("lease-" + client.cluster()).start(lease::keep);
                     return new Answer.Taken(lease, holder);
                 } catch (ClusterException e) {
@@ -161,14 +165,14 @@ final class MemberLease implements AutoCloseable {
     }
 
     /// @param live the lease as it is, whose version is to be replaced; `null` to make one
-    private static Manifest form(@Nullable LiveObject live, Claim claim, Instant now) {
+    private static Manifest form(@Nullable LiveObject live, Claim claim, String plan, Instant now) {
         boolean ours = live != null && isOurs(live, claim);
         Long changes = live == null ? null : live.root().intAt("spec", "leaseTransitions");
         String since = live == null ? null : live.root().textAt("spec", "acquireTime");
         return manifest(live, claim.lease(), MapValue.builder().put("holderIdentity", claim.who().holder())
                 .put("leaseDurationSeconds", LIFE.toSeconds()).put("acquireTime", ours && since != null ? since : micros(now))
                 .put("renewTime", micros(now)).put("leaseTransitions", (changes == null ? 0 : changes) + (ours ? 0 : 1)).build(),
-                MapValue.builder().put(STATION, claim.station()).put(PLAN, claim.plan()).build());
+                MapValue.builder().put(STATION, claim.station()).put(PLAN, plan).build());
     }
 
     private static Manifest manifest(@Nullable LiveObject live, String name, MapValue spec, MapValue annotations) {
@@ -224,7 +228,7 @@ final class MemberLease implements AutoCloseable {
         for (int race = 1; !released; race++) {
             try {
                 Instant now = claim.clock().instant();
-                lease = client.update(type, form(lease, claim, now), WriteOptions.NORMAL);
+                lease = client.update(type, form(lease, claim, plan, now), WriteOptions.NORMAL);
                 renewed = now;
                 return true;
             } catch (ClusterException e) {
@@ -232,7 +236,7 @@ final class MemberLease implements AutoCloseable {
                 var live = client.get(type, ApplySet.NAMESPACE, claim.lease());
                 Holder holder = live.map(MemberLease::holder).orElse(null);
                 if (live.isEmpty()) {
-                    lease = client.create(type, form(null, claim, claim.clock().instant()), WriteOptions.NORMAL);
+                    lease = client.create(type, form(null, claim, plan, claim.clock().instant()), WriteOptions.NORMAL);
                     renewed = claim.clock().instant();
                     return true;
                 }
@@ -247,13 +251,18 @@ final class MemberLease implements AutoCloseable {
         return false;
     }
 
+    /// All of the plan is pushed.
+    synchronized void pushed() {
+        plan = claim.plan();
+    }
+
     private synchronized void release() {
         if (released) return;
         released = true;
         try {
             MapValue spec = lease.root().mapAt("spec").with("holderIdentity", Value.text(NOBODY));
-            LiveObject unused = client.update(type, manifest(lease, claim.lease(), spec, lease.root().mapAt("metadata",
-                    "annotations")), WriteOptions.NORMAL);
+            MapValue annotations = lease.root().mapAt("metadata", "annotations").with(PLAN, Value.text(plan));
+            LiveObject unused = client.update(type, manifest(lease, claim.lease(), spec, annotations), WriteOptions.NORMAL);
         } catch (ClusterException _) {
             // Then it expires, or this workstation's next run takes it at once.
         }

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -25,15 +23,12 @@ import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.cluster.LiveObject;
-import dev.flotilla.engine.cluster.WriteOptions;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Stamp;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
-import dev.flotilla.engine.documents.TypeRef;
-import dev.flotilla.engine.fleet.ApiResource;
 import org.jspecify.annotations.Nullable;
 
 /// One member's part of a run: wave after wave, the steps of a wave at the same time.
@@ -139,13 +134,13 @@ final class MemberRun {
         } else if (client != null) {
             try {
                 push(client);
+                if (isThrough()) pushed();
             } finally {
                 MemberLease held = lease;
                 if (held != null && circuit.givenUpFor() == null) held.close();
             }
             failure = circuit.givenUpFor();
         }
-        if (journal != null && failure == null && stopped == null && plan.isWhole()) ledger.plan(cluster(), plan.hash());
         MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {
@@ -156,6 +151,18 @@ final class MemberRun {
         }
         events.accept(new SyncEvent.MemberFinished(clock.instant(), cluster(), summary, failure));
         return summary;
+    }
+
+    /// Whether the member now has all that is planned, with nothing failed and no conflict left open.
+    private boolean isThrough() {
+        return journal != null && stopped == null && circuit.givenUpFor() == null && plan.isWhole() && tally.isClean();
+    }
+
+    /// Only now may self-healing keep up this plan.
+    private void pushed() {
+        ledger.plan(cluster(), plan.hash());
+        MemberLease held = lease;
+        if (held != null) held.pushed();
     }
 
     private void push(ClusterClient client) {
@@ -232,45 +239,12 @@ final class MemberRun {
         }
     }
 
-    /// The set's parent names every type before the first object of it exists, so that a killed run's objects are found again.
     private void announce(ClusterClient client) {
-        var types = new HashSet<TypeRef>();
-        plan.desired().forEach(one -> types.add(one.manifest().type()));
-        plan.steps().forEach(step -> types.add(step.ref().type()));
-        plan.pending().forEach(step -> types.add(step.ref().type()));
-        var namespaces = new HashSet<String>();
-        Stream.of(plan.desired().stream().map(Desired::ref), plan.steps().stream().map(Change::ref), plan.pending().stream().map(
-                Change::ref)).flatMap(refs -> refs).map(ObjectRef::namespace).filter(Objects::nonNull).forEach(namespaces::add);
         try {
-            ApiResource type = client.apis().require(new TypeRef("v1", "ConfigMap"));
-            var parent = set.parentOf(types, namespaces);
-            var live = client.get(type, ApplySet.NAMESPACE, set.parent());
-            if (live.isEmpty() || !ApplySet.isAnnounced(live.get(), parent))
-                attempt(() -> client.apply(type, parent, WriteOptions.FORCE));
+            Announcement.of(set, plan).make(client, backoff);
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
             if (e.failure().isUnreachable()) circuit.silent(e.failure());
-        }
-    }
-
-    @FunctionalInterface
-    private interface Request<T> {
-        T send() throws ClusterException;
-    }
-
-    private <T> T attempt(Request<T> request) throws ClusterException {
-        for (int attempt = 1;; attempt++) {
-            try {
-                return request.send();
-            } catch (ClusterException e) {
-                if (!e.failure().isTransient() || attempt >= backoff.attempts()) throw e;
-                try {
-                    Thread.sleep(backoff.after(attempt, e.failure()));
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw e;
-                }
-            }
         }
     }
 
@@ -417,7 +391,7 @@ final class MemberRun {
     private void finished(Change step, StepOutcome outcome) {
         if (!ended.add(step.key())) return;
         String word = outcome.word();
-        if (outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped) dependencies.failed(step.ref());
+        if (leavesUndone(outcome)) dependencies.failed(step.ref());
         if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
         if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
             try {
@@ -428,6 +402,11 @@ final class MemberRun {
         }
         int done = tally.count(outcome);
         events.accept(new SyncEvent.StepFinished(clock.instant(), cluster(), step.ref(), outcome, done, steps));
+    }
+
+    /// What is suspended is there, or whatever stands on it was not begun.
+    private static boolean leavesUndone(StepOutcome outcome) {
+        return outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped(var why) && !why.isAsPlanned();
     }
 
     /// Waits until namespaces are active and definitions of types are served.

@@ -18,6 +18,12 @@ public sealed interface SkipReason {
         return this instanceof JournalFailed || this instanceof AnotherRun || this instanceof HeldElsewhere;
     }
 
+    /// Suspended is as the policy wants it; every other skip leaves the plan unfulfilled.
+    default boolean isAsPlanned() {
+        return this instanceof Blocked(var why) && (why.code().equals("sync.suspended")
+                || why.code().equals("sync.namespace-suspended"));
+    }
+
     /// The diff had blocked it: suspended, terminating, a type that is not served.
     record Blocked(Reason reason) implements SkipReason {}
 

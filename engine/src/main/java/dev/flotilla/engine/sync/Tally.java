@@ -26,15 +26,15 @@ final class Tally {
             case StepOutcome.Unchanged _ -> unchanged++;
             case StepOutcome.Pruned _ -> deleted++;
             case StepOutcome.Conflicted _ -> conflicts++;
-            case StepOutcome.Skipped(SkipReason why) when isSuspended(why) -> unchanged++;
+            case StepOutcome.Skipped(SkipReason why) when why.isAsPlanned() -> unchanged++;
             case StepOutcome.Skipped _,StepOutcome.Failed _ -> failed++;
         }
         return ++done;
     }
 
-    /// Suspended is as the policy wants it; every other skip leaves the plan unfulfilled.
-    private static boolean isSuspended(SkipReason why) {
-        return why instanceof SkipReason.Blocked(var reason) && reason.code().equals("sync.suspended");
+    /// Whether nothing failed and no conflict is open.
+    synchronized boolean isClean() {
+        return failed == 0 && conflicts == 0;
     }
 
     synchronized void failed(int objects) {

@@ -36,6 +36,8 @@ public final class FakeCluster implements ClusterClient {
     private volatile @Nullable Refusal refusal;
     private volatile @Nullable CountDownLatch stall;
     private volatile Predicate<String> stalled = _ -> true;
+    private final List<WatchEvent> history = new ArrayList<>();
+    private boolean watchesBreak;
     private long version = 1;
 
     /// Decides before each write whether it is refused.
@@ -121,6 +123,18 @@ public final class FakeCluster implements ClusterClient {
         MapValue metadata = root.mapAt("metadata").with("resourceVersion", Value.text(Long.toString(++version)));
         if (!metadata.has("uid")) metadata = metadata.with("uid", Value.text("uid-" + version));
         objects.put(key, root.with("metadata", metadata));
+        tell(new WatchEvent.Seen(LiveObject.of(objects.get(key))));
+    }
+
+    private void tell(WatchEvent event) {
+        history.add(event);
+        notifyAll();
+    }
+
+    /// Watches end, and none can be had until they are let go on again.
+    public synchronized void breakWatches(boolean broken) {
+        watchesBreak = broken;
+        notifyAll();
     }
 
     private static MapValue withManagers(MapValue root, ListValue entries) {
@@ -242,6 +256,8 @@ public final class FakeCluster implements ClusterClient {
                 return Optional.of(LiveObject.of(objects.get(key)));
             }
             objects.remove(key);
+            tell(new WatchEvent.Removed(LiveObject.of(live.with("metadata", live.mapAt("metadata").with("resourceVersion", Value
+                    .text(Long.toString(++version)))))));
             return Optional.empty();
         }
     }
@@ -309,8 +325,40 @@ public final class FakeCluster implements ClusterClient {
     }
 
     @Override
-    public void watch(ApiResource type, ListQuery query, String resourceVersion, Consumer<WatchEvent> each) {
-        throw new UnsupportedOperationException("watch");
+    public void watch(ApiResource type, ListQuery query, String resourceVersion, Consumer<WatchEvent> each)
+            throws ClusterException {
+        reads.add("watch " + type.plural());
+        long since = Long.parseLong(resourceVersion);
+        for (int told = 0;;) {
+            List<WatchEvent> news;
+            synchronized (this) {
+                if (told == 0 && !watchesBreak) each.accept(new WatchEvent.Begun(resourceVersion));
+                try {
+                    while (told == history.size() && !watchesBreak) {
+                        wait();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new ClusterException(new ClusterFailure.Cancelled(), e);
+                }
+                if (watchesBreak) throw new ClusterException(new ClusterFailure.ConnectionLost(address(), "broken"));
+                news = List.copyOf(history.subList(told, history.size()));
+                told = history.size();
+            }
+            for (WatchEvent event : news) {
+                if (Long.parseLong(event.resourceVersion()) > since && matches(event, type, query)) each.accept(event);
+            }
+        }
+    }
+
+    private static boolean matches(WatchEvent event, ApiResource type, ListQuery query) {
+        LiveObject object = switch (event) {
+            case WatchEvent.Seen(LiveObject seen) -> seen;
+            case WatchEvent.Removed(LiveObject removed) -> removed;
+            case WatchEvent.Begun _,WatchEvent.Bookmark _ -> throw new IllegalStateException(event.toString());
+        };
+        return object.manifest().type().equals(new TypeRef(type.apiVersion(), type.kind())) && matches(object, query
+                .labelSelector());
     }
 
     @Override

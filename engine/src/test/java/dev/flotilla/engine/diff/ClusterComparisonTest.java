@@ -1,12 +1,17 @@
 package dev.flotilla.engine.diff;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
+import dev.flotilla.engine.cluster.DeleteOptions;
 import dev.flotilla.engine.cluster.FakeCluster;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.WriteOptions;
@@ -52,8 +57,10 @@ class ClusterComparisonTest {
         return IntStream.range(0, count).mapToObj(number -> configMap(number, "1")).toList();
     }
 
+    private OwnObjects known = OwnObjects.UNKNOWN;
+
     private List<Change> compare(List<Desired> desired) {
-        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, Set.of())
+        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, known, Set.of())
                 .compare(desired).changes();
     }
 
@@ -129,15 +136,76 @@ class ClusterComparisonTest {
     }
 
     @Test
+    void whatWasListedOnceIsWatchedFromThereOn() throws Exception {
+        try (var watch = new OwnWatch(cluster, set)) {
+            known = watch;
+            assertThat(differences(configMaps(40))).isEmpty();
+            await(() -> watch.of(CONFIG_MAPS).isPresent());
+
+            assertThat(readsOf(configMaps(40))).containsExactly("get configmaps");
+            assertThat(compare(configMaps(40))).hasSize(40);
+            assertThat(differences(configMaps(39))).containsExactly(new Change.Prune(configMap(39, "1").ref(), cluster.find(key(
+                    39)).orElseThrow().uid()));
+
+            cluster.edit("kubectl-edit", key(7), FieldPath.of("data", "key"), Value.text("theirs"));
+            await(() -> glimpse(watch, 7).map(Glimpse::resourceVersion).equals(cluster.find(key(7)).map(
+                    LiveObject::resourceVersion)));
+            assertThat(differences(configMaps(40))).singleElement().isInstanceOfSatisfying(Change.Conflict.class,
+                    conflict -> assertThat(conflict.ref().name()).isEqualTo("m7"));
+            assertThat(readsOf(configMaps(40))).as("the parent and what changed").containsExactly("get configmaps",
+                    "get configmaps");
+
+            cluster.delete(CONFIG_MAPS, "default", "m8", new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
+            await(() -> glimpse(watch, 8).isEmpty());
+            assertThat(differences(configMaps(40))).extracting(change -> change.ref().name()).containsExactlyInAnyOrder("m7",
+                    "m8");
+        }
+    }
+
+    @Test
+    void aWatchThatBrokeIsNotBelievedUntilItIsBack() throws Exception {
+        try (var watch = new OwnWatch(cluster, set)) {
+            known = watch;
+            assertThat(differences(configMaps(40))).isEmpty();
+            await(() -> watch.of(CONFIG_MAPS).isPresent());
+
+            cluster.breakWatches(true);
+            await(() -> watch.of(CONFIG_MAPS).isEmpty());
+            cluster.edit("kubectl-edit", key(7), FieldPath.of("data", "key"), Value.text("theirs"));
+            assertThat(differences(configMaps(40))).hasSize(1);
+            assertThat(readsOf(configMaps(40))).contains("list metadata of configmaps");
+
+            cluster.breakWatches(false);
+            await(() -> glimpse(watch, 7).map(Glimpse::resourceVersion).equals(cluster.find(key(7)).map(
+                    LiveObject::resourceVersion)));
+            assertThat(differences(configMaps(40))).hasSize(1);
+            assertThat(readsOf(configMaps(40))).doesNotContain("list metadata of configmaps");
+        }
+    }
+
+    private static Optional<Glimpse> glimpse(OwnObjects known, int number) {
+        return known.of(CONFIG_MAPS).stream().flatMap(Collection::stream).filter(one -> one.key().equals(key(number)))
+                .findFirst();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
     void aStampHoldsWhileGenerationAndMetadataAreTheSame() {
         LiveObject live = deployment("7", 3, "a");
         Stamp stamp = Stamp.of(configMap(0, "1"), live);
 
-        assertThat(stamp.covers(configMap(0, "1"), live)).isTrue();
-        assertThat(stamp.covers(configMap(0, "1"), deployment("8", 3, "a"))).as("status written").isTrue();
-        assertThat(stamp.covers(configMap(0, "1"), deployment("8", 4, "a"))).as("spec written").isFalse();
-        assertThat(stamp.covers(configMap(0, "1"), deployment("8", 3, "b"))).as("label written").isFalse();
-        assertThat(stamp.covers(configMap(0, "2"), live)).as("other plan").isFalse();
+        assertThat(stamp.covers(configMap(0, "1"), Glimpse.of(live))).isTrue();
+        assertThat(stamp.covers(configMap(0, "1"), Glimpse.of(deployment("8", 3, "a")))).as("status written").isTrue();
+        assertThat(stamp.covers(configMap(0, "1"), Glimpse.of(deployment("8", 4, "a")))).as("spec written").isFalse();
+        assertThat(stamp.covers(configMap(0, "1"), Glimpse.of(deployment("8", 3, "b")))).as("label written").isFalse();
+        assertThat(stamp.covers(configMap(0, "2"), Glimpse.of(live))).as("other plan").isFalse();
         assertThat(Stamp.parse(stamp.text())).isEqualTo(stamp);
     }
 

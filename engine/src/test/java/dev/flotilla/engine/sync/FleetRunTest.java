@@ -24,6 +24,7 @@ import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
@@ -68,7 +69,7 @@ class FleetRunTest {
 
     private SyncPlan plan(SyncOptions options, Desired... desired) {
         return SyncPlan.of(new FleetDiff("hash", clusters.values().stream().map(cluster -> new ClusterComparison(cluster, set,
-                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(desired))).toList()),
+                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired))).toList()),
                 options);
     }
 
@@ -419,6 +420,56 @@ class FleetRunTest {
                 .containsExactly(1, 1, 0);
     }
 
+    private static Desired namespace(String name, Delivery delivery) {
+        return desired(Value.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name", name, "labels", Map.of(
+                "team", "a")))), delivery);
+    }
+
+    @Test
+    void whatLivesInASuspendedNamespaceIsSuspendedAsLongAsThatIsNotThere() {
+        var suspended = new Delivery(false, false, true);
+        Desired inside = desired(Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", Map.of("name", "in",
+                "namespace", "shop"))), Delivery.NORMAL);
+
+        RunRecord run = sync(SyncOptions.NORMAL, namespace("shop", suspended), inside);
+
+        assertThat(run.end()).isEqualTo(RunRecord.End.COMPLETE);
+        assertThat(eu().keys()).extracting(ObjectKey::name).doesNotContain("shop", "in");
+        assertThat(run.changes()).extracting(entry -> entry.object().name() + " " + entry.code()).containsExactlyInAnyOrder(
+                "shop sync.suspended", "in sync.namespace-suspended");
+        assertThat(run.members().getFirst().failed()).isZero();
+
+        eu().make("kubectl", (MapValue) Value.of(Map.of("apiVersion", "v1", "kind", "Namespace", "metadata", Map.of("name",
+                "shop"))));
+        sync(SyncOptions.NORMAL, namespace("shop", suspended), inside);
+        assertThat(eu().keys()).extracting(ObjectKey::name).as("the namespace is there, whoever made it").contains("in");
+    }
+
+    @Test
+    void aPlanCountsAsPushedOnlyWhenAllOfItCameThrough() {
+        SyncPlan first = plan(SyncOptions.NORMAL, configMap("a", "1"), configMap("b", "1"));
+        String hash = first.members().getFirst().hash();
+        eu().refuse(call -> call.equals("apply ConfigMap default/b") ? new ClusterFailure.Invalid("no") : null);
+        assertThat(run(first).execute(events::add).end()).isEqualTo(RunRecord.End.WITH_FAILURES);
+        assertThat(Ledger.read(state).plan("eu")).isEmpty();
+        assertThat(pushedPlanOfTheLease()).isEmpty();
+
+        eu().refuse(null);
+        sync(SyncOptions.NORMAL, configMap("a", "1"), configMap("b", "1"));
+        assertThat(Ledger.read(state).plan("eu")).isEqualTo(hash);
+        assertThat(pushedPlanOfTheLease()).isEqualTo(hash);
+
+        eu().edit("kubectl-edit", A, FieldPath.of("data", "key"), Value.text("mine"));
+        sync(SyncOptions.NORMAL, configMap("a", "2"), configMap("b", "2"));
+        assertThat(Ledger.read(state).plan("eu")).as("a conflict is left open in the new one, and the old one is gone").isEmpty();
+        assertThat(pushedPlanOfTheLease()).isEmpty();
+    }
+
+    private String pushedPlanOfTheLease() {
+        var lease = new ObjectKey("coordination.k8s.io", "Lease", ApplySet.NAMESPACE, set.parent());
+        return eu().find(lease).orElseThrow().root().textAt("metadata", "annotations", "flotilla.dev/plan");
+    }
+
     @Test
     void whatIsPreservedIsLetGoOfAndStaysAlsoWhenThePolicySaidSoLater() {
         sync(SyncOptions.NORMAL, configMap("a", "1"));
@@ -435,7 +486,7 @@ class FleetRunTest {
     @Test
     void whatBelongsToAnotherApplySetIsNotTakenOver() {
         new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
-                .manifest(), Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a", "theirs"))))),
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a", "theirs"))))),
                 SyncOptions.NORMAL),
                 new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),
                 Ledger.read(state.resolve("other")), Clock.systemUTC()).execute(_ -> {});

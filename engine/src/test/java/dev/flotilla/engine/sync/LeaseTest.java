@@ -21,6 +21,7 @@ import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
+import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
@@ -53,7 +54,7 @@ class LeaseTest {
 
     private FleetRun run(String machine, Instant at, Desired... desired) {
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(desired)))), SyncOptions.NORMAL);
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired)))), SyncOptions.NORMAL);
         Path state = folder.resolve(machine);
         return new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@" + machine, "s-"
                 + at.toEpochMilli())), Ledger.read(state), Clock.fixed(at, ZoneOffset.UTC));
@@ -156,7 +157,7 @@ class LeaseTest {
         var clock = new SteppingClock();
         Path state = folder.resolve("laptop");
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, Set.of()).compare(List.of(configMap("a"))))), SyncOptions.NORMAL);
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a"))))), SyncOptions.NORMAL);
         var run = new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@laptop", "1")),
                 Ledger.read(state), clock);
         RunRecord record = run.execute(event -> {

@@ -43,6 +43,7 @@ public final class KubeClusterClient implements ClusterClient {
     private static final String JSON = "application/json";
     /// Metadata alone, or whole objects from a server that does not know this form.
     private static final String METADATA = "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
+    private static final String WATCHED_METADATA = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json";
     private static final String METADATA_KIND = "PartialObjectMetadata";
 
     private final String cluster;
@@ -138,7 +139,7 @@ public final class KubeClusterClient implements ClusterClient {
     }
 
     /// Items of a list leave their type out; bare metadata names its own.
-    private static MapValue typed(ApiResource type, MapValue item) {
+    static MapValue typed(ApiResource type, MapValue item) {
         String kind = item.textAt("kind");
         if (METADATA_KIND.equals(kind))
             return item.with("apiVersion", Value.text(type.apiVersion())).with("kind", Value.text(type.kind()));
@@ -155,7 +156,9 @@ public final class KubeClusterClient implements ClusterClient {
                 .add("allowWatchBookmarks", "true").add("resourceVersion", resourceVersion)
                 .add("timeoutSeconds", Long.toString(WatchStream.LIFE.toSeconds()))
                 .add("labelSelector", query.labelSelector()).add("fieldSelector", query.fieldSelector());
-        new WatchStream(this, transport, type).read(open(path.toString()), each);
+        Transport.Opened opened = open(path.toString(), query.metadataOnly() ? WATCHED_METADATA : JSON);
+        each.accept(new WatchEvent.Begun(resourceVersion));
+        new WatchStream(this, transport, type).read(opened, each);
     }
 
     @Override
@@ -164,17 +167,17 @@ public final class KubeClusterClient implements ClusterClient {
                 .add("fieldManager", LiveObject.FLOTILLA);
         if (options.force()) path.add("force", "true");
         if (options.dryRun()) path.add("dryRun", "All");
-        return write("PATCH", path, APPLY, desired);
+        return write("PATCH", path, APPLY, type, desired);
     }
 
     @Override
     public LiveObject create(ApiResource type, Manifest desired, WriteOptions options) throws ClusterException {
-        return write("POST", writing(Paths.collection(type, desired.namespace()), options), JSON, desired);
+        return write("POST", writing(Paths.collection(type, desired.namespace()), options), JSON, type, desired);
     }
 
     @Override
     public LiveObject update(ApiResource type, Manifest desired, WriteOptions options) throws ClusterException {
-        return write("PUT", writing(Paths.object(type, desired.namespace(), desired.name()), options), JSON, desired);
+        return write("PUT", writing(Paths.object(type, desired.namespace(), desired.name()), options), JSON, type, desired);
     }
 
     @Override
@@ -184,7 +187,7 @@ public final class KubeClusterClient implements ClusterClient {
         try {
             return object(transport.send("PATCH", path.toString(), kind.mediaType(), bytes(patch), WRITE), patch);
         } catch (ClusterException e) {
-            throw new ClusterException(Redaction.of(type.apiVersion(), type.kind(), patch, e.failure()), e.getCause());
+            throw redacted(type, namespace, name, patch, e);
         }
     }
 
@@ -194,13 +197,26 @@ public final class KubeClusterClient implements ClusterClient {
         return query;
     }
 
-    private LiveObject write(String method, Paths.Query path, String mediaType, Manifest desired) throws ClusterException {
+    private LiveObject write(String method, Paths.Query path, String mediaType, ApiResource type, Manifest desired)
+            throws ClusterException {
         MapValue root = desired.root();
         try {
             return object(transport.send(method, path.toString(), mediaType, bytes(root), WRITE), root);
         } catch (ClusterException e) {
-            throw new ClusterException(Redaction.of(desired.apiVersion(), desired.kind(), root, e.failure()), e.getCause());
+            throw redacted(type, desired.namespace(), desired.name(), root, e);
         }
+    }
+
+    /// A refused Secret's values, and those that others have put there, may be quoted by who refused it.
+    private ClusterException redacted(ApiResource type, @Nullable String namespace, String name, Value sent, ClusterException why) {
+        if (!Redaction.isSecret(type.apiVersion(), type.kind()) || !Redaction.mayQuote(why.failure())) return why;
+        var known = new ArrayList<Value>(List.of(sent));
+        try {
+            get(type, namespace, name).map(LiveObject::root).ifPresent(known::add);
+        } catch (ClusterException _) {
+            // Then it is known what was sent.
+        }
+        return new ClusterException(Redaction.of(known, why.failure()), why.getCause());
     }
 
     @Override
@@ -213,8 +229,14 @@ public final class KubeClusterClient implements ClusterClient {
         if (options.dryRun()) path.add("dryRun", "All");
         var answer = transport.send("DELETE", path.toString(), JSON, bytes(body.build()), WRITE);
         if (answer.status() == 404) return Optional.empty();
+        Value left;
+        try {
+            left = read(answer, null);
+        } catch (ClusterException e) {
+            throw redacted(type, namespace, name, Value.NULL, e);
+        }
         // An object that is gone is answered by a Status.
-        return read(answer, null) instanceof MapValue root && root.textAt("metadata", "deletionTimestamp") != null
+        return left instanceof MapValue root && root.textAt("metadata", "deletionTimestamp") != null
                 ? Optional.of(LiveObject.of(root))
                 : Optional.empty();
     }
@@ -228,7 +250,7 @@ public final class KubeClusterClient implements ClusterClient {
         if (query.follow()) path.add("follow", "true");
         if (query.previous()) path.add("previous", "true");
         try (var reader = new BufferedReader(
-                new InputStreamReader(open(path.toString()).response().body(), StandardCharsets.UTF_8))) {
+                new InputStreamReader(open(path.toString(), JSON).response().body(), StandardCharsets.UTF_8))) {
             for (String text = reader.readLine(); text != null; text = reader.readLine()) {
                 line.accept(text);
             }
@@ -237,8 +259,8 @@ public final class KubeClusterClient implements ClusterClient {
         }
     }
 
-    private Transport.Opened open(String path) throws ClusterException {
-        Transport.Opened opened = transport.open(path, READ);
+    private Transport.Opened open(String path, String accept) throws ClusterException {
+        Transport.Opened opened = transport.open(path, accept, READ);
         HttpResponse<InputStream> response = opened.response();
         if (response.statusCode() / 100 == 2) return opened;
         try (InputStream body = response.body()) {

@@ -101,9 +101,9 @@ final class Transport implements AutoCloseable {
     record Opened(HttpResponse<InputStream> response, HttpClient via) {}
 
     /// Sends and waits for the answer's head; the caller reads and closes the stream.
-    Opened open(String path, Duration patience) throws ClusterException {
+    Opened open(String path, String accept, Duration patience) throws ClusterException {
         HttpClient via = http.get();
-        return new Opened(await(via, request("GET", path, null, null, JSON), HttpResponse.BodyHandlers.ofInputStream(), patience),
+        return new Opened(await(via, request("GET", path, null, null, accept), HttpResponse.BodyHandlers.ofInputStream(), patience),
                 via);
     }
 

@@ -100,8 +100,8 @@ final class WatchStream {
         MapValue object = event.mapAt("object");
         String kind = String.valueOf(event.textAt("type"));
         return switch (kind) {
-            case "ADDED", "MODIFIED" -> new WatchEvent.Seen(LiveObject.of(object));
-            case "DELETED" -> new WatchEvent.Removed(LiveObject.of(object));
+            case "ADDED", "MODIFIED" -> new WatchEvent.Seen(LiveObject.of(KubeClusterClient.typed(type, object)));
+            case "DELETED" -> new WatchEvent.Removed(LiveObject.of(KubeClusterClient.typed(type, object)));
             case "BOOKMARK" -> new WatchEvent.Bookmark(String.valueOf(object.textAt("metadata", "resourceVersion")));
             default -> throw new ClusterException(Failures.of(transport.connection(), code(object), Json.write(object).getBytes(
                     StandardCharsets.UTF_8), null, null));
