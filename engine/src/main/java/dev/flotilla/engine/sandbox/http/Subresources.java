@@ -3,6 +3,7 @@ package dev.flotilla.engine.sandbox.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import dev.flotilla.engine.sandbox.api.Backend;
 import dev.flotilla.engine.sandbox.api.DeleteOptions;
@@ -43,8 +44,12 @@ final class Subresources {
         if (what.equals("scale") && kind.scale() != null) {
             scale(request, target, kind.scale());
         } else if (what.equals("log") && kind.is("", "Pod")) {
-            MapValue pod = backend.require(kind, target.namespace(), target.name());
-            Answers.text(request, PodLogs.of(pod, request, backend.clock()));
+            Supplier<MapValue> pod = () -> backend.require(kind, target.namespace(), target.name());
+            if (request.isTrue("follow")) {
+                PodLogs.follow(pod, request, backend.clock());
+            } else {
+                Answers.text(request, PodLogs.of(pod.get(), request, backend.clock()));
+            }
         } else if (what.equals("eviction") && kind.is("", "Pod") && request.method().equals("POST")) {
             deletion.delete(kind, target.namespace(), target.name(), DeleteOptions.BACKGROUND);
             Answers.json(request, 201,
