@@ -2,10 +2,7 @@ package dev.flotilla.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
+import java.util.concurrent.TimeUnit;
 import javafx.scene.Node;
 import javafx.scene.control.TreeTableCell;
 
@@ -14,6 +11,7 @@ import dev.flotilla.app.tour.Outsider;
 import dev.flotilla.app.ui.LineDiff;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.status.SelfHeal;
 import org.junit.jupiter.api.Test;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -26,19 +24,8 @@ class DriftUiTest extends WindowTest {
 
     private Path workspace;
 
-    /// Pushes the sample and opens its status.
     private void openPushed() throws Exception {
-        workspace = sample("quickstart-karmada");
-        open(workspace);
-        click("Review and sync");
-        click("Push 2 changes");
-        await("lanes that are done", () -> words(root()).stream().filter("Done"::equals).count() == 2);
-        goTo("Status");
-        await("ready replicas", () -> matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1", "2/2")));
-    }
-
-    private FleetSession session() {
-        return Objects.requireNonNull(desktop.fleet().session());
+        workspace = openPushedQuickstart();
     }
 
     private void somebodySetsTheImage(String member, String image) throws Exception {
@@ -53,9 +40,7 @@ class DriftUiTest extends WindowTest {
 
     private void pickTheDriftedCell() throws Exception {
         await("a drifted cell", () -> driftedCell() != null);
-        // Cells are drawn anew with every status; the place stays.
-        Bounds place = WaitForAsyncUtils.asyncFx(() -> driftedCell().localToScreen(driftedCell().getBoundsInLocal())).get();
-        clickOn(new Point2D(place.getCenterX(), place.getCenterY()));
+        clickPlaceOf(DriftUiTest::driftedCell);
         await("what differs", () -> reads("1 field differs from what Flotilla pushed"));
     }
 
@@ -170,5 +155,23 @@ class DriftUiTest extends WindowTest {
         click("Restore");
         await("no drift", this::isAsPlanned);
         assertThat(liveImage("karmada-worker02")).isEqualTo("nginx:1.17.0-alpine");
+    }
+
+    @Test
+    void whoeverFightsForAFieldIsNamedAndTheFieldIsLeft() throws Exception {
+        openPushed();
+        clickOn(find(ToggleSwitch.class, one -> "self-heal".equals(one.getId())));
+        await("the workspace to say so", () -> desktop.fleet().healing().onProperty().get());
+
+        for (int time = 1; time <= SelfHeal.Limit.STANDARD.times(); time++) {
+            somebodySetsTheImage("karmada-worker02", "nginx:1.19-alpine");
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> "nginx:1.17.0-alpine".equals(liveImage("karmada-worker02")));
+        }
+        somebodySetsTheImage("karmada-worker02", "nginx:1.20-alpine");
+
+        await("who fights", () -> words(root()).stream().anyMatch(words -> words.contains("kubectl-edit")
+                && words.endsWith("changes it again each time: it is left now")));
+        await("the drift", this::drifts);
+        assertThat(liveImage("karmada-worker02")).isEqualTo("nginx:1.20-alpine");
     }
 }

@@ -10,6 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -28,6 +31,7 @@ import dev.flotilla.app.settings.SettingsStore;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.SessionOptions;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +90,34 @@ abstract class WindowTest extends ApplicationTest {
         interact(() -> desktop.open(workspace));
         await("a plan", () -> desktop.workbench().plan() != null);
         await("members that answer", () -> words(root()).stream().anyMatch(word -> word.matches("(\\d+) of \\1 members ready")));
+    }
+
+    FleetSession session() {
+        return Objects.requireNonNull(desktop.fleet().session());
+    }
+
+    /// Pushes the Karmada walk-through and opens its status.
+    ///
+    /// @return the workspace's folder
+    Path openPushedQuickstart() throws Exception {
+        Path workspace = sample("quickstart-karmada");
+        open(workspace);
+        click("Review and sync");
+        click("Push 2 changes");
+        await("lanes that are done", () -> words(root()).stream().filter("Done"::equals).count() == 2);
+        goTo("Status");
+        await("ready replicas", () -> matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1", "2/2")));
+        return workspace;
+    }
+
+    /// Clicks where a node stands now, as it may be drawn anew any moment; the place stays.
+    void clickPlaceOf(Supplier<Node> node) throws Exception {
+        clickOn(WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            Node now = Objects.requireNonNull(node.get(), "gone from the screen");
+            Bounds place = now.localToScreen(now.getBoundsInLocal());
+            return new Point2D(place.getCenterX(), place.getCenterY());
+        }));
+        WaitForAsyncUtils.waitForFxEvents();
     }
 
     static void await(String what, Callable<Boolean> condition) throws Exception {

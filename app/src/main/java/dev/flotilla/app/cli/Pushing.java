@@ -2,8 +2,6 @@ package dev.flotilla.app.cli;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Stack;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -15,9 +13,6 @@ import dev.flotilla.engine.sync.SyncOptions.DryRun;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.IParameterPreprocessor;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /// Carries out a prepared push and tells how it goes; `sync` and `rollback` share it.
@@ -28,7 +23,7 @@ final class Pushing {
 
     /// What all commands that push have in common.
     static final class Options {
-        @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client", preprocessor = DryRunKind.Alone.class) private @Nullable DryRunKind dryRun;
+        @Option(names = "--dry-run", paramLabel = "client|server", arity = "0..1", fallbackValue = "client", preprocessor = DryRunKind.KindOrNone.class) private @Nullable DryRunKind dryRun;
 
         @Option(names = {"-o", "--output"}, paramLabel = "text|json") private Form output = Form.text;
 
@@ -36,14 +31,9 @@ final class Pushing {
             client, server;
 
             /// In `--dry-run WORKSPACE` the workspace is not the kind.
-            static final class Alone implements IParameterPreprocessor {
-                @Override
-                public boolean preprocess(Stack<String> arguments, CommandSpec command, ArgSpec option,
-                        Map<String, Object> info) {
-                    boolean named = "=".equals(info.get("separator")) || !arguments.isEmpty()
-                            && Arrays.stream(values()).anyMatch(kind -> kind.name().equalsIgnoreCase(arguments.peek()));
-                    if (!named) arguments.push(client.name());
-                    return false;
+            static final class KindOrNone extends Alone {
+                KindOrNone() {
+                    super(client.name(), value -> Arrays.stream(values()).anyMatch(kind -> kind.name().equalsIgnoreCase(value)));
                 }
             }
         }

@@ -35,7 +35,7 @@ final class SyncCommand implements Callable<Integer> {
 
     @Option(names = "--allow-errors") private boolean allowErrors;
 
-    @Option(names = "--retry-failed", paramLabel = "RUN", arity = "0..1", fallbackValue = LAST) private @Nullable String retry;
+    @Option(names = "--retry-failed", paramLabel = "RUN", arity = "0..1", fallbackValue = LAST, preprocessor = RunOrNone.class) private @Nullable String retry;
 
     @Option(names = "--watch") private boolean watch;
 
@@ -65,6 +65,13 @@ final class SyncCommand implements Callable<Integer> {
             if (!follow) return exit;
             int settled = new StatusFollower(console, connected, how.json()).untilSettled(timeout);
             return exit == ExitCode.FINE ? settled : exit;
+        }
+    }
+
+    /// In `--retry-failed WORKSPACE` the workspace is no run.
+    static final class RunOrNone extends Alone {
+        RunOrNone() {
+            super(LAST, value -> value.matches("\\d{8}-\\d{6}-\\d{6}"));
         }
     }
 

@@ -68,7 +68,7 @@ final class SyncText implements SyncReport {
 
     private void object(SyncEvent.StepFinished finished) {
         if (finished.outcome() instanceof StepOutcome.Skipped(var why) && why.isToldOnce()) return;
-        String name = words.get("cli.outcome." + finished.outcome().word());
+        String name = name(finished.outcome());
         String inked = switch (finished.outcome()) {
             case StepOutcome.Created _ -> ink.green(name);
             case StepOutcome.Configured _ -> ink.yellow(name);
@@ -87,6 +87,15 @@ final class SyncText implements SyncReport {
             case StepOutcome.Created _,StepOutcome.Unchanged _,StepOutcome.Pruned _,StepOutcome.Released _ -> "";
         };
         line(finished.cluster() + "  " + inked + "  " + finished.object() + detail);
+    }
+
+    /// A dry run does nothing, and does not say that it did.
+    private String name(StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Created _,StepOutcome.Configured _,StepOutcome.Pruned _,StepOutcome.Released _ when plan.options()
+                    .dryRun() != DryRun.NONE -> words.get("cli.outcome.would." + outcome.word());
+            default -> words.get("cli.outcome." + outcome.word());
+        };
     }
 
     private void summary(List<MemberSummary> members) {

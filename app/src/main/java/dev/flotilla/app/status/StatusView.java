@@ -78,7 +78,7 @@ final class StatusView extends BorderPane {
         tileRow.getChildren().setAll(tiles);
         VBox.setVgrow(table, Priority.ALWAYS);
         upper.getStyleClass().add("status-upper");
-        upper.getChildren().addAll(header, new HealLines(decisions, text, clock), tileRow, table, legend());
+        upper.getChildren().addAll(header, new SilentLines(model, text, clock), new HealLines(decisions, text, clock), tileRow, table, legend());
 
         drawerHead.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");
@@ -194,6 +194,10 @@ final class StatusView extends BorderPane {
         if (member != null && member.planned() != null) {
             int ready = member.replicas() == null ? 0 : member.replicas().ready();
             drawerHead.getChildren().add(Badges.badge(text.get("status.details.here", ready, member.planned()), ""));
+        }
+        if (member != null && member.seen() != null && !member.stale()) {
+            drawerHead.getChildren().add(Labels.whole(text.get("status.details.seen." + member.source(), Ages.since(member.seen(),
+                    model.now(), text)), "t12", "muted"));
         }
         if (object != null && object.planned() != null) {
             int ready = object.replicas() == null ? 0 : object.replicas().ready();

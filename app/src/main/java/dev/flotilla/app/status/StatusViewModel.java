@@ -1,6 +1,7 @@
 package dev.flotilla.app.status;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /// The matrix, and whatever was picked in it. Used on the FX thread.
 public final class StatusViewModel {
     private static final int LOG_LIMIT = 5_000;
+    private static final Duration AGES = Duration.ofSeconds(5);
     private static final int FIRST_LINES = 500;
 
     private final Background background;
@@ -57,14 +59,19 @@ public final class StatusViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyBooleanWrapper restoring = new ReadOnlyBooleanWrapper(this, "restoring");
     private final ObservableList<String> log = FXCollections.observableArrayList();
+    private Job aging = Job.NONE;
     private Job reading = Job.NONE;
     private Job following = Job.NONE;
+    private @Nullable Followed followed;
     private @Nullable MemberStatus readFor;
 
     /// A field of the matrix.
     ///
     /// @param cluster `null` for the object on all members
     record Picked(ObjectRef object, @Nullable String cluster) {}
+
+    /// Whose log is being read.
+    private record Followed(Picked of, String pod, @Nullable String container) {}
 
     /// What a member holds of an object, and what happened there.
     ///
@@ -151,9 +158,23 @@ public final class StatusViewModel {
         return matrix.get().drifted() + matrix.get().failed();
     }
 
+    /// Members that are grey, in the fleet's order.
+    List<FleetStatus.Watched> silent() {
+        FleetStatus now = status.get();
+        return now == null ? List.of() : now.clusters().stream().filter(member -> !member.answering()).toList();
+    }
+
     /// To be called with every new status; `null` when nothing is open.
     public void show(@Nullable FleetStatus now) {
         status.set(now);
+        // Of a member that is silent nothing new comes, and what is shown of it grows older all the same.
+        boolean ages = !silent().isEmpty();
+        if (ages && aging == Job.NONE) {
+            aging = background.every(AGES, () -> show(status.get()));
+        } else if (!ages) {
+            aging.cancel();
+            aging = Job.NONE;
+        }
         if (now == null) {
             matrix.set(Matrix.EMPTY);
             unpick();
@@ -290,12 +311,15 @@ public final class StatusViewModel {
         }, life::set, failure::set);
     }
 
-    /// Shows a pod's log from now on.
+    /// Shows a pod's log from now on; goes on where it is being read already.
     void followLog(PodLine pod, @Nullable String container) {
         LiveObjects fleet = live.get();
         Picked which = picked.get();
+        var wanted = which == null ? null : new Followed(which, pod.namespace() + "/" + pod.name(), container);
+        if (wanted != null && wanted.equals(followed)) return;
         stopLog();
         if (fleet == null || which == null || which.cluster() == null) return;
+        followed = wanted;
         var lines = new ConcurrentLinkedQueue<String>();
         var coming = new AtomicBoolean();
         var mine = new AtomicBoolean(true);
@@ -309,11 +333,19 @@ public final class StatusViewModel {
                 });
             });
             return true;
-        }, _ -> {}, failure::set);
+        }, _ -> ended(wanted), e -> {
+            failure.set(e);
+            ended(wanted);
+        });
         following = () -> {
             mine.set(false);
             job.cancel();
         };
+    }
+
+    /// What has come stays; whoever chooses the pod again reads it anew.
+    private void ended(@Nullable Followed which) {
+        if (Objects.equals(followed, which)) followed = null;
     }
 
     private void take(ConcurrentLinkedQueue<String> lines) {
@@ -326,6 +358,7 @@ public final class StatusViewModel {
     void stopLog() {
         following.cancel();
         following = Job.NONE;
+        followed = null;
         log.clear();
     }
 

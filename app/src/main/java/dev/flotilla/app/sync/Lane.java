@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,9 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         Trouble now = e.outcome() instanceof StepOutcome.Failed(ClusterFailure why)
                 ? new Trouble(why, e.object(), trouble == null ? 0 : trouble.tries(), null)
                 : mended ? null : trouble;
-        return new Lane(cluster, phase == Phase.RETRYING ? Phase.PUSHING : phase, e.steps(), e.done(), counts.plus(e.outcome()),
-                e.object(), span.until(e.at()), now);
+        boolean cancelled = e.outcome() instanceof StepOutcome.Skipped(SkipReason.Cancelled _);
+        Phase next = cancelled ? Phase.CANCELLED : phase == Phase.RETRYING ? Phase.PUSHING : phase;
+        return new Lane(cluster, next, e.steps(), e.done(), counts.plus(e.outcome()), e.object(), span.until(e.at()), now);
     }
 
     private Lane finished(SyncEvent.MemberFinished e) {
@@ -100,7 +102,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
     }
 
     private Phase end(SyncEvent.MemberFinished e) {
-        if (e.failure() instanceof ClusterFailure.Cancelled) return Phase.CANCELLED;
+        if (phase == Phase.CANCELLED || e.failure() instanceof ClusterFailure.Cancelled) return Phase.CANCELLED;
         if (e.failure() != null) return Phase.FAILED;
         if (e.summary().failed() == 0) return Phase.DONE;
         boolean someWentThrough = e.summary().created() + e.summary().updated() + e.summary().deleted()

@@ -1,13 +1,18 @@
 package dev.flotilla.app.sync;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import javafx.collections.ListChangeListener;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -17,9 +22,10 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.Segmented;
 
 /// A lane for each member, in the fleet's order. Where there are many, those that are done fold to one line, so that what moves
-/// or failed stays in sight.
+/// or failed stays in sight, and a filter picks some out.
 final class LanesPane extends VBox {
     private static final int MANY = 6;
 
@@ -27,6 +33,9 @@ final class LanesPane extends VBox {
     private final Messages text;
     private final ToIntFunction<String> place;
     private final VBox lanes = new VBox();
+    private final Segmented<LaneFilter.Which> which;
+    private final HBox picking;
+    private final Label none;
     private final Map<String, LaneView> views = new HashMap<>();
     private List<Lane> shown = List.of();
     private final Label total = Labels.whole("", "t12", "muted");
@@ -35,13 +44,31 @@ final class LanesPane extends VBox {
         this.model = model;
         this.text = text;
         this.place = place;
+        var words = new TextField();
+        words.setPromptText(text.get("sync.lanes.filter"));
+        words.setAccessibleText(text.get("sync.lanes.filter"));
+        words.textProperty().bindBidirectional(model.laneFilter().wordsProperty());
+        HBox wordsBox = Controls.row(6, new Icon(Glyph.FILTER, 14), words);
+        wordsBox.getStyleClass().add("field-box");
+        var choices = new LinkedHashMap<LaneFilter.Which, String>();
+        for (LaneFilter.Which choice : LaneFilter.Which.values()) {
+            choices.put(choice, words(choice, 0));
+        }
+        which = new Segmented<>(choices);
+        which.valueProperty().bindBidirectional(model.laneFilter().whichProperty());
+        picking = Controls.row(10, wordsBox, which);
+        picking.getStyleClass().add("lanes-filter");
+        none = Labels.sentence(text.get("sync.lanes.none"), "muted");
+        none.getStyleClass().add("lanes-none");
         var scroll = new ScrollPane(lanes);
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         HBox journal = Controls.row(8, new Icon(Glyph.CHECK, 14), Controls.label(text.get("sync.journal"), "t12", "muted"));
         journal.getStyleClass().addAll("journal-line", "ok");
-        getChildren().addAll(scroll, journal);
+        getChildren().addAll(picking, scroll, journal);
         model.lanes().addListener((ListChangeListener<Lane>) _ -> show());
+        model.laneFilter().wordsProperty().subscribe((_, _) -> showPicked());
+        model.laneFilter().whichProperty().subscribe((_, _) -> showPicked());
         show();
     }
 
@@ -55,11 +82,9 @@ final class LanesPane extends VBox {
         if (!views.keySet().equals(Set.copyOf(wanted))) {
             views.clear();
             shown = List.of();
-            lanes.getChildren().clear();
             for (String cluster : wanted) {
                 var view = new LaneView(cluster, place.applyAsInt(cluster), text, () -> model.retry(Set.of(cluster)));
                 views.put(cluster, view);
-                lanes.getChildren().add(view);
             }
         }
         // a run of many members moves one lane at a time: only that one is drawn anew
@@ -77,7 +102,26 @@ final class LanesPane extends VBox {
             steps += lane.steps();
             if (!lane.isOver()) rate += lane.rate();
         }
+        showPicked();
         total.setText(
                 rate >= 1 ? text.get("sync.total.rate", done, steps, Math.round(rate)) : text.get("sync.total", done, steps));
+    }
+    private String words(LaneFilter.Which choice, long count) {
+        return text.get("sync.lanes." + choice.name().toLowerCase(Locale.ROOT), count);
+    }
+
+    private void showPicked() {
+        boolean many = model.lanes().size() > MANY;
+        picking.setVisible(many);
+        picking.setManaged(many);
+        if (many) {
+            for (LaneFilter.Which choice : LaneFilter.Which.values()) {
+                which.button(choice).setText(words(choice, LaneFilter.count(choice, model.lanes())));
+            }
+        }
+        List<Node> picked = model.laneFilter().shown(model.lanes()).stream().<Node>map(lane -> views.get(lane.cluster()))
+                .filter(Objects::nonNull).toList();
+        if (picked.isEmpty() && !model.lanes().isEmpty()) picked = List.of(none);
+        if (!lanes.getChildren().equals(picked)) lanes.getChildren().setAll(picked);
     }
 }

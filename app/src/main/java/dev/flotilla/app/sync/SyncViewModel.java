@@ -2,15 +2,12 @@ package dev.flotilla.app.sync;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
@@ -45,8 +42,6 @@ public final class SyncViewModel {
         IDLE, COMPARING, REVIEW, PUSHING, PAUSED, VERIFYING, DONE
     }
 
-    private static final int LOG_LIMIT = 20_000;
-
     private final Background background;
     private final Clock clock;
     private final Supplier<@Nullable Pushing> pushing;
@@ -61,11 +56,7 @@ public final class SyncViewModel {
     private final BooleanProperty prune = new SimpleBooleanProperty(this, "prune", true);
     private final ObservableList<ReviewRow> review = FXCollections.observableArrayList();
     private final ObservableList<ConflictRow> conflicts = FXCollections.observableArrayList();
-    private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
-    private final ObservableList<LogLine> log = FXCollections.observableArrayList();
-
-    private final ConcurrentLinkedQueue<SyncEvent> arrived = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean draining = new AtomicBoolean();
+    private final RunProgress progress;
     private @Nullable FleetPlan reviewed;
     /// By member, the last run that pushed to it.
     private final Map<String, RunRecord> outcomes = new HashMap<>();
@@ -81,6 +72,7 @@ public final class SyncViewModel {
         this.clock = clock;
         this.pushing = pushing;
         this.plan = plan;
+        this.progress = new RunProgress(background, this::aboutTheRun);
     }
 
     public ReadOnlyObjectProperty<Stage> stageProperty() {
@@ -129,11 +121,15 @@ public final class SyncViewModel {
     }
 
     public ObservableList<Lane> lanes() {
-        return lanes;
+        return progress.lanes();
+    }
+
+    LaneFilter laneFilter() {
+        return progress.filter();
     }
 
     ObservableList<LogLine> log() {
-        return log;
+        return progress.log();
     }
 
     /// First digits of the reviewed plan's hash; empty where there is none.
@@ -234,7 +230,7 @@ public final class SyncViewModel {
         run = null;
         reviewed = null;
         outcomes.clear();
-        arrived.clear();
+        progress.reset();
         diff.set(null);
         end.set(null);
         approved.set(null);
@@ -242,8 +238,6 @@ public final class SyncViewModel {
         outdated.set(false);
         review.clear();
         conflicts.clear();
-        lanes.clear();
-        log.clear();
         stage.set(Stage.IDLE);
     }
 
@@ -274,8 +268,7 @@ public final class SyncViewModel {
     public void approve() {
         FleetDiff what = diff.get();
         if (!mayApprove() || what == null) return;
-        log.clear();
-        lanes.clear();
+        progress.begin();
         approved.set(clock.instant());
         start(what);
     }
@@ -288,7 +281,7 @@ public final class SyncViewModel {
         Pushing fleet = pushing.get();
         FleetPlan plan = reviewed;
         if (isBusy() || clusters.isEmpty() || fleet == null || plan == null) return;
-        lanes.replaceAll(lane -> clusters.contains(lane.cluster()) ? Lane.waiting(lane.cluster(), lane.steps(), 0) : lane);
+        progress.waitAgain(clusters);
         stage.set(Stage.PUSHING);
         background.run(() -> fleet.compare(plan, clusters), found -> {
             SyncPlan what = decided(found);
@@ -297,7 +290,7 @@ public final class SyncViewModel {
     }
 
     void retryFailed() {
-        retry(lanes.stream().filter(Lane::hasFailed).map(Lane::cluster).collect(Collectors.toSet()));
+        retry(lanes().stream().filter(Lane::hasFailed).map(Lane::cluster).collect(Collectors.toSet()));
     }
 
     private void start(FleetDiff what) {
@@ -319,8 +312,7 @@ public final class SyncViewModel {
         Pushing fleet = pushing.get();
         if (isBusy() || fleet == null) return;
         comparing.cancel();
-        log.clear();
-        lanes.clear();
+        progress.begin();
         review.setAll(plan.members().stream().map(ReviewRow::of).toList());
         conflicts.clear();
         approved.set(clock.instant());
@@ -328,33 +320,22 @@ public final class SyncViewModel {
     }
 
     private void begin(Pushing fleet, SyncPlan plan) {
-        plan.members().forEach(this::openLane);
+        plan.members().forEach(progress::open);
         end.set(null);
         failure.set(null);
         stage.set(Stage.PUSHING);
         SyncRun next = fleet.prepare(plan);
         run = next;
-        background.run(() -> next.execute(this::arrived), record -> over(next, record), this::broke);
-    }
-
-    private void openLane(SyncPlan.MemberPlan member) {
-        Lane fresh = Lane.waiting(member.cluster(), member.steps().size(), member.unchanged());
-        for (int i = 0; i < lanes.size(); i++) {
-            if (lanes.get(i).cluster().equals(member.cluster())) {
-                lanes.set(i, fresh);
-                return;
-            }
-        }
-        lanes.add(fresh);
+        background.run(() -> next.execute(progress::arrived), record -> over(next, record), this::broke);
     }
 
     private void over(SyncRun which, RunRecord record) {
-        drain();
+        progress.drain();
         if (which != run) return;
         run = null;
         record.members().forEach(member -> outcomes.put(member.cluster(), record));
         end.set(record.end());
-        boolean allThrough = record.end() == End.COMPLETE && lanes.stream().noneMatch(Lane::hasFailed);
+        boolean allThrough = record.end() == End.COMPLETE && lanes().stream().noneMatch(Lane::hasFailed);
         stage.set(allThrough ? Stage.VERIFYING : Stage.DONE);
         finished.run();
     }
@@ -364,60 +345,10 @@ public final class SyncViewModel {
         if (stage.get() == Stage.VERIFYING && current) stage.set(Stage.DONE);
     }
 
-    private void arrived(SyncEvent event) {
-        arrived.add(event);
-        if (draining.compareAndSet(false, true)) background.onFx(this::drain);
-    }
-
-    /// Takes in all that came since the last time: many events make one change on screen.
-    private void drain() {
-        draining.set(false);
-        var lines = new ArrayList<LogLine>();
-        var moved = new HashMap<String, Lane>();
-        while (true) {
-            SyncEvent event = arrived.poll();
-            if (event == null) break;
-            LogLine line = LogLine.of(event);
-            if (line != null) lines.add(line);
-            String cluster = clusterOf(event);
-            if (cluster == null) {
-                aboutTheRun(event);
-            } else {
-                Lane lane = moved.containsKey(cluster) ? moved.get(cluster) : lane(cluster);
-                if (lane != null) moved.put(cluster, lane.after(event));
-            }
-        }
-        // one change of the list, however many lanes moved: who listens looks at all of them
-        if (!moved.isEmpty()) lanes.setAll(lanes.stream().map(lane -> moved.getOrDefault(lane.cluster(), lane)).toList());
-        log.addAll(lines);
-        if (log.size() > LOG_LIMIT) log.remove(0, log.size() - LOG_LIMIT);
-    }
-
     private void aboutTheRun(SyncEvent event) {
         if (event instanceof SyncEvent.RunFinished over) end.set(over.end());
         if (event instanceof SyncEvent.Paused && isBusy()) stage.set(Stage.PAUSED);
         if (event instanceof SyncEvent.Resumed && isBusy()) stage.set(Stage.PUSHING);
-    }
-
-    private @Nullable Lane lane(String cluster) {
-        return lanes.stream().filter(lane -> lane.cluster().equals(cluster)).findFirst().orElse(null);
-    }
-
-    private static @Nullable String clusterOf(SyncEvent event) {
-        return switch (event) {
-            case SyncEvent.MemberStarted e -> e.cluster();
-            case SyncEvent.WaveStarted e -> e.cluster();
-            case SyncEvent.StepStarted e -> e.cluster();
-            case SyncEvent.TakesOver e -> e.cluster();
-            case SyncEvent.StepDelayed e -> e.cluster();
-            case SyncEvent.StepFinished e -> e.cluster();
-            case SyncEvent.CircuitOpened e -> e.cluster();
-            case SyncEvent.CircuitClosed e -> e.cluster();
-            case SyncEvent.OfLease e -> e.cluster();
-            case SyncEvent.MemberFinished e -> e.cluster();
-            case SyncEvent.RunStarted _,SyncEvent.Stopped _,SyncEvent.Paused _,SyncEvent.Resumed _,SyncEvent.RunFinished _ ->
-                null;
-        };
     }
 
     void pause() {

@@ -186,6 +186,28 @@ class PushCommandsTest {
     }
 
     @Test
+    void aWorkspaceBehindAnOptionWithoutAValueIsTheWorkspace() throws IOException {
+        refused();
+        assertThat(run("sync", "ws", "--allow-errors").exit()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
+        String first = String.valueOf(runs().getFirst().textAt("id"));
+
+        assertThat(run("sync", "--allow-errors", "--retry-failed", "ws").out()).contains("Service default/odd");
+        assertThat(run("sync", "--allow-errors", "--retry-failed", first, "ws").out()).contains("Service default/odd");
+    }
+
+    @Test
+    void aDryRunSaysWhatWouldBeDone() throws IOException {
+        for (String kind : List.of("--dry-run", "--dry-run=server")) {
+            Runs.Result dry = run("sync", "ws", kind);
+            assertThat(dry.out()).contains("one  would be created  ConfigMap default/c0").doesNotContain("one  created");
+            assertThat(dry.err()).contains("nothing has changed");
+        }
+        assertThat(run("sync", "ws").out()).contains("one  created  ConfigMap default/c0");
+        write(0, "1", PLANTED);
+        assertThat(run("sync", "ws", "--prune", "--dry-run").out()).contains("one  would be pruned  ConfigMap default/c0");
+    }
+
+    @Test
     void historyTellsWhyInSentences() throws IOException {
         gadget();
         run("sync", "ws", "--allow-errors");
@@ -232,17 +254,52 @@ class PushCommandsTest {
         return (Long.parseUnsignedLong(ignored.substring(7).strip(), 16) & 2) == 0 ? "-INT" : "-TERM";
     }
 
+    /// A command in a process of its own.
+    ///
+    /// @param state the folder of its records, below the test's
+    private Process process(String state, String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System
+                .getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Launcher.class.getName()));
+        command.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("XDG_STATE_HOME", folder.resolve(state).toString());
+        builder.environment().put("HOME", folder.toString());
+        return builder.start();
+    }
+
+    @Test
+    void whileAnotherProcessPushesThisOneOnlyWatches() throws Exception {
+        write(400, "1", PLANTED);
+        cluster.setLatency(Duration.ofMillis(100));
+        Process first = process("elsewhere", "sync", folder.resolve("ws").toString(), "-o", "json");
+        try (var out = new BufferedReader(new InputStreamReader(first.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = out.readLine();
+            while (line != null && !line.contains("\"object-finished\"")) {
+                line = out.readLine();
+            }
+
+            Runs.Result second = run("sync", "ws");
+            assertThat(second.exit()).as(second.out()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
+            assertThat(second.out()).contains("one: ").contains(" has been pushing this workspace to this member since ").doesNotContain("one  created");
+            assertThat(run("status", "ws").out()).contains("c0");
+
+            cluster.setLatency(Duration.ZERO);
+            while (line != null) {
+                assertThat(line).doesNotContain("held-elsewhere");
+                line = out.readLine();
+            }
+        }
+        assertThat(first.waitFor()).isZero();
+        Runs.Result afterwards = run("sync", "ws");
+        assertThat(afterwards.exit()).as(afterwards.out()).isZero();
+    }
+
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void anInterruptCancelsTheRunAndStillTellsWhatWasDone() throws Exception {
         write(400, "1", PLANTED);
         cluster.setLatency(Duration.ofMillis(100));
-        var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Launcher.class.getName(),
-                "sync", folder.resolve("ws").toString(), "-o", "json").redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
-        builder.environment().put("HOME", folder.toString());
-        Process child = builder.start();
+        Process child = process("state", "sync", folder.resolve("ws").toString(), "-o", "json");
         var events = new ArrayList<Value>();
         try (var out = new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
             boolean interrupted = false;

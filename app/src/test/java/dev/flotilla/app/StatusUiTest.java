@@ -1,0 +1,66 @@
+package dev.flotilla.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.TreeTableCell;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// What a member says of an object, opened by mouse: events, pods, a log that grows; and what is said of a member that says nothing.
+class StatusUiTest extends WindowTest {
+    private static final int EVERY_REQUEST = 1_000_000;
+
+    private static Node cell(String figures) {
+        return find(TreeTableCell.class, one -> words(one).contains(figures));
+    }
+
+    private void openTab(String name) throws Exception {
+        clickPlaceOf(() -> find(Label.class, label -> label.getStyleClass().contains("tab-label") && name.equals(label.getText())));
+    }
+
+    /// Lines of the list that is in front.
+    private List<String> lines() {
+        var lines = new ArrayList<String>();
+        find(ListCell.class, line -> {
+            if (!line.isEmpty()) lines.add(String.join(" ", words(line)));
+            return false;
+        });
+        return lines;
+    }
+
+    @Test
+    void eventsPodsAndTheGrowingLogOfAMemberAreRead() throws Exception {
+        openPushedQuickstart();
+        clickPlaceOf(() -> cell("2/2"));
+
+        await("events", () -> lines().stream().anyMatch(line -> line.contains("ScalingReplicaSet")));
+        openTab("Pods");
+        await("both pods", () -> lines().stream().filter(line -> line.contains("karmada-nginx-") && line.contains("Running"))
+                .count() == 2);
+        openTab("Logs");
+        await("the log", () -> lines().stream().anyMatch(line -> line.endsWith("nginx started (simulated)")));
+        await("another line", () -> lines().stream().anyMatch(line -> line.contains("nginx is well, up for 10 s")));
+        await("and another", () -> lines().stream().anyMatch(line -> line.contains("nginx is well, up for 20 s")));
+        assertThat(lines()).filteredOn(line -> line.endsWith("started (simulated)")).hasSize(1);
+    }
+
+    @Test
+    void aMemberThatRefusesItsTokenTurnsGreyAndItsReasonIsRead() throws Exception {
+        openPushedQuickstart();
+        session().sandbox("karmada-worker02").orElseThrow().failNext(401, EVERY_REQUEST);
+
+        await("the reason", () -> words(root()).stream().anyMatch(words -> words.endsWith("does not know who you are (401)")));
+        await("grey figures", () -> reads("Watching 1 of 2 members") && matrixRow("karmada-nginx").stream().anyMatch(words -> words
+                .endsWith(" old")));
+        assertThat(matrixRow("karmada-nginx")).as("the other member's").contains("1/1");
+
+        session().sandbox("karmada-worker02").orElseThrow().failNext(401, 0);
+        await("green again", () -> reads("Watching 2 of 2 members") && matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1",
+                "2/2")));
+    }
+}
