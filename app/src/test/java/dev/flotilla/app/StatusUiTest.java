@@ -20,7 +20,8 @@ class StatusUiTest extends WindowTest {
     }
 
     private void openTab(String name) throws Exception {
-        clickPlaceOf(() -> find(Label.class, label -> label.getStyleClass().contains("tab-label") && name.equals(label.getText())));
+        clickPlaceOf(
+                () -> find(Label.class, label -> label.getStyleClass().contains("tab-label") && name.equals(label.getText())));
     }
 
     /// Lines of the list that is in front.
@@ -55,12 +56,14 @@ class StatusUiTest extends WindowTest {
         session().sandbox("karmada-worker02").orElseThrow().failNext(401, EVERY_REQUEST);
 
         await("the reason", () -> words(root()).stream().anyMatch(words -> words.endsWith("does not know who you are (401)")));
-        await("grey figures", () -> reads("Watching 1 of 2 members") && matrixRow("karmada-nginx").stream().anyMatch(words -> words
-                .endsWith(" old")));
+        await("grey figures",
+                () -> reads("Watching 1 of 2 members") && matrixRow("karmada-nginx").stream().anyMatch(words -> words
+                        .endsWith(" old")));
         assertThat(matrixRow("karmada-nginx")).as("the other member's").contains("1/1");
 
         session().sandbox("karmada-worker02").orElseThrow().failNext(401, 0);
-        await("green again", () -> reads("Watching 2 of 2 members") && matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1",
-                "2/2")));
+        await("green again",
+                () -> reads("Watching 2 of 2 members") && matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1",
+                        "2/2")));
     }
 }

@@ -372,7 +372,8 @@ public final class FleetSession implements AutoCloseable {
         String hash = history().stream().filter(record -> record.id().equals(run)).map(RunRecord::planHash).findFirst()
                 .orElse("");
         DialectRules rules = rules(engine.plan(workspace, observed(), previous(), null));
-        return SyncPlan.of(comparisons.compare(hash, desired, secrets, rules), SyncOptions.NORMAL.withPrune(true)).asRollbackOf(run);
+        return SyncPlan.of(comparisons.compare(hash, desired, secrets, rules), SyncOptions.NORMAL.withPrune(true))
+                .asRollbackOf(run);
     }
 
     /// What the last push gave each member: object to member to replicas, for [Engine#plan].

@@ -70,9 +70,12 @@ final class BareClient implements AutoCloseable {
     /// @param resource plural
     long answered(String verb, String resource) throws Exception {
         String metrics = answer(HttpRequest.newBuilder(URI.create(server + "/metrics")));
-        return metrics.lines().filter(line -> line.startsWith("apiserver_request_total{") && line.contains("resource=\"" + resource
-                + "\"") && line.contains("verb=\"" + verb + "\"")).mapToLong(line -> (long) Double.parseDouble(line.substring(
-                        line.lastIndexOf(' ') + 1))).sum();
+        return metrics.lines()
+                .filter(line -> line.startsWith("apiserver_request_total{") && line.contains("resource=\"" + resource
+                        + "\"") && line.contains("verb=\"" + verb + "\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(
+                        line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     private String answer(HttpRequest.Builder asking) throws Exception {

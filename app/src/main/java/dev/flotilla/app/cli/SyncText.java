@@ -93,7 +93,8 @@ final class SyncText implements SyncReport {
     private String name(StepOutcome outcome) {
         return switch (outcome) {
             case StepOutcome.Created _,StepOutcome.Configured _,StepOutcome.Pruned _,StepOutcome.Released _ when plan.options()
-                    .dryRun() != DryRun.NONE -> words.get("cli.outcome.would." + outcome.word());
+                    .dryRun() != DryRun.NONE ->
+                words.get("cli.outcome.would." + outcome.word());
             default -> words.get("cli.outcome." + outcome.word());
         };
     }

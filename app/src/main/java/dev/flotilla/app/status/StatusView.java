@@ -78,7 +78,8 @@ final class StatusView extends BorderPane {
         tileRow.getChildren().setAll(tiles);
         VBox.setVgrow(table, Priority.ALWAYS);
         upper.getStyleClass().add("status-upper");
-        upper.getChildren().addAll(header, new SilentLines(model, text, clock), new HealLines(decisions, text, clock), tileRow, table, legend());
+        upper.getChildren().addAll(header, new SilentLines(model, text, clock), new HealLines(decisions, text, clock), tileRow,
+                table, legend());
 
         drawerHead.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");

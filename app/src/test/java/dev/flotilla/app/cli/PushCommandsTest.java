@@ -280,7 +280,8 @@ class PushCommandsTest {
 
             Runs.Result second = run("sync", "ws");
             assertThat(second.exit()).as(second.out()).isEqualTo(ExitCode.SOME_MEMBERS_FAILED);
-            assertThat(second.out()).contains("one: ").contains(" has been pushing this workspace to this member since ").doesNotContain("one  created");
+            assertThat(second.out()).contains("one: ").contains(" has been pushing this workspace to this member since ")
+                    .doesNotContain("one  created");
             assertThat(run("status", "ws").out()).contains("c0");
 
             cluster.setLatency(Duration.ZERO);

@@ -40,8 +40,9 @@ public final class OwnWatch implements OwnObjects, AutoCloseable {
 
     @Override
     public synchronized Optional<Collection<Glimpse>> of(ApiResource type) {
-        return Optional.ofNullable(pictures.get(type)).filter(picture -> picture.stands).map(picture -> List.copyOf(picture.objects
-                .values()));
+        return Optional.ofNullable(pictures.get(type)).filter(picture -> picture.stands)
+                .map(picture -> List.copyOf(picture.objects
+                        .values()));
     }
 
     @Override

@@ -129,8 +129,9 @@ public final class FleetRun implements SyncRun {
     }
 
     private RunRecord journaled(Journal journal, Instant started, String station) {
-        plan.members().stream().filter(member -> !member.steps().isEmpty()).forEach(member -> ledger.begins(member.cluster(), member
-                .hash()));
+        plan.members().stream().filter(member -> !member.steps().isEmpty())
+                .forEach(member -> ledger.begins(member.cluster(), member
+                        .hash()));
         saveLedger();
         List<MemberSummary> summaries = push(journal, station);
         saveLedger();

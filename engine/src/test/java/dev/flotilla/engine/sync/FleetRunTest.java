@@ -69,7 +69,8 @@ class FleetRunTest {
 
     private SyncPlan plan(SyncOptions options, Desired... desired) {
         return SyncPlan.of(new FleetDiff("hash", clusters.values().stream().map(cluster -> new ClusterComparison(cluster, set,
-                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired))).toList()),
+                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+                .compare(List.of(desired))).toList()),
                 options);
     }
 
@@ -486,7 +487,8 @@ class FleetRunTest {
     @Test
     void whatBelongsToAnotherApplySetIsNotTakenOver() {
         new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
-                .manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a", "theirs"))))),
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+                .compare(List.of(configMap("a", "theirs"))))),
                 SyncOptions.NORMAL),
                 new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),
                 Ledger.read(state.resolve("other")), Clock.systemUTC()).execute(_ -> {});

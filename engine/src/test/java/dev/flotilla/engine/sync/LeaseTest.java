@@ -54,7 +54,8 @@ class LeaseTest {
 
     private FleetRun run(String machine, Instant at, Desired... desired) {
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired)))), SyncOptions.NORMAL);
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired)))),
+                SyncOptions.NORMAL);
         Path state = folder.resolve(machine);
         return new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@" + machine, "s-"
                 + at.toEpochMilli())), Ledger.read(state), Clock.fixed(at, ZoneOffset.UTC));
@@ -157,7 +158,8 @@ class LeaseTest {
         var clock = new SteppingClock();
         Path state = folder.resolve("laptop");
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a"))))), SyncOptions.NORMAL);
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a"))))),
+                SyncOptions.NORMAL);
         var run = new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@laptop", "1")),
                 Ledger.read(state), clock);
         RunRecord record = run.execute(event -> {

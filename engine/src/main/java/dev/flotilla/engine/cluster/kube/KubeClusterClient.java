@@ -208,7 +208,8 @@ public final class KubeClusterClient implements ClusterClient {
     }
 
     /// A refused Secret's values, and those that others have put there, may be quoted by who refused it.
-    private ClusterException redacted(ApiResource type, @Nullable String namespace, String name, Value sent, ClusterException why) {
+    private ClusterException redacted(ApiResource type, @Nullable String namespace, String name, Value sent,
+            ClusterException why) {
         if (!Redaction.isSecret(type.apiVersion(), type.kind()) || !Redaction.mayQuote(why.failure())) return why;
         var known = new ArrayList<Value>(List.of(sent));
         try {

@@ -103,7 +103,8 @@ final class Transport implements AutoCloseable {
     /// Sends and waits for the answer's head; the caller reads and closes the stream.
     Opened open(String path, String accept, Duration patience) throws ClusterException {
         HttpClient via = http.get();
-        return new Opened(await(via, request("GET", path, null, null, accept), HttpResponse.BodyHandlers.ofInputStream(), patience),
+        return new Opened(
+                await(via, request("GET", path, null, null, accept), HttpResponse.BodyHandlers.ofInputStream(), patience),
                 via);
     }
 

@@ -101,7 +101,8 @@ class ExpiredCertificateTest {
     }
 
     private static ClusterFailure failure(URI server, Connection.Login login) throws Exception {
-        var connection = new Connection("one", "test", server, new Connection.Tls(Files.readString(pem("authority")), null, false),
+        var connection = new Connection("one", "test", server,
+                new Connection.Tls(Files.readString(pem("authority")), null, false),
                 login, null, List.of());
         try (var client = KubeClusterClient.connect(connection, ConsentStore.NONE)) {
             return catchThrowableOfType(ClusterException.class, client::version).failure();
