@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import dev.flotilla.engine.dialect.karmada.match.LabelSyntax;
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
-import dev.flotilla.engine.dialect.kubefed.placement.Labels;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
@@ -41,7 +41,7 @@ final class WebhookCheck {
         String address = spec.textAt("apiEndpoint");
         if (address != null) endpointProblem(address).ifPresent(code -> report.error(code, endpoint, address));
         String secret = spec.textAt("secretRef", "name");
-        if (secret != null && !Labels.isSubdomain(secret))
+        if (secret != null && !LabelSyntax.isSubdomain(secret))
             report.error("kubefed.not-a-subdomain", SPEC.key("secretRef").key("name"), secret);
         String bundle = spec.textAt("caBundle");
         if (bundle != null && !isBase64(bundle)) report.error("kubefed.not-base64", SPEC.key("caBundle"));
@@ -112,7 +112,7 @@ final class WebhookCheck {
         String group = text(type.textAt("group"));
         if (groupNeedsDot && group.isEmpty()) report.error("kubefed.required", place, place.key("group").toString());
         else if (groupNeedsDot && !group.contains(".")) report.error("kubefed.group-needs-dot", place.key("group"), group);
-        else if (!group.isEmpty() && !Labels.isSubdomain(group))
+        else if (!group.isEmpty() && !LabelSyntax.isSubdomain(group))
             report.error("kubefed.not-a-subdomain", place.key("group"), group);
         for (String key : List.of("version", "kind", "pluralName")) {
             String value = type.textAt(key);

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
-import dev.flotilla.engine.dialect.kubefed.placement.Labels;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -135,7 +135,7 @@ public final class Federation {
         TypeName type = names.of(apiVersion, kind, true);
         if (skip.stream().anyMatch(type::isSkippedBy)) return "kubefed.federate.skipped";
         if (isNeverFederated(type)) return "kubefed.federate.never";
-        if (!Labels.isSubdomain(name)) return "kubefed.federate.name";
+        if (!LabelSyntax.isSubdomain(name)) return "kubefed.federate.name";
         if (!object.listAt("metadata", "ownerReferences").isEmpty()) return "kubefed.federate.owned";
         boolean byItself = kind.equals("ServiceAccount") && name.equals("default")
                 || kind.equals("ConfigMap") && (name.equals("kube-root-ca.crt") || name.equals("openshift-service-ca.crt"))

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
@@ -178,10 +179,10 @@ public record LabelSelector(List<Requirement> requirements) {
     }
 
     private static void checkKey(String key, FieldPath path, List<Flaw> flaws) {
-        if (!Labels.isKey(key)) flaws.add(Flaw.of("kubefed.label-key", path, key));
+        if (!LabelSyntax.isKey(key)) flaws.add(Flaw.of("kubefed.label-key", path, key));
     }
 
     private static void checkValue(String value, FieldPath path, List<Flaw> flaws) {
-        if (!Labels.isValue(value)) flaws.add(Flaw.of("kubefed.label-value", path, value));
+        if (!LabelSyntax.isValue(value)) flaws.add(Flaw.of("kubefed.label-value", path, value));
     }
 }

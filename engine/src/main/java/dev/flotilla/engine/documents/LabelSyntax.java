@@ -1,4 +1,4 @@
-package dev.flotilla.engine.dialect.karmada.match;
+package dev.flotilla.engine.documents;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +21,11 @@ public final class LabelSyntax {
 
     public static boolean isValue(String value) {
         return valueFaults(value).isEmpty();
+    }
+
+    /// Whether this is a lowercase RFC 1123 subdomain, as most names and the prefixes of keys are.
+    public static boolean isSubdomain(String name) {
+        return name.length() <= PREFIX_LENGTH && SUBDOMAIN_PATTERN.matcher(name).matches();
     }
 
     /// What is wrong with a key; empty when nothing is.
