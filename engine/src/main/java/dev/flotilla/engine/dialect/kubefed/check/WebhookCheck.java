@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
