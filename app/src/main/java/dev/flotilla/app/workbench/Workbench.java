@@ -3,13 +3,10 @@ package dev.flotilla.app.workbench;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -29,10 +26,8 @@ import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.Running;
-import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceFiles;
-import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
 
 /// What all pages look at. Every property is read and changed on the FX thread; values are immutable.
@@ -44,7 +39,6 @@ public final class Workbench {
     private final ReadOnlyObjectWrapper<@Nullable Path> location = new ReadOnlyObjectWrapper<>(this, "location");
     private final ReadOnlyObjectWrapper<Map<String, MemberCluster>> observed = new ReadOnlyObjectWrapper<>(this, "observed",
             Map.of());
-    private final ReadOnlyObjectWrapper<Map<String, String>> unsaved = new ReadOnlyObjectWrapper<>(this, "unsaved", Map.of());
     private final ReadOnlyObjectWrapper<@Nullable Destination> destination = new ReadOnlyObjectWrapper<>(this, "destination");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyObjectWrapper<@Nullable LiveSource> live = new ReadOnlyObjectWrapper<>(this, "live");
@@ -53,52 +47,11 @@ public final class Workbench {
     private final ObservableMap<PageId, Badge> badges = FXCollections.observableHashMap();
     private final ReadOnlyObjectWrapper<@Nullable Caret> caret = new ReadOnlyObjectWrapper<>(this, "caret");
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(this, "marks", Marks.NONE);
-    private final ReadOnlyObjectWrapper<Map<String, String>> texts = new ReadOnlyObjectWrapper<>(this, "texts", Map.of());
-    private final ReadOnlyObjectWrapper<Map<String, Clash>> clashes = new ReadOnlyObjectWrapper<>(this, "clashes", Map.of());
-    private final ReadOnlyObjectWrapper<Set<String>> recovered = new ReadOnlyObjectWrapper<>(this, "recovered", Set.of());
-    private Edits edits = Edits.NONE;
-    private @Nullable String settingsOnDisk;
-    private @Nullable Workspace saved;
+    private final Texts texts = new Texts();
     private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
     private Map<ObjectKey, Map<String, Running>> running = Map.of();
     private @Nullable Planned newest;
     private int generation;
-
-    /// Whatever differs from the workspace as it was opened.
-    private record Edits(Map<String, String> texts, Set<String> gone) {
-        static final Edits NONE = new Edits(Map.of(), Set.of());
-
-        Edits text(String path, String text) {
-            var changed = new HashMap<>(texts);
-            changed.put(path, text);
-            var left = new HashSet<>(gone);
-            left.remove(path);
-            return new Edits(Map.copyOf(changed), Set.copyOf(left));
-        }
-
-        Edits without(String path) {
-            var changed = new HashMap<>(texts);
-            changed.remove(path);
-            var left = new HashSet<>(gone);
-            left.add(path);
-            return new Edits(Map.copyOf(changed), Set.copyOf(left));
-        }
-
-        Workspace in(Workspace workspace) {
-            Workspace changed = workspace;
-            for (var entry : texts.entrySet()) {
-                if (entry.getKey().equals(Workspace.SETTINGS_FILE)) {
-                    changed = WorkspaceReader.withSettingsText(changed, entry.getValue());
-                    continue;
-                }
-                changed = changed.withText(new SourceFile(entry.getKey(), entry.getValue()));
-            }
-            for (String path : gone) {
-                changed = changed.without(path);
-            }
-            return changed;
-        }
-    }
 
     /// A file that somebody else changed while it had unsaved text here.
     ///
@@ -141,7 +94,7 @@ public final class Workbench {
 
     /// Text that differs from the file on disk, by path within the workspace.
     public ReadOnlyObjectProperty<Map<String, String>> unsavedProperty() {
-        return unsaved.getReadOnlyProperty();
+        return texts.unsaved.getReadOnlyProperty();
     }
 
     /// Where to go next; the shell and the page concerned follow. Set anew for each wish, also for the same place.
@@ -183,57 +136,38 @@ public final class Workbench {
 
     /// Texts that are or were unsaved since the workspace was opened, by path; an editor follows the one it shows.
     public ReadOnlyObjectProperty<Map<String, String>> textsProperty() {
-        return texts.getReadOnlyProperty();
+        return texts.typed.getReadOnlyProperty();
     }
 
     /// Files that changed on disk under unsaved text, until somebody decides, by path.
     public ReadOnlyObjectProperty<Map<String, Clash>> clashesProperty() {
-        return clashes.getReadOnlyProperty();
+        return texts.clashes.getReadOnlyProperty();
     }
 
     /// Files whose unsaved text came back after a crash and that nobody has looked at yet.
     public ReadOnlyObjectProperty<Set<String>> recoveredProperty() {
-        return recovered.getReadOnlyProperty();
+        return texts.recovered.getReadOnlyProperty();
     }
 
     public void recovered(Set<String> paths) {
-        recovered.set(Set.copyOf(paths));
+        texts.recovered.set(Set.copyOf(paths));
     }
 
     /// Drops the unsaved text of a file for what it holds on disk.
     public void revert(String path) {
-        Workspace disk = saved;
-        if (disk == null) return;
-        settle(path);
-        String text = onDisk(disk, path);
-        if (text != null) {
-            edit(path, text);
-            return;
-        }
-        change(edits.without(path));
-        var dirty = new TreeMap<>(unsaved.get());
-        dirty.remove(path);
-        unsaved.set(Map.copyOf(dirty));
+        if (texts.saved() == null) return;
+        texts.revert(path);
         replan();
     }
 
     /// The unsaved text stays; the next save writes over what is on disk.
     public void keepMine(String path) {
-        settle(path);
-    }
-
-    private void settle(String path) {
-        if (clashes.get().containsKey(path)) {
-            var left = new HashMap<>(clashes.get());
-            left.remove(path);
-            clashes.set(Map.copyOf(left));
-        }
+        texts.settle(path);
     }
 
     /// What the file holds on disk as far as known; `null` where there is none.
     public @Nullable String diskText(String path) {
-        Workspace disk = saved;
-        return disk == null ? null : onDisk(disk, path);
+        return texts.onDisk(path);
     }
 
     /// Applies a quick fix: all of its edits, as one change of each file's text.
@@ -255,8 +189,8 @@ public final class Workbench {
 
     /// Writes one file's text to disk.
     public void save(String path, Consumer<Boolean> then) {
-        String typed = unsaved.get().get(path);
-        Workspace disk = saved;
+        String typed = texts.unsaved.get().get(path);
+        Workspace disk = texts.saved();
         if (typed == null || disk == null) {
             then.accept(true);
             return;
@@ -276,7 +210,7 @@ public final class Workbench {
 
     /// Writes every unsaved text to disk.
     public void saveAll(Consumer<Boolean> then) {
-        List<String> paths = List.copyOf(unsaved.get().keySet());
+        List<String> paths = List.copyOf(texts.unsaved.get().keySet());
         if (paths.isEmpty()) {
             then.accept(true);
             return;
@@ -297,7 +231,7 @@ public final class Workbench {
 
     /// Whether the open workspace has a `flotilla.yaml`.
     public boolean hasSettingsFile() {
-        return settingsOnDisk != null;
+        return texts.hasSettingsFile();
     }
 
     public @Nullable Workspace workspace() {
@@ -331,12 +265,7 @@ public final class Workbench {
             if (mine != generation) return;
             Planned opened = result.planned();
             opening.set(false);
-            saved = opened.workspace();
-            settingsOnDisk = result.settings();
-            change(Edits.NONE);
-            unsaved.set(Map.of());
-            clashes.set(Map.of());
-            recovered.set(Set.of());
+            texts.open(opened.workspace(), result.settings());
             observed.set(Map.of());
             live.set(null);
             previous = Map.of();
@@ -361,10 +290,8 @@ public final class Workbench {
 
     public void close() {
         generation++;
-        saved = null;
-        change(Edits.NONE);
+        texts.open(null, null);
         newest = null;
-        unsaved.set(Map.of());
         observed.set(Map.of());
         live.set(null);
         location.set(null);
@@ -373,16 +300,8 @@ public final class Workbench {
 
     /// The text of a file as it now stands in an editor.
     public void edit(String path, String text) {
-        Workspace disk = saved;
-        if (disk == null) return;
-        change(edits.text(path, text));
-        var dirty = new TreeMap<>(unsaved.get());
-        if (text.equals(onDisk(disk, path))) {
-            dirty.remove(path);
-        } else {
-            dirty.put(path, text);
-        }
-        if (!dirty.equals(unsaved.get())) unsaved.set(Map.copyOf(dirty));
+        if (texts.saved() == null) return;
+        texts.edit(path, text);
         replan();
     }
 
@@ -390,27 +309,8 @@ public final class Workbench {
     ///
     /// @param text `null` when the file is gone
     public void onDisk(String path, @Nullable String text) {
-        Workspace disk = saved;
-        if (disk == null) return;
-        String before = onDisk(disk, path);
-        if (!path.equals(Workspace.SETTINGS_FILE)) {
-            saved = text == null ? disk.without(path) : disk.withText(new SourceFile(path, text));
-        }
-        if (path.equals(Workspace.SETTINGS_FILE)) settingsOnDisk = text;
-        String typed = unsaved.get().get(path);
-        if (typed != null && typed.equals(text)) {
-            settle(path);
-            var dirty = new TreeMap<>(unsaved.get());
-            dirty.remove(path);
-            unsaved.set(Map.copyOf(dirty));
-        } else if (typed != null && !java.util.Objects.equals(before, text)) {
-            var all = new HashMap<>(clashes.get());
-            all.put(path, new Clash(text));
-            clashes.set(Map.copyOf(all));
-        }
-        if (typed == null) {
-            change(text == null ? edits.without(path) : edits.text(path, text));
-        }
+        if (texts.saved() == null) return;
+        texts.changedOnDisk(path, text);
         replan();
     }
 
@@ -449,24 +349,7 @@ public final class Workbench {
 
     /// The text as it stands, typed or read; `null` where the workspace has no such file.
     public @Nullable String text(String path) {
-        String typed = edits.texts().get(path);
-        if (typed != null) return typed;
-        Planned current = planned.get();
-        return current.workspace() == null ? null : onDisk(current.workspace(), path);
-    }
-
-    private @Nullable String onDisk(Workspace workspace, String path) {
-        return path.equals(Workspace.SETTINGS_FILE) ? settingsOnDisk : textIn(workspace, path);
-    }
-
-    private static @Nullable String textIn(Workspace workspace, String path) {
-        return workspace.files().stream().map(file -> file.source()).filter(source -> source.path().equals(path))
-                .map(SourceFile::text).findFirst().orElse(null);
-    }
-
-    private void change(Edits to) {
-        edits = to;
-        texts.set(to.texts());
+        return texts.text(path);
     }
 
     /// Plans again; the engine takes over whatever did not change since the newest plan.
@@ -475,7 +358,7 @@ public final class Workbench {
         if (base == null || base.workspace() == null) return;
         int mine = generation;
         Workspace before = base.workspace();
-        Edits now = edits;
+        Edits now = texts.edits();
         Map<String, MemberCluster> seen = observed.get();
         Map<ObjectKey, Map<String, Integer>> pushed = previous;
         Map<ObjectKey, Map<String, Running>> runs = running;
