@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.flotilla.app.workbench.TextEdits;
 import dev.flotilla.engine.diagnostics.TextEdit;
@@ -145,7 +146,7 @@ final class FleetFiles {
     }
 
     private FileChange created(String member, FieldPath path, Value value) throws IOException {
-        String file = "clusters/" + member + ".yaml";
+        String file = fileFor(member);
         Path onDisk = workspace.root().resolve(file);
         String before = Files.exists(onDisk) ? Files.readString(onDisk) : "";
         String document = YamlWriter
@@ -154,7 +155,25 @@ final class FleetFiles {
         return new FileChange(file, before, before.isBlank() ? document : before.stripTrailing() + "\n---\n" + document);
     }
 
-    private FileChange nothing(String member) {
+    /// Where a member's own object goes: where the workspace's patterns find it again.
+    private String fileFor(String member) {
+        String name = "clusters/" + member + ".yaml";
+        return Stream.concat(Stream.of(""), workspace.settings().manifests().stream().map(FleetFiles::folderOf))
+                .flatMap(folder -> Stream.of(folder + name, folder + member + ".yaml")).filter(workspace::covers).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no pattern under manifests in " + Workspace.SETTINGS_FILE + " takes in a new file"));
+    }
+
+    /// The part of a pattern before its first wildcard, up to the last slash there.
+    private static String folderOf(String pattern) {
+        int wild = 0;
+        while (wild < pattern.length() && "*?[{".indexOf(pattern.charAt(wild)) < 0) {
+            wild++;
+        }
+        return pattern.substring(0, pattern.lastIndexOf('/', wild) + 1);
+    }
+
+    private static FileChange nothing(String member) {
         return new FileChange("clusters/" + member + ".yaml", "", "");
     }
 

@@ -106,4 +106,16 @@ class FleetFilesTest {
                     env: lab
                 """);
     }
+
+    @Test
+    void aNewObjectGoesWhereTheWorkspacesPatternsFindItAgain() throws Exception {
+        Files.writeString(folder.resolve("flotilla.yaml"), SETTINGS.replace("spec:\n", "spec:\n  manifests: [\"apps/*.yaml\"]\n"));
+        var change = new FleetFiles(WorkspaceReader.open(folder)).label("us", "env", "lab");
+
+        Files.createDirectories(folder.resolve(change.path()).getParent());
+        Files.writeString(folder.resolve(change.path()), change.text());
+        assertThat(change.path()).isEqualTo("apps/us.yaml");
+        assertThat(WorkspaceReader.open(folder).documents()).singleElement()
+                .satisfies(document -> assertThat(document.manifest().name()).isEqualTo("us"));
+    }
 }
