@@ -3,9 +3,11 @@ package dev.flotilla.app.tour;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -100,13 +102,15 @@ public final class Tour {
         try (Scratch scratch = Scratch.of(options.workspace())) {
             var store = new SettingsStore(scratch.folder("settings"));
             Path state = scratch.folder("state");
+            Path home = scratch.folder("home");
             Desktop desktop = Visitor.onFx(() -> {
                 store.set(settings(store.get(), options));
                 var stage = new Stage();
                 stage.setX(0);
                 stage.setY(0);
                 var made = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {},
-                        consents -> SessionOptions.standard(consents).withState(state));
+                        // nothing of whoever draws the pictures gets into them
+                        consents -> new SessionOptions(consents, state, Map.of(), home, Clock.systemUTC()));
                 stage.setWidth(options.width());
                 stage.setHeight(options.height());
                 made.show();
@@ -161,13 +165,20 @@ public final class Tour {
             }
         }
         visitor.picture("status");
+        var hands = new Hands(desktop, visitor, Messages.of(Locale.forLanguageTag(options.language())));
+        var corners = new Corners(hands);
+        if (options.corners()) corners.drift();
         go(new Destination.Page(PageId.HISTORY));
         visitor.picture("history");
         go(new Destination.Page(PageId.SETTINGS));
         visitor.picture("settings");
-        if (options.corners())
-            new Corners(desktop, visitor, Messages.of(Locale.forLanguageTag(options.language())))
-                    .walk(scratch.folder("empty"));
+        if (!options.corners()) return;
+        Path empty = scratch.folder("empty");
+        var accidents = new Accidents(hands);
+        accidents.withText(empty, scratch.folder("settings").resolve("drafts"));
+        corners.walk(empty);
+        accidents.withClusters(scratch.folder("home"), scratch.folder("shop"));
+        accidents.unforeseen();
     }
 
     /// Reviews and pushes by the button that a person presses. Empty names: no picture.

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// Used from a thread of its own, never from the FX thread.
 final class Visitor {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration MOMENT = Duration.ofSeconds(10);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
     private static final long GLANCE_MILLIS = 25;
 
     private final Scene scene;
@@ -109,6 +109,21 @@ final class Visitor {
         // A dialog keeps who opens it until it is answered.
         Platform.runLater(opens);
         await("the dialog " + name, () -> Window.getWindows().size() > before.size());
+        answer(name, before);
+    }
+
+    /// As [#dialog], where the answer may also stand on the page.
+    void dialogOrPage(String name, Runnable opens) throws Exception {
+        List<Window> before = onFx(() -> List.copyOf(Window.getWindows()));
+        Platform.runLater(opens);
+        if (becomes(() -> Window.getWindows().size() > before.size())) {
+            answer(name, before);
+        } else {
+            picture(name);
+        }
+    }
+
+    private void answer(String name, List<Window> before) throws Exception {
         Window dialog = onFx(
                 () -> Window.getWindows().stream().filter(window -> !before.contains(window)).findFirst().orElseThrow());
         picture(name, dialog.getScene());
