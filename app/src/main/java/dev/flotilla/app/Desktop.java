@@ -1,6 +1,7 @@
 package dev.flotilla.app;
 
 import java.io.File;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.TextInputDialog;
 import javafx.scene.image.Image;
 import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
@@ -35,6 +35,7 @@ import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Dividers;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Question;
+import dev.flotilla.app.welcome.NewWorkspaceQuestion;
 import dev.flotilla.app.welcome.WelcomePage;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.LiveFleet;
@@ -45,7 +46,6 @@ import dev.flotilla.app.workspace.FolderWatch;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ConsentStore;
-import dev.flotilla.engine.diagnostics.Location;
 import org.jspecify.annotations.Nullable;
 
 /// Puts one window together by hand: what each part needs is seen here.
@@ -163,11 +163,15 @@ public final class Desktop implements ShellActions.WindowDeeds {
 
     /// Opens a workspace and goes to the studio.
     public void open(Path path) {
+        openAt(path, PageId.STUDIO);
+    }
+
+    private void openAt(Path path, PageId page) {
         if (!lettingGo()) return;
         workbench.open(path, opened -> {
             if (opened) {
                 WelcomeWays.remember(store, workbench, text);
-                workbench.goTo(new Destination.Page(PageId.STUDIO));
+                workbench.goTo(new Destination.Page(page));
             } else {
                 welcome();
                 Exception problem = workbench.failureProperty().get();
@@ -194,7 +198,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
                 folder -> browse.accept(folder.toUri().toString()), text));
         pages.put(PageId.WELCOME,
                 () -> new WelcomePage(new WelcomeWays(this, store, this::open, this::openSample, browse), background, text));
-        pages.putAll(operations.pages(text));
+        pages.putAll(operations.pages(text, this::newWorkspace));
         return pages;
     }
 
@@ -226,23 +230,15 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private void newDocument() {
-        var dialog = new TextInputDialog("manifests/new.yaml");
-        dialog.initOwner(stage);
-        dialog.setTitle(text.get("studio.documents.new"));
-        dialog.setHeaderText(null);
-        dialog.setGraphic(null);
-        dialog.setContentText(text.get("studio.documents.new.prompt"));
-        appearance.dress(dialog);
-        dialog.showAndWait().map(String::strip)
-                .filter(name -> !name.isEmpty() && !name.contains("..") && workbench.text(name) == null)
-                .ifPresent(name -> {
-                    workbench.edit(name, "");
-                    workbench.goTo(new Destination.Text(Location.startOf(name)));
-                });
+        new NewDocument(workbench, appearance, text).ask(stage);
     }
 
     private void openSample(String name) {
-        background.run(() -> new Samples(store.folder().resolve("workspaces")).open(name), this::open,
+        openSample(name, PageId.STUDIO);
+    }
+
+    private void openSample(String name, PageId page) {
+        background.run(() -> new Samples(store.folder().resolve("workspaces")).open(name), copy -> openAt(copy, page),
                 problem -> tell("shell.open.failed", name, String.valueOf(problem.getMessage())));
     }
 
@@ -283,14 +279,27 @@ public final class Desktop implements ShellActions.WindowDeeds {
         if (chosen != null) open(chosen.toPath());
     }
 
+    /// An open workspace takes its members on its own page; without one, the contexts become one.
     @Override
     public void useKubeconfig() {
-        workbench.goTo(new Destination.Page(PageId.FLEET));
+        if (workbench.locationProperty().get() != null) {
+            workbench.goTo(new Destination.Page(PageId.FLEET));
+        } else {
+            newWorkspace();
+        }
+    }
+
+    private void newWorkspace() {
+        new NewWorkspaceQuestion(operations.newWorkspace(), appearance, this::chooseFile, text).ask(stage,
+                folder -> openAt(folder, PageId.FLEET),
+                problem -> tell("welcome.new.failed", problem instanceof FileAlreadyExistsException
+                        ? text.get("welcome.new.taken", String.valueOf(problem.getMessage()))
+                        : String.valueOf(problem.getMessage())));
     }
 
     @Override
     public void newWorkshop() {
-        workbench.goTo(new Destination.Page(PageId.FLEET));
+        openSample("kind-workshop", PageId.FLEET);
     }
 
     @Override

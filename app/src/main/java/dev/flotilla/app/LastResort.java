@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
-import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -16,6 +15,7 @@ import javafx.scene.layout.VBox;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Labels;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,18 +66,19 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
         area.setPrefSize(720, 360);
         area.setAccessibleText(text.get("ui.error.report"));
         VBox.setVgrow(area, Priority.ALWAYS);
-        var explanation = new Label(text.get("ui.error.explanation"));
-        explanation.setWrapText(true);
         var dialog = new Dialog<ButtonType>();
         dialog.setTitle(text.get("ui.error.title"));
         dialog.setResizable(true);
-        dialog.getDialogPane().setContent(new VBox(10, explanation, area));
+        var content = new VBox(12, Labels.sentence(text.get("ui.error.title"), "subject"),
+                Labels.sentence(text.get("ui.error.explanation"), "muted"), area);
+        content.getStyleClass().add("question");
+        dialog.getDialogPane().setContent(content);
         var copy = new ButtonType(text.get("ui.error.copy"), ButtonData.OTHER);
         dialog.getDialogPane().getButtonTypes().setAll(copy, new ButtonType(text.get("ui.error.go-on"), ButtonData.OK_DONE));
         dialog.getDialogPane().lookupButton(copy).addEventFilter(javafx.event.ActionEvent.ACTION, event -> {
-            var content = new ClipboardContent();
-            content.putString(report);
-            Clipboard.getSystemClipboard().setContent(content);
+            var clip = new ClipboardContent();
+            clip.putString(report);
+            Clipboard.getSystemClipboard().setContent(clip);
             event.consume();
         });
         appearance.dress(dialog);

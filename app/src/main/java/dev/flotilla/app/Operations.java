@@ -38,6 +38,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Page;
+import dev.flotilla.app.welcome.NewWorkspaceViewModel;
 import dev.flotilla.app.workbench.Badge;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.LiveFleet;
@@ -157,9 +158,11 @@ final class Operations {
     }
 
     /// How to make each page in one language.
-    Map<PageId, Supplier<Page>> pages(Messages text) {
+    ///
+    /// @param newWorkspace makes a workspace, where none is open
+    Map<PageId, Supplier<Page>> pages(Messages text, Runnable newWorkspace) {
         return Map.of(PageId.FLEET,
-                () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile), PageId.SYNC,
+                () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile, newWorkspace), PageId.SYNC,
                 () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
                         () -> store.get().asking().beforePruning()),
                 PageId.STATUS,
@@ -306,15 +309,39 @@ final class Operations {
         return !(change instanceof Change.Prune) && !(change instanceof Change.Release);
     }
 
+    private Kubeconfigs kubeconfigs(List<Path> more) {
+        var files = new ArrayList<>(Kubeconfigs.standardFiles(options.environment(), options.home()));
+        more.stream().filter(file -> !files.contains(file)).forEach(files::add);
+        return Kubeconfigs.read(files);
+    }
+
+    /// A workspace made of contexts that this computer has.
+    NewWorkspaceViewModel newWorkspace() {
+        return new NewWorkspaceViewModel(background, new NewWorkspaceViewModel.Computer() {
+            @Override
+            public Kubeconfigs kubeconfigs(List<Path> more) {
+                return Operations.this.kubeconfigs(more);
+            }
+
+            @Override
+            public Path home() {
+                return options.home();
+            }
+        });
+    }
+
     /// The fleet and this computer.
     private final class FleetsHere implements Fleets {
         private static final TypeRef NODE = new TypeRef("v1", "Node");
 
         @Override
         public Kubeconfigs kubeconfigs(List<Path> more) {
-            var files = new ArrayList<>(Kubeconfigs.standardFiles(options.environment(), options.home()));
-            more.stream().filter(file -> !files.contains(file)).forEach(files::add);
-            return Kubeconfigs.read(files);
+            return Operations.this.kubeconfigs(more);
+        }
+
+        @Override
+        public Path home() {
+            return options.home();
         }
 
         @Override

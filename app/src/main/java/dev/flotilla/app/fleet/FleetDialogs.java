@@ -3,28 +3,25 @@ package dev.flotilla.app.fleet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ButtonBar;
-import javafx.scene.control.ButtonType;
 import javafx.scene.control.ChoiceBox;
-import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-import javafx.stage.Modality;
 import javafx.stage.Window;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Form;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.Question;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
 import dev.flotilla.engine.fleet.Taint;
@@ -56,7 +53,7 @@ final class FleetDialogs {
         Runnable show = () -> preview.getChildren().setAll(difference(model.joining(name.getText().strip(), context)));
         name.textProperty().subscribe(_ -> show.run());
         ask(text.get("fleet.join.title", context.name()), text.get("fleet.join.more", context.server()),
-                form(row(text.get("fleet.join.name"), name)), preview, text.get("fleet.join.do"), validName(name), false,
+                new Form().row(text.get("fleet.join.name"), name), preview, text.get("fleet.join.do"), validName(name), false,
                 () -> model.save(model.joining(name.getText().strip(), context)));
     }
 
@@ -73,8 +70,8 @@ final class FleetDialogs {
                         && Quantity.parse(memory.getText().strip()) != null,
                 nodes.textProperty(), cpu.textProperty(), memory.textProperty());
         ask(text.get("fleet.sandbox.title"), text.get("fleet.sandbox.more"),
-                form(row(text.get("fleet.join.name"), name), row(text.get("fleet.sandbox.nodes"), nodes),
-                        row(text.get("fleet.sandbox.cpu"), cpu), row(text.get("fleet.sandbox.memory"), memory)),
+                new Form().row(text.get("fleet.join.name"), name).row(text.get("fleet.sandbox.nodes"), nodes)
+                        .row(text.get("fleet.sandbox.cpu"), cpu).row(text.get("fleet.sandbox.memory"), memory),
                 null, text.get("fleet.sandbox.do"), validName(name).and(good), false,
                 () -> model.save(model.addingSandbox(name.getText().strip(), size.get())));
     }
@@ -97,7 +94,7 @@ final class FleetDialogs {
         var label = new TextField();
         label.setPromptText("key=value");
         ask(text.get("fleet.label.title", row.name()), text.get("fleet.written", row.name()),
-                form(row(text.get("fleet.label"), label)), null,
+                new Form().row(text.get("fleet.label"), label), null,
                 text.get("fleet.label.do"),
                 matching(label, "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?=([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"),
                 false, () -> {
@@ -113,7 +110,7 @@ final class FleetDialogs {
         effect.getItems().addAll("NoSchedule", "PreferNoSchedule", "NoExecute");
         effect.setValue("NoSchedule");
         ask(text.get("fleet.taint.title", row.name()), text.get("fleet.written", row.name()),
-                form(row(text.get("fleet.taint"), taint), row(text.get("fleet.taint.effect"), effect)), null,
+                new Form().row(text.get("fleet.taint"), taint).row(text.get("fleet.taint.effect"), effect), null,
                 text.get("fleet.taint.do"),
                 matching(taint, "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?(=[-A-Za-z0-9_.]*)?"), false, () -> {
                     String[] parts = taint.getText().strip().split("=", 2);
@@ -142,24 +139,6 @@ final class FleetDialogs {
         return Bindings.createBooleanBinding(() -> field.getText().strip().matches(pattern), field.textProperty());
     }
 
-    private record FormRow(String name, Region field) {}
-
-    private static FormRow row(String name, Region field) {
-        return new FormRow(name, field);
-    }
-
-    private static GridPane form(FormRow... rows) {
-        var form = new GridPane();
-        form.getStyleClass().add("dialog-form");
-        for (int y = 0; y < rows.length; y++) {
-            var name = Labels.whole(rows[y].name(), "muted");
-            name.setLabelFor(rows[y].field());
-            rows[y].field().setPrefWidth(260);
-            form.addRow(y, name, rows[y].field());
-        }
-        return form;
-    }
-
     /// The lines that a change adds and takes away.
     private List<Node> difference(@Nullable FileChange change) {
         if (change == null) return List.of();
@@ -175,7 +154,7 @@ final class FleetDialogs {
     }
 
     private static Node line(String sign, String words, String tone) {
-        var line = Controls.row(10, Labels.whole(sign, "mono", "muted"), Controls.label(words, "mono"));
+        var line = Controls.row(10, Labels.whole(sign, "mono", "muted"), Labels.sentence(words, "mono"));
         line.getStyleClass().addAll("value-line", tone);
         return line;
     }
@@ -187,28 +166,8 @@ final class FleetDialogs {
 
     private void ask(String title, String more, @Nullable Node form, @Nullable Node preview, String deed, BooleanBinding possible,
             boolean grave, Runnable run) {
-        var dialog = new Dialog<ButtonType>();
-        dialog.initModality(Modality.WINDOW_MODAL);
-        Window window = owner.get();
-        if (window != null) dialog.initOwner(window);
-        dialog.setTitle(title);
-        var content = new VBox(12, Labels.sentence(title, "subject"), Labels.sentence(more, "muted"));
-        content.getStyleClass().add("question");
-        if (form != null) content.getChildren().add(form);
-        if (preview != null) content.getChildren().add(preview);
-        content.setPrefWidth(520);
-        dialog.getDialogPane().setContent(content);
-        var go = new ButtonType(deed, ButtonBar.ButtonData.OK_DONE);
-        var stay = new ButtonType(text.get("fleet.cancel"), ButtonBar.ButtonData.CANCEL_CLOSE);
-        dialog.getDialogPane().getButtonTypes().addAll(stay, go);
-        var button = (Button) dialog.getDialogPane().lookupButton(go);
-        button.disableProperty().bind(possible.not());
-        button.getStyleClass().add(grave ? "danger" : "accent");
-        if (grave) {
-            button.setDefaultButton(false);
-            ((Button) dialog.getDialogPane().lookupButton(stay)).setDefaultButton(true);
-        }
-        appearance.dress(dialog);
-        dialog.showAndWait().filter(answer -> answer == go).ifPresent(_ -> run.run());
+        var content = Stream.of(form, preview).filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+        var asked = new Question.Asked(title, more, content, deed, text.get("fleet.cancel"), possible, grave);
+        if (Question.agrees(owner.get(), appearance, asked)) run.run();
     }
 }

@@ -33,13 +33,14 @@ public final class FleetPage implements Page {
 
     /// @param movesWithout what moves in the plan when a member is gone
     /// @param chooseFile   asks for a kubeconfig and hands it over, if one was chosen
+    /// @param newWorkspace makes a workspace, where none is open
     public FleetPage(FleetViewModel model, Workbench workbench, Messages text, Appearance appearance,
-            Function<String, Map<String, String>> movesWithout, Consumer<Consumer<Path>> chooseFile) {
+            Function<String, Map<String, String>> movesWithout, Consumer<Consumer<Path>> chooseFile, Runnable newWorkspace) {
         this.model = model;
         this.text = text;
         this.dialogs = new FleetDialogs(model, text, appearance, this::window, movesWithout);
         this.addKubeconfig = () -> chooseFile.accept(model::readKubeconfigs);
-        this.view = new FleetView(model, text, dialogs, addKubeconfig);
+        this.view = new FleetView(model, text, dialogs, addKubeconfig, newWorkspace);
         workbench.destinationProperty().subscribe(to -> {
             if (to instanceof Destination.Member(var cluster)) model.pick(cluster);
         });

@@ -1,6 +1,7 @@
 package dev.flotilla.app.fleet;
 
 import java.util.List;
+import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,12 +48,15 @@ final class FleetView extends BorderPane {
     private final TextField filter = new TextField();
     private final HBox filterBox;
     private final VBox members = new VBox(6);
+    private final EmptyPage empty;
+    private final EmptyPage closed;
     private final MemberDrawer drawer;
     private final VBox main = new VBox();
     private final SplitPane across = new SplitPane();
 
     /// @param addKubeconfig asks for one more file to read contexts from
-    FleetView(FleetViewModel model, Messages text, FleetDialogs dialogs, Runnable addKubeconfig) {
+    /// @param newWorkspace  makes a workspace, where none is open
+    FleetView(FleetViewModel model, Messages text, FleetDialogs dialogs, Runnable addKubeconfig, Runnable newWorkspace) {
         this.model = model;
         this.text = text;
         this.dialogs = dialogs;
@@ -92,6 +96,10 @@ final class FleetView extends BorderPane {
         banners.getStyleClass().add("banners");
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(members, Priority.ALWAYS);
+        Action kubeconfig = Action.of(text.get("fleet.kubeconfig.add"), addKubeconfig);
+        empty = inset(text.get("fleet.empty.more"), Action.of(text.get("fleet.sandbox.add"), dialogs::addSandbox), kubeconfig);
+        closed = inset(text.get("fleet.empty.closed"), Action.of(text.get("fleet.empty.new"), newWorkspace), kubeconfig);
+        members.getChildren().add(Controls.label(text.get("fleet.members"), "section"));
         var foundScroll = new ScrollPane(foundBox);
         foundScroll.setFitToWidth(true);
         foundScroll.getStyleClass().add("found-list");
@@ -139,21 +147,20 @@ final class FleetView extends BorderPane {
         filterBox.setManaged(many);
         if (!many) model.filterProperty().set("");
         count.setText(text.get("fleet.count", host ? 1 : 0, model.members().size(), model.ready()));
-        members.getChildren().clear();
-        members.getChildren().add(Controls.label(text.get("fleet.members"), "section"));
-        if (model.members().isEmpty()) {
-            var empty = new EmptyPage(Glyph.FLEET, text.get("fleet.empty.title"),
-                    text.get(model.openProperty().get() ? "fleet.empty.more" : "fleet.empty.closed"),
-                    model.openProperty().get() ? Action.of(text.get("fleet.sandbox.add"), dialogs::addSandbox) : null,
-                    Action.of(text.get("fleet.kubeconfig.add"), addKubeconfig));
-            empty.getStyleClass().add("inset");
-            VBox.setVgrow(empty, Priority.ALWAYS);
-            members.getChildren().add(empty);
-        } else {
-            members.getChildren().add(table);
+        Node content = model.members().isEmpty() ? model.openProperty().get() ? empty : closed : table;
+        // a table that leaves the scene and comes back is styled and laid out as a whole
+        if (!members.getChildren().getLast().equals(content)) {
+            members.getChildren().setAll(members.getChildren().getFirst(), content);
         }
         showHost();
         showBanners();
+    }
+
+    private EmptyPage inset(String more, Action primary, Action plain) {
+        var page = new EmptyPage(Glyph.FLEET, text.get("fleet.empty.title"), more, primary, plain);
+        page.getStyleClass().add("inset");
+        VBox.setVgrow(page, Priority.ALWAYS);
+        return page;
     }
 
     private void showHost() {
@@ -212,23 +219,25 @@ final class FleetView extends BorderPane {
         if (failure != null)
             banners.getChildren()
                     .add(banner(State.FAILED, text.get("fleet.broke"), String.valueOf(failure.getMessage()), "bad", null));
-        model.members().stream()
+        List<MemberRow> failed = model.members().stream()
                 .filter(row -> row.connection().state() == MemberConnection.State.FAILED && row.connection().failure() != null)
-                .findFirst().ifPresent(row -> {
-                    ClusterFailure why = row.connection().failure();
-                    if (why == null) return;
-                    String hint = Failures.hint(why, text);
-                    boolean consent = why instanceof ClusterFailure.ConsentNeeded;
-                    Button way = consent
-                            ? Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row))
-                            : Controls.button(text.get("fleet.test.again", row.name()), () -> model.reconnect(row.name()));
-                    banners.getChildren().add(banner(State.WARNING,
-                            text.get("fleet.banner", row.name(), Failures.clause(why, text)),
-                            hint != null ? hint : text.get("fleet.banner.others"), "",
-                            way));
-                });
+                .toList();
+        if (!failed.isEmpty()) banners.getChildren().add(banner(failed));
         banners.setVisible(!banners.getChildren().isEmpty());
         banners.setManaged(!banners.getChildren().isEmpty());
+    }
+
+    /// Why the first of them cannot be reached, and how many more there are.
+    private Node banner(List<MemberRow> failed) {
+        MemberRow row = failed.getFirst();
+        ClusterFailure why = Objects.requireNonNull(row.connection().failure());
+        boolean consent = why instanceof ClusterFailure.ConsentNeeded;
+        Button way = consent
+                ? Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row))
+                : Controls.button(text.get("fleet.test.again", row.name()), () -> model.reconnect(row.name()));
+        String hint = Objects.requireNonNullElse(Failures.hint(why, text), text.get("fleet.banner.others"));
+        return banner(State.WARNING, text.get("fleet.banner", row.name(), Failures.clause(why, text)),
+                failed.size() == 1 ? hint : text.get("fleet.banner.also", failed.size() - 1, hint), "", way);
     }
 
     private static Node banner(State state, String what, String more, String tone,

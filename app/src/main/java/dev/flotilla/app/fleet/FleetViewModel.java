@@ -229,11 +229,9 @@ public final class FleetViewModel {
         if (!free.equals(found)) found.setAll(free);
     }
 
-    /// A name for a member that a context leads to: what stands behind `kind-`, unless that is taken.
+    /// A free name for a member that a context leads to.
     String nameFor(KubeContext context) {
-        String name = context.name().replaceFirst("^kind-", "").toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9-]+", "-")
-                .replaceAll("^-+|-+$", "");
-        return free(name.isEmpty() ? "member" : name);
+        return free(context.memberName());
     }
 
     /// A free name for a simulated member.
@@ -265,7 +263,7 @@ public final class FleetViewModel {
 
     @Nullable
     FileChange joining(String name, KubeContext context) {
-        return change(files -> files.join(name, new ClusterAccess(context.file().toString(), context.name())));
+        return change(files -> files.join(name, new ClusterAccess(context.writtenFile(fleets.home()), context.name())));
     }
 
     @Nullable

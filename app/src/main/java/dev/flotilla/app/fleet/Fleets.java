@@ -12,6 +12,9 @@ public interface Fleets {
     /// The contexts of these files and of those that kubectl would read.
     Kubeconfigs kubeconfigs(List<Path> more);
 
+    /// The user's home folder, which a workspace writes as `~`. Does not block.
+    Path home();
+
     /// Connects anew and asks again. Returns at once.
     void reconnect(String member);
 

@@ -139,8 +139,11 @@ final class MemberDrawer extends BorderPane {
         String address = row.connection().address().isEmpty() ? "–" : row.connection().address();
         grid.addRow(0, Labels.whole(text.get("fleet.address.here"), "muted"), Labels.name(address, "mono"), answer(row));
         if (!row.connection().origin().isEmpty() && !row.sandbox()) {
-            grid.addRow(1, Labels.whole(text.get("fleet.address.origin"), "muted"),
-                    Labels.name(row.connection().origin(), "mono"));
+            Label origin = Labels.sentence(row.connection().origin(), "mono");
+            Label name = Labels.whole(text.get("fleet.address.origin"), "muted");
+            GridPane.setValignment(name, javafx.geometry.VPos.TOP);
+            grid.add(name, 0, 1);
+            grid.add(origin, 1, 1, 2, 1);
         }
         var section = section(text.get("fleet.address"), grid);
         for (String warning : row.connection().warnings()) {

@@ -28,6 +28,7 @@ final class MemberTable extends TableView<MemberRow> {
 
     private final FleetViewModel model;
     private final Messages text;
+    private static final double WIDE = 2000;
     private static final double WITH_CAPACITY = 690;
     private static final double WITH_SYNC = 740;
     private static final double WITH_LATENCY = 910;
@@ -40,19 +41,19 @@ final class MemberTable extends TableView<MemberRow> {
         this.text = text;
         getStyleClass().addAll("members", "boxed");
         setFixedCellSize(ROW);
-        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        setColumnResizePolicy(CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         setAccessibleText(text.get("fleet.members"));
         setPlaceholder(Controls.label(text.get("fleet.nothing-matches"), "muted"));
-        add("member", 190, 180, false, this::member);
-        add("state", 210, 130, false, this::state);
-        add("version", 78, 66, false, row -> quiet(row, row.declared().version() == null ? "–" : row.declared().version()));
-        from(WITH_SYNC, add("sync", 64, 56, false, row -> quiet(row, row.declared().syncMode())));
-        add("nodes", 66, 64, true, row -> quiet(row, row.declared().capacity().nodes() < 0
+        add("member", 240, 180, WIDE, false, this::member);
+        add("state", 240, 150, WIDE, false, this::state);
+        add("version", 78, 66, 84, false, row -> quiet(row, row.declared().version() == null ? "–" : row.declared().version()));
+        from(WITH_SYNC, add("sync", 64, 56, 64, false, row -> quiet(row, row.declared().syncMode())));
+        add("nodes", 66, 64, 66, true, row -> quiet(row, row.declared().capacity().nodes() < 0
                 ? "–"
                 : Integer.toString(row.declared().capacity().nodes())));
-        from(WITH_CAPACITY, add("capacity", 180, 160, false, this::capacity));
-        add("replicas", 82, 80, true, row -> quiet(row, row.replicas() < 0 ? "–" : Integer.toString(row.replicas())));
-        from(WITH_LATENCY, add("latency", 156, 150, false, this::latency));
+        from(WITH_CAPACITY, add("capacity", 172, 160, 180, false, this::capacity));
+        add("replicas", 82, 80, 82, true, row -> quiet(row, row.replicas() < 0 ? "–" : Integer.toString(row.replicas())));
+        from(WITH_LATENCY, add("latency", 160, 150, 164, false, this::latency));
         model.shown().addListener((ListChangeListener<MemberRow>) _ -> show());
         getSelectionModel().selectedItemProperty().subscribe(row -> {
             if (row != null && !following) model.pick(row.name());
@@ -99,7 +100,9 @@ final class MemberTable extends TableView<MemberRow> {
         Node draw(MemberRow row);
     }
 
-    private TableColumn<MemberRow, MemberRow> add(String key, double width, double least, boolean right, Drawing drawing) {
+    /// @param most beyond which it leaves what room there is to the names
+    private TableColumn<MemberRow, MemberRow> add(String key, double width, double least, double most, boolean right,
+            Drawing drawing) {
         var column = new TableColumn<MemberRow, MemberRow>(text.get("fleet.column." + key));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new Field(drawing, right));
@@ -107,6 +110,7 @@ final class MemberTable extends TableView<MemberRow> {
         column.setReorderable(false);
         column.setPrefWidth(width);
         column.setMinWidth(least);
+        column.setMaxWidth(most);
         if (right) column.getStyleClass().add("figures");
         getColumns().add(column);
         return column;
@@ -125,7 +129,8 @@ final class MemberTable extends TableView<MemberRow> {
         String word = text.get("fleet.state." + row.word());
         var words = new VBox(Labels.name(word));
         String second = second(row);
-        if (!second.isEmpty()) words.getChildren().add(Labels.name(second, "t11", "muted"));
+        if (!second.isEmpty()) words.getChildren().add(Controls.label(second, "t11", "muted"));
+        words.setMinWidth(0);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox state = Controls.row(6, new StateIcon(row.state(), 16, word), words);
         if (!second.isEmpty()) Tooltip.install(state, new Tooltip(second));

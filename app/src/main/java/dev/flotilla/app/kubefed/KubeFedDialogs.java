@@ -18,7 +18,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
@@ -30,6 +29,7 @@ import dev.flotilla.app.kubefed.Proposal.Note;
 import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Form;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
@@ -89,20 +89,21 @@ public final class KubeFedDialogs {
         for (TextField field : List.of(type, namespace, name)) {
             field.textProperty().subscribe(propose);
         }
-        GridPane form = form(row("kubefed.app.federate.document", source), row(null, all), row(null, live),
-                row("kubefed.app.federate.type", type), row("kubefed.app.federate.namespace", namespace),
-                row("kubefed.app.federate.name", name), row(null, contents));
+        Form form = new Form().row(text.get("kubefed.app.federate.document"), source).row(all).row(live)
+                .row(text.get("kubefed.app.federate.type"), type).row(text.get("kubefed.app.federate.namespace"), namespace)
+                .row(text.get("kubefed.app.federate.name"), name).row(contents);
         ask("federate", form, propose);
     }
 
     private void enable() {
         var type = new TextField();
+        type.setPromptText("deployments.apps");
         var live = new CheckBox(text.get("kubefed.app.enable.live"));
         live.setDisable(!model.hasHost());
         Runnable propose = () -> model.propose(new Deed.Enable(type.getText(), live.isSelected()));
         type.textProperty().subscribe(propose);
         live.selectedProperty().subscribe(propose);
-        ask("enable", form(row("kubefed.app.enable.type", type), row(null, live)), propose);
+        ask("enable", new Form().row(text.get("kubefed.app.enable.type"), type).row(live), propose);
     }
 
     private void disable() {
@@ -112,7 +113,7 @@ public final class KubeFedDialogs {
             if (type.getValue() != null) model.propose(new Deed.Disable(type.getValue()));
         };
         type.valueProperty().subscribe(propose);
-        ask("disable", form(row("kubefed.app.enable.type", type)), propose);
+        ask("disable", new Form().row(text.get("kubefed.app.enable.type"), type), propose);
     }
 
     private void orphan() {
@@ -126,7 +127,7 @@ public final class KubeFedDialogs {
         };
         object.valueProperty().subscribe(propose);
         keep.selectedProperty().subscribe(propose);
-        ask("orphan", form(row("kubefed.app.orphan.object", object), row(null, keep)), propose);
+        ask("orphan", new Form().row(text.get("kubefed.app.orphan.object"), object).row(keep), propose);
     }
 
     private void convert() {
@@ -142,7 +143,7 @@ public final class KubeFedDialogs {
             }
         };
         folder.textProperty().subscribe(propose);
-        ask("convert", form(row("kubefed.app.convert.to", target), row("kubefed.app.convert.folder", folder)), propose);
+        ask("convert", new Form().row(text.get("kubefed.app.convert.to"), target).row(text.get("kubefed.app.convert.folder"), folder), propose);
     }
 
     private static <T> ChoiceBox<T> choice(List<T> items, java.util.function.Function<T, String> words) {
@@ -162,35 +163,7 @@ public final class KubeFedDialogs {
         return box;
     }
 
-    private record FormRow(@Nullable String label, Control field) {}
-
-    private static FormRow row(@Nullable String label, Control field) {
-        return new FormRow(label, field);
-    }
-
-    private GridPane form(FormRow... rows) {
-        var form = new GridPane();
-        form.getStyleClass().add("dialog-form");
-        // The preview gives way, never the fields.
-        form.setMinHeight(GridPane.USE_PREF_SIZE);
-        for (int y = 0; y < rows.length; y++) {
-            Control field = rows[y].field();
-            GridPane.setHgrow(field, Priority.ALWAYS);
-            field.setMaxWidth(Double.MAX_VALUE);
-            String key = rows[y].label();
-            if (key == null) {
-                form.add(field, 1, y);
-                continue;
-            }
-            var label = Labels.whole(text.get(key), "muted");
-            label.setLabelFor(field);
-            field.setAccessibleText(text.get(key));
-            form.addRow(y, label, field);
-        }
-        return form;
-    }
-
-    private void ask(String name, GridPane form, Runnable propose) {
+    private void ask(String name, Form form, Runnable propose) {
         String head = "kubefed.app." + name;
         var dialog = new Dialog<ButtonType>();
         dialog.initModality(Modality.WINDOW_MODAL);
@@ -201,6 +174,7 @@ public final class KubeFedDialogs {
         preview.setEditable(false);
         preview.getStyleClass().addAll("yaml-area", "proposal");
         preview.setPrefRowCount(14);
+        preview.setPromptText(text.get("kubefed.app.preview.nothing"));
         preview.setAccessibleText(text.get("kubefed.app.preview"));
         var notes = new VBox(4);
         var noteBox = new ScrollPane(notes);

@@ -3,6 +3,7 @@ package dev.flotilla.app.settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.SequencedMap;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
@@ -107,7 +108,10 @@ public final class SettingsPage implements Page {
         choices.put("en", "English");
         choices.put("zh-CN", "简体中文");
         var control = new Segmented<>(choices);
-        control.valueProperty().set(choices.containsKey(now) ? now : "");
+        // a tag may say more or less than the choice, such as zh or zh-Hans-CN
+        String language = Locale.forLanguageTag(now).getLanguage();
+        control.valueProperty().set(choices.keySet().stream()
+                .filter(tag -> Locale.forLanguageTag(tag).getLanguage().equals(language)).findFirst().orElse(""));
         control.valueProperty().addListener((_, _, tag) -> store.set(store.get().withLanguage(tag)));
         return control;
     }

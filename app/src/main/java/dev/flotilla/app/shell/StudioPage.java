@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// Documents, editor and preview side by side, with problems below: the only page made of several features.
 public final class StudioPage implements Page {
     /// Of the page, without the rail: a window of 1100.
+    private static final double DOCUMENTS = 282;
     private static final double NARROW = 1036;
     private static final double NARROWER = 936;
 
@@ -54,18 +55,21 @@ public final class StudioPage implements Page {
     private final ProblemsPane problems;
     private final DocumentsPane documents;
     private final Runnable toProblems;
+    private final Runnable newDocument;
     private final SplitPane all = new SplitPane();
     private final VBox strip;
     private final HBox view = new HBox();
     private @Nullable WhatIfPane whatIf;
     private @Nullable Boolean byHand;
     private boolean wasNarrow;
+    private double documentsWidth = DOCUMENTS;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
     /// @param newDocument asks for a name and makes a file
     public StudioPage(Workbench workbench, Runnable newDocument, EditorPane.Options options, Messages text) {
         this.workbench = workbench;
         this.text = text;
+        this.newDocument = newDocument;
         editor = new EditorPane(workbench, options, text);
         var model = new PreviewViewModel(workbench, text);
         preview = new PreviewPane(model, text);
@@ -82,8 +86,8 @@ public final class StudioPage implements Page {
         all.setId("studio-documents");
         all.setOrientation(Orientation.HORIZONTAL);
         documents.setMinWidth(180);
-        documents.setPrefWidth(268);
-        all.setDividerPositions(0.195);
+        documents.setPrefWidth(DOCUMENTS);
+        all.setDividerPositions(0.205);
         SplitPane.setResizableWithParent(documents, false);
         HBox.setHgrow(all, Priority.ALWAYS);
         strip = strip();
@@ -136,11 +140,12 @@ public final class StudioPage implements Page {
         boolean away = byHand == null ? narrow : byHand;
         strip.setVisible(away);
         strip.setManaged(away);
-        if (away) {
-            all.getItems().remove(documents);
-        } else if (!all.getItems().contains(documents)) {
+        if (away && all.getItems().remove(documents)) {
+            if (documents.getWidth() > 0) documentsWidth = documents.getWidth();
+        } else if (!away && !all.getItems().contains(documents)) {
             all.getItems().addFirst(documents);
-            all.setDividerPositions(0.195);
+            // a part that comes back has no width that the pane could keep: it gets its own again once there is room to give
+            workbench.background().afterFrame(() -> all.setDividerPositions(documentsWidth / Math.max(1, all.getWidth())));
         }
     }
 
@@ -211,6 +216,7 @@ public final class StudioPage implements Page {
     public List<Action> actions() {
         var actions = new ArrayList<>(editor.actions());
         actions.addAll(preview.actions());
+        actions.add(Action.of(text.get("studio.documents.new"), Glyph.PLUS, Shortcuts.NEW_DOCUMENT, newDocument));
         actions.add(Action.of(text.get("studio.problems"), Glyph.LIST, Shortcuts.PROBLEMS, problems::focusList));
         actions.add(Action.of(text.get("studio.problems.next"), Glyph.DOWN, Shortcuts.NEXT_PROBLEM, () -> problems.goToNext(1)));
         actions.add(Action.of(text.get("studio.problems.previous"), Glyph.UP, Shortcuts.PREVIOUS_PROBLEM,

@@ -16,6 +16,7 @@ import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.ui.State;
@@ -217,7 +218,7 @@ final class DriftPane extends VBox {
     }
 
     private static HBox noted(State state, String sentence) {
-        HBox noted = Controls.row(8, new StateIcon(state, 14, ""), Labels.sentence(sentence, "t12"));
+        HBox noted = Controls.row(8, new StateIcon(state, 14, ""), Labels.sentence(Failures.capital(sentence), "t12"));
         noted.setAlignment(Pos.TOP_LEFT);
         return noted;
     }

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class MatrixTable extends TreeTableView<MatrixRow> {
     private static final PseudoClass PART = PseudoClass.getPseudoClass("part");
     private static final double ROW = 36;
-    private static final double HEADER = 36;
+    private static final double HEADER = 31;
+    private static final double BORDERS = 2;
     private static final double SCROLL_BAR = 14;
 
     /// With more members than these, columns keep their width and the table scrolls.
@@ -71,7 +72,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     /// What all lines need that are unfolded now, in pixels.
     double height() {
         double scrolled = clusters.size() > FITTING ? SCROLL_BAR : 0;
-        return HEADER + ROW * Math.max(2, getExpandedItemCount()) + scrolled;
+        return HEADER + BORDERS + ROW * Math.max(2, getExpandedItemCount()) + scrolled;
     }
 
     /// How a column draws its fields.

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// The figures of the review by member, and what has to be decided before anything goes.
 final class ReviewPane extends VBox {
     private static final double ROW = 34;
-    private static final double HEADER = 32;
+    private static final double HEADER = 31;
+    private static final double BORDERS = 2;
     private static final double WIDTH = 94;
     private static final double LEAST_WIDTH = 74;
     private static final double NARROW = 480;
@@ -142,7 +143,7 @@ final class ReviewPane extends VBox {
         var rows = new ArrayList<>(model.review());
         if (rows.size() > 1) rows.add(ReviewRow.sum(model.review()));
         table.getItems().setAll(rows);
-        double height = HEADER + ROW * Math.clamp(rows.size(), 1, MOST_ROWS) + 3;
+        double height = HEADER + ROW * Math.clamp(rows.size(), 1, MOST_ROWS) + BORDERS;
         table.setMinHeight(height);
         table.setPrefHeight(height);
         table.setMaxHeight(height);

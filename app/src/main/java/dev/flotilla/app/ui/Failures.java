@@ -24,7 +24,8 @@ public final class Failures {
         return text.has(key) ? capital(text.get(key, why.arguments())) : null;
     }
 
-    private static String capital(String words) {
+    /// With a capital letter at its start, where there are such letters.
+    public static String capital(String words) {
         return words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

@@ -246,7 +246,13 @@ public final class DocumentsPane extends VBox {
     }
 
     private final class Cell extends TreeCell<Item> {
+        /// What stands left of a heading and of a document, and the margin on the right, in pixels.
+        private static final double HEADING = 25;
+        private static final double LEAF = 37;
+
         Cell() {
+            // as wide as the tree and no wider, so that a long name gives way instead of making the tree scroll
+            setPrefWidth(0);
             setOnMouseClicked(event -> {
                 if (getItem() instanceof Item.Leaf(Entry entry)) {
                     model.open(entry);
@@ -270,7 +276,7 @@ public final class DocumentsPane extends VBox {
                     String words = text.get("studio.group." + group.key());
                     var row = new HBox(Controls.label(words, "section"), Controls.grow(),
                             Controls.label(Integer.toString(count), "t12", "subtle"));
-                    show(row, words + ", " + count);
+                    show(row, HEADING, words + ", " + count);
                 }
                 case Item.Leaf(Entry entry) -> leaf(entry);
             }
@@ -290,15 +296,15 @@ public final class DocumentsPane extends VBox {
             }
             row.getChildren().addAll(Controls.grow(), Badges.state(entry.state(), 14, text));
             String state = text.get("ui.state." + entry.state().key());
-            show(row, entry.name() + (entry.state() == State.OK ? "" : ", " + state)
+            show(row, LEAF, entry.name() + (entry.state() == State.OK ? "" : ", " + state)
                     + (entry.dirty() ? ", " + text.get("studio.documents.unsaved") : ""));
             if (!entry.detail().isEmpty()) setTooltip(new Tooltip(entry.detail()));
         }
 
-        private void show(HBox row, String words) {
+        private void show(HBox row, double around, String words) {
             row.setAlignment(Pos.CENTER_LEFT);
             row.setMaxWidth(Double.MAX_VALUE);
-            row.prefWidthProperty().bind(tree.widthProperty().subtract(58));
+            row.prefWidthProperty().bind(widthProperty().subtract(around));
             setGraphic(row);
             setAccessibleText(words);
         }

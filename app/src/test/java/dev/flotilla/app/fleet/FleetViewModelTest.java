@@ -46,6 +46,11 @@ class FleetViewModelTest {
         }
 
         @Override
+        public Path home() {
+            return Path.of("/home/anna");
+        }
+
+        @Override
         public void reconnect(String member) {
             reconnected.add(member);
         }

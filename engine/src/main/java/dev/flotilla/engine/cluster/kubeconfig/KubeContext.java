@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure.NotConfigured;
@@ -60,6 +61,20 @@ public final class KubeContext {
     public String server() {
         String server = cluster == null ? null : cluster.fields().textAt("server");
         return server == null ? "" : server;
+    }
+
+    /// The file as a workspace names it: `~` for the home folder, so that it holds for others who share the workspace.
+    public String writtenFile(Path home) {
+        Path absolute = file.toAbsolutePath().normalize();
+        return absolute.startsWith(home) ? "~/" + home.relativize(absolute).toString().replace('\\', '/') : absolute.toString();
+    }
+
+    /// A name for a member that this context leads to, a DNS label (RFC 1123): what stands behind the `kind-` that kind puts before
+    /// its clusters' names.
+    public String memberName() {
+        String name = this.name.replaceFirst("^kind-", "").toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
+        String label = name.substring(0, Math.min(name.length(), 63)).replaceAll("^-+|-+$", "");
+        return label.isEmpty() ? "member" : label;
     }
 
     /// All that is needed to connect. Reads the files that the entries name.
