@@ -162,7 +162,8 @@ final class Operations {
     /// @param newWorkspace makes a workspace, where none is open
     Map<PageId, Supplier<Page>> pages(Messages text, Runnable newWorkspace) {
         return Map.of(PageId.FLEET,
-                () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile, newWorkspace), PageId.SYNC,
+                () -> new FleetPage(fleetModel, workbench, text, appearance, this::movesWithout, chooseFile, newWorkspace),
+                PageId.SYNC,
                 () -> new SyncPage(syncModel, workbench, text, fleet::place, appearance,
                         () -> store.get().asking().beforePruning()),
                 PageId.STATUS,

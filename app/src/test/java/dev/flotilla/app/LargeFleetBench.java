@@ -250,7 +250,8 @@ public final class LargeFleetBench extends Application {
             if (pauses == 0) return "";
             String most = seen.entrySet().stream().sorted(Map.Entry.<String, Integer>comparingByValue().reversed()).limit(4)
                     .map(one -> one.getValue() + " x " + one.getKey()).collect(Collectors.joining("; "));
-            return String.format(Locale.ROOT, "%d pauses, longest %.0f ms, its processor time %.0f ms, collector %d ms: %s", pauses,
+            return String.format(Locale.ROOT, "%d pauses, longest %.0f ms, its processor time %.0f ms, collector %d ms: %s",
+                    pauses,
                     longest / 1e6, processor / 1e6, collecting() - collected, most);
         }
 

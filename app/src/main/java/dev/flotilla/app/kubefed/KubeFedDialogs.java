@@ -143,7 +143,9 @@ public final class KubeFedDialogs {
             }
         };
         folder.textProperty().subscribe(propose);
-        ask("convert", new Form().row(text.get("kubefed.app.convert.to"), target).row(text.get("kubefed.app.convert.folder"), folder), propose);
+        ask("convert",
+                new Form().row(text.get("kubefed.app.convert.to"), target).row(text.get("kubefed.app.convert.folder"), folder),
+                propose);
     }
 
     private static <T> ChoiceBox<T> choice(List<T> items, java.util.function.Function<T, String> words) {

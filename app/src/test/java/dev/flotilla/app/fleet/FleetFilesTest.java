@@ -109,7 +109,8 @@ class FleetFilesTest {
 
     @Test
     void aNewObjectGoesWhereTheWorkspacesPatternsFindItAgain() throws Exception {
-        Files.writeString(folder.resolve("flotilla.yaml"), SETTINGS.replace("spec:\n", "spec:\n  manifests: [\"apps/*.yaml\"]\n"));
+        Files.writeString(folder.resolve("flotilla.yaml"),
+                SETTINGS.replace("spec:\n", "spec:\n  manifests: [\"apps/*.yaml\"]\n"));
         var change = new FleetFiles(WorkspaceReader.open(folder)).label("us", "env", "lab");
 
         Files.createDirectories(folder.resolve(change.path()).getParent());
