@@ -43,6 +43,9 @@ done
 set -- $display_flags
 [ ! -r $dist/cache/window.aot ] || set -- "$@" -XX:AOTCache=$dist/cache/window.aot
 for jar in $dist/lib/flotilla-app-*.jar; do :; done
+# as the start script does
+GDK_GL=disable
+export GDK_GL
 i=0
 while [ $i -lt "$runs" ]; do
   i=$((i + 1))

@@ -35,7 +35,7 @@ tr -d ' \n' <"$scratch/plan.json" | grep -q '"placements":\[{"cluster":"karmada-
 pass "flotilla plan gives 1 and 2 replicas"
 
 [[ -r /usr/share/applications/flotilla.desktop ]] || fail "no desktop entry"
-grep -qx 'Exec=/opt/flotilla/bin/flotilla %f' /usr/share/applications/flotilla.desktop || fail "the desktop entry starts something else"
+grep -qx 'Exec=env GDK_GL=disable /opt/flotilla/bin/flotilla %f' /usr/share/applications/flotilla.desktop || fail "the desktop entry starts something else"
 [[ -r $(sed -n 's/^Icon=//p' /usr/share/applications/flotilla.desktop) ]] || fail "the desktop entry has no icon"
 [[ -r /usr/share/mime/packages/flotilla.xml ]] || fail "nothing says that flotilla.yaml is Flotilla's"
 pass "has a desktop entry with an icon, and flotilla.yaml belongs to it"
