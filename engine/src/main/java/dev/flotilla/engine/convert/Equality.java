@@ -88,7 +88,7 @@ final class Equality {
     }
 
     private static MapValue plain(MapValue manifest) {
-        return PullPolicies.filledIn(unmarked(manifest));
+        return ServerDefaults.filledIn(unmarked(manifest));
     }
 
     /// Without the labels and annotations of either control plane, and without maps that became empty by that.

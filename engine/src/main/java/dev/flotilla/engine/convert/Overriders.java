@@ -53,9 +53,9 @@ final class Overriders {
     private static void pullPolicy(MapValue template, FieldPath place, Value after, List<Value> plaintext) {
         FieldPath container = place.parent();
         if (!(place.segments().getLast() instanceof FieldPath.Key(String key)) || !key.equals("image")) return;
-        FieldPath field = container.key(PullPolicies.FIELD);
+        FieldPath field = container.key(ServerDefaults.PULL_POLICY);
         if (!(template.at(place) instanceof Value.Text(String old)) || template.at(field) != null) return;
-        if (after.at(place) instanceof Value.Text(String now) && PullPolicies.of(old).equals(PullPolicies.of(now))) return;
+        if (after.at(place) instanceof Value.Text(String now) && ServerDefaults.pullPolicy(old).equals(ServerDefaults.pullPolicy(now))) return;
         plaintext.add(MapValue.builder().put("path", pointer(field)).put("operator", "remove").build());
     }
 

@@ -21,7 +21,7 @@ final class Patches {
 
     static List<Value> between(MapValue template, MapValue wanted) {
         var patches = new Patches();
-        patches.maps(withoutAnnotations(template), withoutAnnotations(wanted), FieldPath.ROOT);
+        patches.maps(withoutAnnotations(template), withoutAnnotations(withMetadata(template, wanted)), FieldPath.ROOT);
         if (wanted.at("metadata", "annotations") instanceof MapValue map && !map.isEmpty()) {
             if (template.get("metadata") == null && wanted.mapAt("metadata").size() == 1) {
                 patches.items.removeIf(item -> "/metadata".equals(item.textAt("path")));
@@ -29,6 +29,11 @@ final class Patches {
             patches.add("add", METADATA.key("annotations"), map);
         }
         return patches.items;
+    }
+
+    /// What is left of metadata is never removed as a whole: by then it holds the object's name.
+    private static MapValue withMetadata(MapValue template, MapValue wanted) {
+        return template.has("metadata") && !wanted.has("metadata") ? wanted.with("metadata", MapValue.EMPTY) : wanted;
     }
 
     private static MapValue withoutAnnotations(MapValue manifest) {
