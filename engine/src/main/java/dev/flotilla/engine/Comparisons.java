@@ -17,28 +17,34 @@ import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.Departures;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.OwnWatch;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.sync.Ledger;
+
+import static java.util.stream.Collectors.toSet;
 
 /// A session's comparisons, of all members at the same time.
 ///
 /// A command compares once and ends. Who stays, as the window does, says so by [#goOnWatching]: then what one comparison listed is
 /// watched for the next one.
 final class Comparisons implements AutoCloseable {
+    private final List<Dialect> dialects;
     private final Map<String, Lane> lanes;
     private final ApplySet set;
     private final Ledger ledger;
     private final Map<String, OwnWatch> watches = new HashMap<>();
     private boolean watching;
 
-    Comparisons(Map<String, Lane> lanes, ApplySet set, Ledger ledger) {
+    Comparisons(List<Dialect> dialects, Map<String, Lane> lanes, ApplySet set, Ledger ledger) {
+        this.dialects = dialects;
         this.lanes = lanes;
         this.set = set;
         this.ledger = ledger;
@@ -65,14 +71,32 @@ final class Comparisons implements AutoCloseable {
         for (String member : plan.fleet().names()) {
             if (members.isEmpty() || members.contains(member)) desired.put(member, desired(plan, member));
         }
-        return compare(plan.hash(), desired, Set.of(), rules);
+        var moved = plan.objects().stream().filter(object -> !asksWhenMoved(object.dialect())).map(ObjectPlan::key).collect(toSet());
+        return compare(plan.hash(), desired, departures(Set.of(), moved), rules);
     }
 
     /// @param untouchable objects that are not pruned though no desired one names them
     FleetDiff compare(String hash, SequencedMap<String, List<Desired>> desired, Set<ObjectKey> untouchable, DialectRules rules) {
+        var moved = desired.values().stream().flatMap(List::stream).filter(one -> !asksWhenMoved(one.dialect())).map(Desired::key)
+                .collect(toSet());
+        return compare(hash, desired, departures(untouchable, moved), rules);
+    }
+
+    private boolean asksWhenMoved(String dialect) {
+        return dialects.stream().filter(one -> one.id().equals(dialect)).allMatch(Dialect::asksWhenMoved);
+    }
+
+    private Departures departures(Set<ObjectKey> stay, Set<ObjectKey> moved) {
+        var marks = new HashMap<String, String>();
+        dialects.forEach(dialect -> marks.putAll(dialect.marks()));
+        return new Departures(stay, moved, marks, new HostNamespaces(lanes.get(FleetSession.HOST)));
+    }
+
+    private FleetDiff compare(String hash, SequencedMap<String, List<Desired>> desired, Departures departures,
+            DialectRules rules) {
         var clusters = new ArrayList<Future<ClusterDiff>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> compare(member, objects, untouchable,
+            desired.forEach((member, objects) -> clusters.add(threads.submit(() -> compare(member, objects, departures,
                     rules))));
             var diffs = new ArrayList<ClusterDiff>();
             for (Future<ClusterDiff> cluster : clusters) {
@@ -88,7 +112,7 @@ final class Comparisons implements AutoCloseable {
         }
     }
 
-    private ClusterDiff compare(String member, List<Desired> objects, Set<ObjectKey> untouchable, DialectRules rules) {
+    private ClusterDiff compare(String member, List<Desired> objects, Departures departures, DialectRules rules) {
         Lane lane = lanes.get(member);
         Optional<ClusterClient> client = lane == null ? Optional.empty() : lane.client();
         if (lane == null || client.isEmpty() || lane.isKnownDown()) {
@@ -99,13 +123,13 @@ final class Comparisons implements AutoCloseable {
         }
         // What was as planned under other rules may not be so under these.
         Verified verified = rules.areUsers() ? Verified.NOTHING : ledger;
-        return new ClusterComparison(client.get(), set, rules::retain, ledger, verified, known(client.get()), untouchable)
+        return new ClusterComparison(client.get(), set, rules::retain, ledger, verified, known(client.get()), departures)
                 .compare(objects);
     }
 
     /// Looks at a few of a member's objects only.
     ClusterDiff compareOnly(FleetPlan plan, ClusterClient client, Set<ObjectKey> which, DialectRules rules) {
-        return new ClusterComparison(client, set, rules::retain, ledger, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+        return new ClusterComparison(client, set, rules::retain, ledger, Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL)
                 .compareOnly(desired(plan, client.cluster()), which);
     }
 

@@ -88,7 +88,7 @@ public final class FleetSession implements AutoCloseable {
         this.workspace = workspace;
         this.options = options;
         this.sandboxes = new SandboxHome(folder);
-        this.comparisons = new Comparisons(lanes, set, ledger);
+        this.comparisons = new Comparisons(engine.dialects(), lanes, set, ledger);
         this.view = new DialectView(engine.dialects(), lanes, options.clock());
         var door = new ClusterDoor(workspace.root(), sandboxes, options);
         for (MemberSettings member : workspace.settings().members()) {

@@ -7,9 +7,12 @@ import java.util.Map;
 
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.OnDeletion;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -79,8 +82,32 @@ class DeliveryTest {
         assertThat(delivery("us", "default").suspended()).isTrue();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            kubefed.io/orphan: "true"                                             | keeps
+            kubefed.io/orphan: "True"                                             | ``
+            kubefed.io/deleteoption: "{}"                                         | ``
+            kubefed.io/deleteoption: '{"propagationPolicy": "Orphan"}'            | propagationPolicy Orphan
+            kubefed.io/deleteoption: '{"gracePeriodSeconds": 0, "propagationPolicy": "Foreground"}' | propagationPolicy Foreground, gracePeriodSeconds 0
+            kubefed.io/deleteoption: '{"propagationPolicy": "orphan"}'            | ``
+            kubefed.io/deleteoption: 'Orphan'                                     | ``
+            """)
+    void kubeFedsAnnotationsSayHowItGoes(String annotation, String how) throws IOException {
+        kubefed(annotation);
+
+        OnDeletion onDeletion = delivery("eu", "shop").onDeletion();
+        assertThat(onDeletion.keeps() ? "keeps" : onDeletion.options()).isEqualTo(how);
+    }
+
     @Test
     void kubeFedAdoptsAndItsOrphanAnnotationKeeps() throws IOException {
+        kubefed("kubefed.io/orphan: \"true\"");
+
+        assertThat(delivery("eu", "shop").adopts()).isTrue();
+        assertThat(delivery("eu", "shop").keepsOnDeletion()).isTrue();
+    }
+
+    private void kubefed(String annotation) throws IOException {
         Files.writeString(folder.resolve("a.yaml"), """
                 apiVersion: v1
                 kind: Namespace
@@ -93,13 +120,10 @@ class DeliveryTest {
                 ---
                 apiVersion: types.kubefed.io/v1beta1
                 kind: FederatedConfigMap
-                metadata: {name: a, namespace: shop, annotations: {kubefed.io/orphan: "true"}}
+                metadata: {name: a, namespace: shop, annotations: {ANNOTATION}}
                 spec:
                   placement: {clusters: [{name: eu}]}
                   template: {data: {key: value}}
-                """);
-
-        assertThat(delivery("eu", "shop").adopts()).isTrue();
-        assertThat(delivery("eu", "shop").keepsOnDeletion()).isTrue();
+                """.replace("ANNOTATION", annotation));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 import dev.flotilla.engine.cluster.ClusterClient;
@@ -19,6 +18,7 @@ import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
 import dev.flotilla.engine.diff.ClusterDiff;
+import dev.flotilla.engine.diff.Departures;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FieldChange;
 import dev.flotilla.engine.diff.FleetDiff;
@@ -80,7 +80,7 @@ class RealDiffTest {
     private ClusterDiff compare(ClusterClient client, String workspace, List<Desired> desired) {
         var rules = new DialectRules(engine.dialects());
         ClusterDiff diff = new ClusterComparison(client, new ApplySet(workspace), rules::retain, Accepted.NOTHING,
-                Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(desired);
+                Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL).compare(desired);
         assertThat(diff.failure()).isNull();
         return diff;
     }

@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.flotilla.engine.cluster.FakeCluster;
 import dev.flotilla.engine.diff.Accepted;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
+import dev.flotilla.engine.diff.Departures;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
@@ -123,7 +123,7 @@ class ScriptedRulesTest {
         cluster.make("somebody", live(desired, "theirs", "changed").root());
 
         List<Change> changes = new ClusterComparison(cluster, new ApplySet("scripted"), rules::retain, Accepted.NOTHING,
-                Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+                Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL)
                 .compare(List.of(desired)).changes();
 
         assertThat(changes).singleElement().isInstanceOfSatisfying(Change.Blocked.class, blocked -> {

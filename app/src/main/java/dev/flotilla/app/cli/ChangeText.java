@@ -50,11 +50,15 @@ final class ChangeText {
                 conflict.conflicts().forEach(this::conflict);
             }
             case Change.Blocked blocked -> line("  " + ink.red("! " + object) + "  " + words.reason(blocked.why()));
-            case Change.Prune _ -> line("  " + ink.red("- " + object) + "  " + words.get("cli.diff.prune"));
+            case Change.Prune prune -> line("  " + ink.red("- " + object) + "  " + pruned(prune.how().options()));
             case Change.Release release -> line("  " + ink.faint("- " + object) + "  " + words.reason(release.why()));
             case Change.Unchanged _ -> {
             }
         }
+    }
+
+    private String pruned(String options) {
+        return options.isEmpty() ? words.get("cli.diff.prune") : words.get("cli.diff.prune-with", options);
     }
 
     private void field(FieldChange change) {

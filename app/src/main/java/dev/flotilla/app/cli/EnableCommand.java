@@ -2,6 +2,7 @@ package dev.flotilla.app.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -12,6 +13,8 @@ import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
+import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
@@ -29,9 +32,11 @@ final class EnableCommand implements Callable<Integer> {
     private final Planning planning;
     private final OnHost onHost;
 
-    @Parameters(index = "0", paramLabel = "TYPE") private String type = "";
+    @Parameters(index = "0", paramLabel = "TYPE", arity = "0..1") private String type = "";
 
     @Parameters(index = "1..*", paramLabel = "FILE", arity = "0..*") private List<String> paths = new ArrayList<>();
+
+    @Option(names = {"-f", "--filename"}, paramLabel = "FILE") private @Nullable String directive;
 
     @Option(names = "--federated-group", paramLabel = "GROUP") private String group = KubeFed.TYPES_GROUP;
 
@@ -52,6 +57,8 @@ final class EnableCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble {
         if (!output.isEmpty() && !output.equals("yaml")) throw Trouble.invalid("unknown-output", output, "yaml");
+        if (directive != null) readDirective(directive);
+        if (type.isBlank()) throw Trouble.invalid("type-or-directive");
         if (host.isGiven()) return onHost.run(host, this::live);
         List<MapValue> objects = new ArrayList<>();
         if (host.isWorkspaceGiven()) paths.add(host.workspace());
@@ -59,10 +66,31 @@ final class EnableCommand implements Callable<Integer> {
             planning.open(path).documents().forEach(document -> objects.add(document.manifest().root()));
         }
         List<MapValue> crds = Enabling.crds(objects);
-        TypeName name = resolve(new TypeNames(crds), type);
+        TypeName name = inTargetVersion(resolve(new TypeNames(crds), type));
         var enabled = Enabling.enable(name, crdOf(name.type(), crds), options());
         print(name, enabled);
         return ExitCode.FINE;
+    }
+
+    /// An EnableTypeDirective says in a file what else stands on the command line.
+    private void readDirective(String path) throws Trouble {
+        if (!type.isBlank()) throw Trouble.invalid("type-or-directive");
+        Manifest directed = planning.open(path).documents().stream().map(Document::manifest)
+                .filter(manifest -> manifest.kind().equals("EnableTypeDirective")).findFirst()
+                .orElseThrow(() -> Trouble.invalid("no-directive", path));
+        MapValue spec = directed.root().mapAt("spec");
+        type = directed.name();
+        group = Objects.requireNonNullElse(spec.textAt("federatedGroup"), group);
+        version = Objects.requireNonNullElse(spec.textAt("federatedVersion"), version);
+        targetVersion = Objects.requireNonNullElse(spec.textAt("targetVersion"), targetVersion);
+    }
+
+    /// @return the same type in the version that was asked for
+    private TypeName inTargetVersion(TypeName name) {
+        if (targetVersion.isEmpty()) return name;
+        TargetType type = name.type();
+        return new TypeName(new TargetType(type.group(), targetVersion, type.kind(), type.plural(), type.namespaced()),
+                name.singular(), name.shortNames());
     }
 
     private Enabling.Options options() {

@@ -96,8 +96,7 @@ final class FederateCommand implements Callable<Integer> {
     }
 
     private Enabling.Options options() {
-        return new Enabling.Options(Enabling.Options.USUAL.federatedGroup(), Enabling.Options.USUAL.federatedVersion(),
-                host.namespace());
+        return Enabling.Options.USUAL.in(host.namespace());
     }
 
     private int files() throws Trouble {

@@ -51,6 +51,25 @@ class KubeFedCommandsTest {
     }
 
     @Test
+    void enablesWhatADirectiveSays() throws IOException {
+        String directive = file("directive.yaml", """
+                apiVersion: core.kubefed.io/v1beta1
+                kind: EnableTypeDirective
+                metadata: {name: deployments.apps}
+                spec: {targetVersion: v1beta1, federatedGroup: types.example.com, federatedVersion: v1}
+                """);
+
+        var enabled = Runs.run("enable", "-f", directive);
+
+        assertThat(enabled.exit()).as(enabled.err()).isZero();
+        assertThat(enabled.out()).contains("name: deployments.apps", "name: federateddeployments.types.example.com",
+                "version: v1beta1", "group: types.example.com");
+        assertThat(Runs.run("enable", "-f", directive, "sts").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(Runs.run("enable").exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(Runs.run("enable", "-f", file("empty.yaml", "")).err()).contains("EnableTypeDirective");
+    }
+
+    @Test
     void convertsTheWalkThroughAndProvesIt() {
         var result = Runs.run("convert", "sample-configs/quickstart-kubefed", "--to", "karmada");
 

@@ -11,8 +11,10 @@ import java.util.TreeSet;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
@@ -27,8 +29,8 @@ import dev.flotilla.engine.value.Value;
 public record ApplySet(String workspace) {
     public static final String PART_OF = "applyset.kubernetes.io/part-of";
     public static final String NAMESPACE = "default";
-    static final String ON_DELETION = "flotilla.dev/on-deletion";
-    static final String KEEP = "keep";
+    public static final String ON_DELETION = "flotilla.dev/on-deletion";
+    private static final String KEEP = "keep";
     private static final String KINDS = "applyset.kubernetes.io/contains-group-kinds";
     private static final String NAMESPACES = "applyset.kubernetes.io/additional-namespaces";
     private static final String TOOLING = "flotilla/v0.1.0";
@@ -70,8 +72,9 @@ public record ApplySet(String workspace) {
     /// The manifest as it is sent for an object that Flotilla makes.
     Manifest mark(Desired desired) {
         var root = (MapValue) desired.manifest().root().set(FieldPath.of("metadata", "labels", PART_OF), Value.text(id()));
-        if (desired.delivery().keepsOnDeletion()) {
-            root = (MapValue) root.set(FieldPath.of("metadata", "annotations", ON_DELETION), Value.text(KEEP));
+        String mark = written(desired.delivery().onDeletion());
+        if (!mark.isEmpty()) {
+            root = (MapValue) root.set(FieldPath.of("metadata", "annotations", ON_DELETION), Value.text(mark));
         }
         return new Manifest(root);
     }
@@ -86,8 +89,29 @@ public record ApplySet(String workspace) {
         return desired.delivery().leaves().isEmpty() ? form : LeftFields.without(form, live, desired.delivery().leaves());
     }
 
-    static boolean keepsOnDeletion(LiveObject object) {
-        return KEEP.equals(object.root().textAt("metadata", "annotations", ON_DELETION));
+    /// `keep`, or DeleteOptions as the API has them; empty for nothing special.
+    private static String written(OnDeletion wish) {
+        if (wish.keeps()) return KEEP;
+        var options = MapValue.builder();
+        Long grace = wish.graceSeconds();
+        if (grace != null) options.put("gracePeriodSeconds", grace);
+        if (!wish.dependents().isEmpty()) options.put("propagationPolicy", wish.dependents());
+        MapValue written = options.build();
+        return written.isEmpty() ? "" : Json.write(written);
+    }
+
+    /// What the object's template asked for when it was there. A mark that nobody can read asks for nothing.
+    static OnDeletion onDeletion(LiveObject object) {
+        String mark = object.root().textAt("metadata", "annotations", ON_DELETION);
+        if (mark == null) return OnDeletion.GOES;
+        if (mark.equals(KEEP)) return OnDeletion.STAYS;
+        try {
+            Value options = Json.read(mark);
+            String dependents = options.textAt("propagationPolicy");
+            return new OnDeletion(false, dependents == null ? "" : dependents, options.intAt("gracePeriodSeconds"));
+        } catch (IllegalArgumentException _) {
+            return OnDeletion.GOES;
+        }
     }
 
     /// The parent, naming every type that has members and every namespace besides its own, as KEP-3659 has it.

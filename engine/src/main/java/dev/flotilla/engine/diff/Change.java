@@ -1,11 +1,13 @@
 package dev.flotilla.engine.diff;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.flotilla.engine.cluster.FieldConflict;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.plan.Reason;
 
 /// What has to happen to one object on one member.
@@ -65,11 +67,22 @@ public sealed interface Change {
     /// Flotilla made it and no plan names it any more.
     ///
     /// @param uid which very object
-    record Prune(ObjectRef ref, String uid) implements Change {}
+    /// @param how what becomes of it, which does not stay
+    record Prune(ObjectRef ref, String uid, OnDeletion how) implements Change {
+        /// With all that belongs to it, in its own time.
+        public Prune(ObjectRef ref, String uid) {
+            this(ref, uid, OnDeletion.GOES);
+        }
+    }
 
-    /// No plan names it any more, and it stays: Flotilla's labels are taken off it.
+    /// No plan names it any more, and it stays: the labels by which it was known are taken off it.
     ///
-    /// @param uid which very object
-    /// @param why such as `sync.keeps-on-deletion`, `sync.adopted`
-    record Release(ObjectRef ref, String uid, Reason why) implements Change {}
+    /// @param uid   which very object
+    /// @param marks labels of control planes, taken off where they have this value, beside Flotilla's own
+    /// @param why   such as `sync.keeps-on-deletion`, `sync.adopted`
+    record Release(ObjectRef ref, String uid, Map<String, String> marks, Reason why) implements Change {
+        public Release {
+            marks = Map.copyOf(marks);
+        }
+    }
 }

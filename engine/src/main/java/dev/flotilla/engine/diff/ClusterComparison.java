@@ -48,20 +48,19 @@ public final class ClusterComparison {
     private final Accepted accepted;
     private final Verified verified;
     private final OwnObjects known;
-    private final Set<ObjectKey> untouchable;
+    private final Departures departures;
     private final Set<ObjectKey> asPlanned = ConcurrentHashMap.newKeySet();
 
     /// @param retain      the dialect's rule: desired and live to what is to be sent
-    /// @param untouchable objects that are not pruned though no desired one names them
     public ClusterComparison(ClusterClient client, ApplySet set, Retain retain, Accepted accepted, Verified verified,
-            OwnObjects known, Set<ObjectKey> untouchable) {
+            OwnObjects known, Departures departures) {
         this.client = client;
         this.set = set;
         this.retain = retain;
         this.accepted = accepted;
         this.verified = verified;
         this.known = known;
-        this.untouchable = Set.copyOf(untouchable);
+        this.departures = departures;
     }
 
     /// An answer for every member, also the one that cannot be read.
@@ -137,10 +136,10 @@ public final class ClusterComparison {
             }
         }
         own.whole().forEach((key, object) -> {
-            if (!wanted.contains(key) && !untouchable.contains(key)) changes.add(goingAway(Glimpse.of(object)));
+            if (!wanted.contains(key) && !departures.stay().contains(key)) changes.add(goingAway(key, Glimpse.of(object)));
         });
         own.glimpsed().forEach((key, object) -> {
-            if (!wanted.contains(key) && !untouchable.contains(key)) changes.add(goingAway(object));
+            if (!wanted.contains(key) && !departures.stay().contains(key)) changes.add(goingAway(key, object));
         });
         return changes;
     }
@@ -359,16 +358,17 @@ public final class ClusterComparison {
         if (found.changes().isEmpty()) return unchanged(one, sent, live);
         if (delivery.suspended()) return new Change.Blocked(one.ref(), Reason.of("sync.suspended"));
         if (live.isTerminating()) return terminating(one.ref(), live.finalizers());
-        if (!own && !delivery.adopts()) {
+        boolean adopts = delivery.adopts() || !own && isHostsOwn(live);
+        if (!own && !adopts) {
             return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), true);
         }
-        if (!found.conflicts().isEmpty() && !delivery.adopts()) {
+        if (!found.conflicts().isEmpty() && !adopts) {
             return new Change.Conflict(one.ref(), sent, found.changes(), found.conflicts(), false);
         }
         if (own && accepted.accepts(client.cluster(), one.key(), Accepted.fingerprint(sent, found.changes()))) {
             return unchanged(one, sent, live);
         }
-        return new Change.Update(one.ref(), sent, found.changes(), delivery.adopts(), found.conflicts(), !own);
+        return new Change.Update(one.ref(), sent, found.changes(), adopts, found.conflicts(), !own);
     }
 
     private Change unchanged(Desired one, Manifest sent, LiveObject live) {
@@ -376,11 +376,38 @@ public final class ClusterComparison {
         return new Change.Unchanged(one.ref(), sent);
     }
 
-    private static Change goingAway(Glimpse object) {
-        if (object.terminating()) return terminating(object.ref(), object.finalizers());
-        return object.keeps()
-                ? new Change.Release(object.ref(), object.uid(), Reason.of("sync.keeps-on-deletion"))
-                : new Change.Prune(object.ref(), object.uid());
+    private Change goingAway(ObjectKey key, Glimpse object) {
+        ObjectRef ref = object.ref();
+        if (object.terminating()) return terminating(ref, object.finalizers());
+        try {
+            if (isHosts(ref, object.uid())) return release(object, Reason.of("sync.hosts-namespace"));
+        } catch (ClusterException _) {
+            return new Change.Blocked(ref, Reason.of("sync.host-silent"));
+        }
+        if (departures.moved().contains(key)) return new Change.Prune(ref, object.uid());
+        return object.onDeletion().keeps()
+                ? release(object, Reason.of("sync.keeps-on-deletion"))
+                : new Change.Prune(ref, object.uid(), object.onDeletion());
+    }
+
+    private Change release(Glimpse object, Reason why) {
+        return new Change.Release(object.ref(), object.uid(), departures.marks(), why);
+    }
+
+    /// Whether it is a namespace in which a host keeps its own objects. Nobody deletes that with a template.
+    ///
+    /// Source: kubefed `pkg/controller/sync/resource.go` IsNamespaceInHostCluster.
+    private boolean isHosts(ObjectRef ref, String uid) throws ClusterException {
+        return ref.type().equals(NAMESPACE) && departures.host().owns(ref.name(), uid);
+    }
+
+    /// The host's own namespace is there by definition, so that finding it is no accident. Where the host cannot be asked, it is.
+    private boolean isHostsOwn(LiveObject live) {
+        try {
+            return isHosts(live.manifest().ref(), live.uid());
+        } catch (ClusterException _) {
+            return false;
+        }
     }
 
     private static Change terminating(ObjectRef object, List<String> finalizers) {

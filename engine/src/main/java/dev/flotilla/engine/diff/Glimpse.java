@@ -6,6 +6,7 @@ import java.util.List;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.value.Digest;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -15,9 +16,9 @@ import dev.flotilla.engine.value.Value;
 /// @param generation 0 for types that do not count generations
 /// @param metadata   hash of labels, annotations, finalizers and owners; empty where no generation is counted, as it decides
 ///                   nothing there
-/// @param keeps      whether it stays when no plan names it any more
+/// @param onDeletion what becomes of it when no plan names it any more
 public record Glimpse(ObjectRef ref, String uid, String resourceVersion, long generation, String metadata, boolean terminating,
-        List<String> finalizers, boolean keeps) {
+        List<String> finalizers, OnDeletion onDeletion) {
     private static final int BYTES = 12;
     private static final List<String> COMPARED = List.of("labels", "annotations", "finalizers", "ownerReferences");
 
@@ -30,7 +31,7 @@ public record Glimpse(ObjectRef ref, String uid, String resourceVersion, long ge
         long generation = live.generation();
         return new Glimpse(live.manifest().ref(), live.uid(), live.resourceVersion(), generation, generation > 0
                 ? hash(live.root().mapAt("metadata"))
-                : "", live.isTerminating(), live.finalizers(), ApplySet.keepsOnDeletion(live));
+                : "", live.isTerminating(), live.finalizers(), ApplySet.onDeletion(live));
     }
 
     public ObjectKey key() {

@@ -85,6 +85,17 @@ public interface Dialect {
         return false;
     }
 
+    /// The labels, with their values, by which this dialect's control plane knows what it looks after, and which it takes off what it
+    /// lets go of.
+    default Map<String, String> marks() {
+        return Map.of();
+    }
+
+    /// Whether what a template asks for on its deletion ([OnDeletion]) also holds where only its placement leaves a member out.
+    default boolean asksWhenMoved() {
+        return true;
+    }
+
     /// The fields of this dialect's own objects.
     default FieldCatalog catalog() {
         return FieldCatalog.EMPTY;

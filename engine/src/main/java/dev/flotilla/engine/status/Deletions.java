@@ -24,12 +24,14 @@ import org.jspecify.annotations.Nullable;
 /// deletion; and so on from each object found.
 ///
 /// Sources: Kubernetes, "Garbage collection", "Finalizers", and the namespace controller's conditions
-/// (`pkg/controller/namespace/deletion/status_condition_utils.go`).
+/// (`pkg/controller/namespace/deletion/status_condition_utils.go`); kubefed `pkg/controller/sync/controller.go` ensureDeletion.
 final class Deletions {
     private static final int DEPTH = 4;
     private static final int OBJECTS = 20;
     private static final int PAGE = 100;
     private static final String FOREGROUND = "foregroundDeletion";
+    /// On federated objects until every member has let go of its copy.
+    private static final String KUBEFED = "kubefed.io/sync-controller";
 
     private final ClusterClient client;
     private final Set<String> seen = new HashSet<>();
@@ -53,6 +55,7 @@ final class Deletions {
     }
 
     private static Deletion.Wait finalizer(LiveObject object, String name) {
+        if (name.equals(KUBEFED)) return new Deletion.Wait(Reason.of("deletion.kubefed"), Reason.of("deletion.way-out.kubefed"), null);
         Reason why = switch (name) {
             case "kubernetes.io/pvc-protection" -> Reason.of("deletion.in-use-by-pods");
             case "kubernetes.io/pv-protection" -> Reason.of("deletion.in-use-by-claim");

@@ -27,6 +27,7 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.Delivery;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
@@ -154,7 +155,11 @@ public final class RunFiles {
         Integer replicas = desired.replicas();
         if (replicas != null) line.put("replicas", replicas);
         Delivery delivery = desired.delivery();
-        return line.put("adopts", Value.bool(delivery.adopts())).put("keeps", Value.bool(delivery.keepsOnDeletion()))
+        OnDeletion onDeletion = delivery.onDeletion();
+        if (!onDeletion.dependents().isEmpty()) line.put("dependents", onDeletion.dependents());
+        Long grace = onDeletion.graceSeconds();
+        if (grace != null) line.put("graceSeconds", grace);
+        return line.put("adopts", Value.bool(delivery.adopts())).put("keeps", Value.bool(onDeletion.keeps()))
                 .put("suspended", Value.bool(delivery.suspended())).put("left", paths(delivery.left()))
                 .put("firm", paths(delivery.firm()))
                 .put("manifest", Secrets.masked(desired.manifest().root())).build();
@@ -192,10 +197,15 @@ public final class RunFiles {
                             replicas == null
                                     ? null
                                     : Integer.valueOf(replicas.intValue()),
-                            new Delivery(line.isTrueAt("adopts"), line.isTrueAt("keeps"), line.isTrueAt("suspended"))
+                            new Delivery(line.isTrueAt("adopts"), onDeletion(line), line.isTrueAt("suspended"))
                                     .with(paths(line.listAt("left")), paths(line.listAt("firm")))));
         }
         return members;
+    }
+
+    private static OnDeletion onDeletion(Value line) {
+        String dependents = line.textAt("dependents");
+        return new OnDeletion(line.isTrueAt("keeps"), dependents == null ? "" : dependents, line.intAt("graceSeconds"));
     }
 
     /// Whether a run's record of this object lacks its values.

@@ -2,6 +2,7 @@ package dev.flotilla.engine.sync;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -19,6 +20,7 @@ import dev.flotilla.engine.diff.FieldComparison;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
@@ -64,11 +66,10 @@ final class Steps {
                     remember);
             case Change.Update update ->
                 applied(client, type, update.desired(), new WriteOptions(update.force(), dryRun), step, remember);
-            case Change.Prune(var _, String uid) -> {
+            case Change.Prune(var _, String uid, OnDeletion how) -> {
                 try {
                     var pending = client.delete(type, namespace, name,
-                            new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, uid,
-                                    dryRun));
+                            new DeleteOptions(DeleteOptions.Propagation.named(how.dependents()), how.graceSeconds(), uid, dryRun));
                     yield new StepOutcome.Pruned(pending.map(Steps::holdups).orElse(List.of()));
                 } catch (ClusterException e) {
                     // Another object bears the name now: the one that was to go is gone.
@@ -76,9 +77,15 @@ final class Steps {
                     throw e;
                 }
             }
-            case Change.Release(var _, String uid, var _) -> {
-                Value patch = MapValue.of("metadata", MapValue.builder().put("uid", uid)
-                        .put("labels", MapValue.of(ApplySet.PART_OF, Value.NULL)).build());
+            case Change.Release(var _, String uid, Map<String, String> marks, var _) -> {
+                var off = MapValue.builder().put(ApplySet.PART_OF, Value.NULL);
+                if (!marks.isEmpty()) {
+                    client.get(type, namespace, name).ifPresent(live -> marks.forEach((label, value) -> {
+                        if (value.equals(live.manifest().labels().get(label))) off.put(label, Value.NULL);
+                    }));
+                }
+                Value patch = MapValue.of("metadata", MapValue.builder().put("uid", uid).put("labels", off.build())
+                        .put("annotations", MapValue.of(ApplySet.ON_DELETION, Value.NULL)).build());
                 LiveObject unused = client.patch(type, namespace, name, PatchKind.MERGE, patch, new WriteOptions(false, dryRun));
                 yield new StepOutcome.Released();
             }

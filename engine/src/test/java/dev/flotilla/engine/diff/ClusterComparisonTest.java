@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -60,7 +59,7 @@ class ClusterComparisonTest {
     private OwnObjects known = OwnObjects.UNKNOWN;
 
     private List<Change> compare(List<Desired> desired) {
-        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, known, Set.of())
+        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, known, Departures.USUAL)
                 .compare(desired).changes();
     }
 

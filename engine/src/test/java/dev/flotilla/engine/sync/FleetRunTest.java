@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,6 +21,7 @@ import dev.flotilla.engine.diff.Accepted;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterComparison;
+import dev.flotilla.engine.diff.Departures;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.diff.OwnObjects;
@@ -69,7 +69,7 @@ class FleetRunTest {
 
     private SyncPlan plan(SyncOptions options, Desired... desired) {
         return SyncPlan.of(new FleetDiff("hash", clusters.values().stream().map(cluster -> new ClusterComparison(cluster, set,
-                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+                (one, _) -> one.manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL)
                 .compare(List.of(desired))).toList()),
                 options);
     }
@@ -487,7 +487,7 @@ class FleetRunTest {
     @Test
     void whatBelongsToAnotherApplySetIsNotTakenOver() {
         new FleetRun(SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(eu(), new ApplySet("other"), (one, _) -> one
-                .manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of())
+                .manifest(), Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL)
                 .compare(List.of(configMap("a", "theirs"))))),
                 SyncOptions.NORMAL),
                 new ApplySet("other"), name -> Optional.ofNullable(clusters.get(name)), new RunFiles(state.resolve("other")),

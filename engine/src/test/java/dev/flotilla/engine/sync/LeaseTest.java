@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -19,6 +18,7 @@ import dev.flotilla.engine.cluster.FakeCluster;
 import dev.flotilla.engine.diff.Accepted;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.ClusterComparison;
+import dev.flotilla.engine.diff.Departures;
 import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.diff.OwnObjects;
@@ -54,7 +54,7 @@ class LeaseTest {
 
     private FleetRun run(String machine, Instant at, Desired... desired) {
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(desired)))),
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL).compare(List.of(desired)))),
                 SyncOptions.NORMAL);
         Path state = folder.resolve(machine);
         return new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@" + machine, "s-"
@@ -158,7 +158,7 @@ class LeaseTest {
         var clock = new SteppingClock();
         Path state = folder.resolve("laptop");
         SyncPlan plan = SyncPlan.of(new FleetDiff("hash", List.of(new ClusterComparison(member, set, (one, _) -> one.manifest(),
-                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Set.of()).compare(List.of(configMap("a"))))),
+                Accepted.NOTHING, Verified.NOTHING, OwnObjects.UNKNOWN, Departures.USUAL).compare(List.of(configMap("a"))))),
                 SyncOptions.NORMAL);
         var run = new FleetRun(plan, set, _ -> Optional.of(member), new RunFiles(state, new Identity("alice@laptop", "1")),
                 Ledger.read(state), clock);

@@ -225,6 +225,8 @@ public final class KubeClusterClient implements ClusterClient {
             throws ClusterException {
         var body = MapValue.builder().put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", options
                 .propagation().word());
+        Long grace = options.graceSeconds();
+        if (grace != null) body.put("gracePeriodSeconds", grace);
         if (options.uid() != null) body.put("preconditions", MapValue.of("uid", Value.text(options.uid())));
         var path = new Paths.Query(Paths.object(type, namespace, name));
         if (options.dryRun()) path.add("dryRun", "All");

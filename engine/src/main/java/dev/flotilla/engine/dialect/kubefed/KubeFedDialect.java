@@ -27,8 +27,11 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.RecordRequest;
+import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.plan.Running;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
@@ -163,8 +166,14 @@ public final class KubeFedDialect implements Dialect {
 
     /// Only the kind's own fields: what others wrote into the object's metadata stays because server-side apply leaves it alone.
     @Override
-    public Manifest retain(Manifest desired, Manifest live) {
-        return new Manifest(Retention.retainFields(desired.kind(), desired.root(), live.root(), MapValue.EMPTY).manifest());
+    public Manifest retain(Manifest desired, Manifest live) throws RuleFailure {
+        // Whoever looks after the member has said so.
+        if ("false".equals(live.labels().get(KubeFed.MANAGED_LABEL)))
+            throw new RuleFailure(Reason.of("kubefed.managed-label-false", KubeFed.MANAGED_LABEL));
+        Retention.Retained retained = Retention.retainFields(desired.kind(), desired.root(), live.root(), MapValue.EMPTY);
+        FieldPath wrong = retained.error();
+        if (wrong != null) throw new RuleFailure(Reason.of("kubefed.field-retention-failed", wrong.toString()));
+        return new Manifest(retained.manifest());
     }
 
     @Override
@@ -207,6 +216,19 @@ public final class KubeFedDialect implements Dialect {
     @Override
     public List<Manifest> records(RecordRequest request) {
         return Records.of(request);
+    }
+
+    @Override
+    public Map<String, String> marks() {
+        return Map.of(KubeFed.MANAGED_LABEL, "true");
+    }
+
+    /// Neither the orphan annotation nor delete options count where a placement narrows.
+    ///
+    /// Source: kubefed `pkg/controller/sync/controller.go` syncToClusters.
+    @Override
+    public boolean asksWhenMoved() {
+        return false;
     }
 
     /// KubeFed does not judge health.

@@ -16,6 +16,7 @@ import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.dialect.kubefed.override.MemberObject;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
+import dev.flotilla.engine.dialect.kubefed.sync.DeletionWishes;
 import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
@@ -26,6 +27,7 @@ import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
@@ -48,6 +50,7 @@ final class ObjectPlanner {
     private final MemberObject.Base base;
     private final Rendering rendering;
     private final @Nullable Reason typeStop;
+    private final OnDeletion onDeletion;
     private final Map<List<@Nullable Reason>, List<StepResult>> paths = new HashMap<>();
 
     private ObjectPlanner(Setting setting, Document document, Scheduling.Runs runs) {
@@ -61,6 +64,7 @@ final class ObjectPlanner {
         this.base = MemberObject.base(schedule.federated(), target);
         this.rendering = new Rendering(setting.plane().release(), document, base, overrides, schedule);
         this.typeStop = Types.stop(setting, document, type);
+        this.onDeletion = DeletionWishes.of(document.manifest().root());
     }
 
     /// @param runs what runs of the object now
@@ -147,7 +151,7 @@ final class ObjectPlanner {
         if (rendered.manifest() == null) {
             return new MemberDecision(member.name(), steps, List.<Suggestion>of(), null, failure);
         }
-        var delivery = new Delivery(setting.plane().adopts(), keepsOnDeletion(), !ready).with(left(), firm(rendered));
+        var delivery = new Delivery(setting.plane().adopts(), onDeletion, !ready).with(left(), firm(rendered));
         List<ObjectRef> by = overrides.of(member.name()).isEmpty() ? List.of() : List.of(document.ref());
         var placed = new ClusterPlan(member.name(), rendered.replicas(), new Manifest(rendered.manifest()), rendered.origins(),
                 by,
@@ -166,9 +170,6 @@ final class ObjectPlanner {
         return rendered.origins().stream().filter(origin -> origin.kind() != Origin.Kind.DIALECT).map(Origin::path).toList();
     }
 
-    private boolean keepsOnDeletion() {
-        return "true".equals(document.manifest().annotations().get(KubeFed.ORPHAN_ANNOTATION));
-    }
 
     /// Collects steps; the first that stops is the one that counts.
     static final class Path {

@@ -5,17 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
+import dev.flotilla.engine.dialect.kubefed.override.MemberObject;
 import dev.flotilla.engine.dialect.kubefed.replicas.Schedule;
 import dev.flotilla.engine.dialect.kubefed.sync.PropagationStatus;
 import dev.flotilla.engine.dialect.kubefed.sync.PropagationStatus.ClusterStatus;
+import dev.flotilla.engine.dialect.kubefed.sync.PropagationStatus.Live;
 import dev.flotilla.engine.dialect.kubefed.sync.PropagationStatus.Member;
+import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.dialect.kubefed.sync.Versions;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
@@ -95,17 +100,26 @@ final class Records {
     private Member member(MemberDecision decision) {
         StepResult stop = decision.stoppedAt();
         boolean selected = stop == null || stop.step().equals("readiness") || stop.step().equals("overrides");
-        boolean ready = decision.steps().stream().noneMatch(step -> step.step().equals("readiness")
-                && step.verdict() != StepResult.Verdict.PASSED);
+        boolean ready = isReady(decision);
         Reason failure = decision.failure();
         String broken = failure == null
                 ? ""
                 : failure.code().equals("kubefed.compute-resource-failed") ? "ComputeResourceFailed" : "ApplyOverridesFailed";
         var seen = request.seen().get(decision.cluster());
-        MapValue live = seen == null ? null : seen.map(Manifest::root).orElse(null);
+        Live live = seen == null ? Live.NOTHING : seen.map(Manifest::root).map(this::live).orElse(Live.NOTHING);
         String code = request.failed().get(decision.cluster());
         String failed = code == null ? "" : code.equals("cluster.timed-out") ? "TimedOut" : "Failed";
         return new Member(decision.cluster(), selected, ready, seen != null, broken, live, failed);
+    }
+
+    private static boolean isReady(MemberDecision decision) {
+        return decision.steps().stream().noneMatch(step -> step.step().equals("readiness")
+                && step.verdict() != StepResult.Verdict.PASSED);
+    }
+
+    private Live live(MapValue object) {
+        MapValue desired = MemberObject.base(federated, type.target()).object();
+        return new Live(object, Retention.retain(type.target().kind(), desired, object, federated).error() == null);
     }
 
     /// Versions of the clusters that are well; KubeFed notes one down after each write that went through.
@@ -148,7 +162,10 @@ final class Records {
     /// Every ready cluster is listed; one without the Service lacks the status, which KubeFed's own schema would refuse.
     private MapValue services() {
         var statuses = new ArrayList<Value>();
+        Set<String> ready = request.object().decisions().stream().filter(Records::isReady).map(MemberDecision::cluster)
+                .collect(Collectors.toSet());
         for (Map.Entry<String, Optional<Manifest>> seen : new TreeMap<>(request.seen()).entrySet()) {
+            if (!ready.contains(seen.getKey())) continue;
             var one = MapValue.builder().put("clusterName", seen.getKey());
             seen.getValue().map(live -> live.root().get("status")).ifPresent(status -> one.put("status", status));
             statuses.add(one.build());

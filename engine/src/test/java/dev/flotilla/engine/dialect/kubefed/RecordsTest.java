@@ -9,13 +9,17 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.RecordRequest;
+import dev.flotilla.engine.plan.RuleFailure;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What KubeFed would have on its host.
 class RecordsTest {
@@ -113,6 +117,43 @@ class RecordsTest {
                 .isEqualTo(word);
         boolean well = word == null || word.isEmpty();
         assertThat(status.listAt("conditions").get(0).textAt("status")).isEqualTo(well ? "True" : "False");
+    }
+
+    @Test
+    void aMemberThatIsNoLongerPlacedIsNamedWhileItsCopyGoes() {
+        var plans = Plans.over("one", "two", "three", "four").with(NAMESPACE).with(SERVICE);
+        var going = new Manifest((MapValue) live("\"true\"").root().set(FieldPath.of("metadata", "deletionTimestamp"),
+                Value.text("2026-01-01T00:00:00Z")));
+
+        MapValue status = records(plans, Map.of("one", Optional.of(live("\"true\"")), "two", Optional.of(live("\"true\"")),
+                "three", Optional.of(going), "four", Optional.of(live("\"true\""))), Map.of("four", "cluster.forbidden")).getFirst()
+                .root().mapAt("status");
+
+        assertThat(status.get("clusters")).isEqualTo(Json.read("""
+                [{"name": "one"}, {"name": "two"}, {"name": "three", "status": "WaitingForRemoval"},
+                 {"name": "four", "status": "DeletionFailed"}]"""));
+    }
+
+    @Test
+    void aFieldOfAnotherTypeThanItMustHaveCannotBeKept() {
+        var plans = Plans.over("one", "two").with(NAMESPACE).with(SERVICE);
+        var odd = new Manifest((MapValue) live("\"true\"").root().set(FieldPath.of("spec", "clusterIP"), Value.number(5)));
+
+        MapValue status = records(plans, Map.of("one", Optional.of(odd)), Map.of()).getFirst().root().mapAt("status");
+
+        assertThat(status.listAt("clusters").get(0).textAt("status")).isEqualTo("FieldRetentionFailed");
+        assertThatThrownBy(() -> new KubeFedDialect().retain(plans.object("Service/web").on("one").orElseThrow().manifest(), odd))
+                .isInstanceOfSatisfying(RuleFailure.class,
+                        failure -> assertThat(failure.reason().code()).isEqualTo("kubefed.field-retention-failed"));
+    }
+
+    @Test
+    void aMemberThatSaysSoIsLeftAlone() {
+        var plans = Plans.over("one", "two").with(NAMESPACE).with(SERVICE);
+
+        assertThatThrownBy(() -> new KubeFedDialect().retain(plans.object("Service/web").on("one").orElseThrow().manifest(),
+                live("\"false\""))).isInstanceOfSatisfying(RuleFailure.class,
+                        failure -> assertThat(failure.reason().code()).isEqualTo("kubefed.managed-label-false"));
     }
 
     @Test

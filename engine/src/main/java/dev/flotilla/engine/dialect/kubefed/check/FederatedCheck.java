@@ -15,9 +15,9 @@ import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
 import dev.flotilla.engine.dialect.kubefed.placement.Placement;
+import dev.flotilla.engine.dialect.kubefed.sync.DeletionWishes;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -151,10 +151,21 @@ final class FederatedCheck {
         if (path.equals("/metadata/labels/kubefed.io~1managed"))
             report.warning("kubefed.managed-label-forced", place.key("path"));
         if (!item.effectiveOp().equals("add") && !item.effectiveOp().equals("replace")) return;
+        if (path.isEmpty()) {
+            wholeReplaced(item);
+            return;
+        }
         if (item.value() == null) report.warning("kubefed.value-missing", place, path);
         wiped(item);
         missingMap(item);
         addedByReplace(item);
+    }
+
+    /// The library means to refuse what is no map or list in place of the whole object, and then takes it for done.
+    private void wholeReplaced(OverrideItem item) {
+        Value value = item.value();
+        boolean scalar = value != null && !(value instanceof MapValue) && !(value instanceof ListValue);
+        if (item.effectiveOp().equals("replace") && scalar) report.warning("kubefed.replaces-nothing", item.place().key("value"));
     }
 
     /// `replace` adds what is not there, so that a slip of the pen becomes a field that no server knows.
@@ -313,16 +324,12 @@ final class FederatedCheck {
                     "true");
         }
         String options = annotations.textAt(KubeFed.DELETE_OPTIONS_ANNOTATION);
-        if (options != null && !isJsonMap(options))
-            report.error("kubefed.delete-options", place.key(KubeFed.DELETE_OPTIONS_ANNOTATION));
-    }
-
-    private static boolean isJsonMap(String text) {
-        try {
-            return Json.read(text) instanceof MapValue;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+        if (options == null) return;
+        FieldPath written = place.key(KubeFed.DELETE_OPTIONS_ANNOTATION);
+        String flaw = DeletionWishes.flaw(options);
+        if (!flaw.isEmpty()) report.error(flaw, written);
+        if (DeletionWishes.namesOneObject(options)) report.warning("kubefed.delete-options-preconditions", written);
+        if ("true".equals(orphan)) report.hint("kubefed.delete-options-unused", written);
     }
 
     private void retention(Overrides overrides) {

@@ -26,6 +26,11 @@ public final class Enabling {
     public record Options(String federatedGroup, String federatedVersion, String namespace) {
         public static final Options USUAL = new Options(KubeFed.TYPES_GROUP, KubeFed.FEDERATED_VERSION,
                 KubeFed.DEFAULT_NAMESPACE);
+
+        /// The same with KubeFed in this namespace.
+        public Options in(String namespace) {
+            return new Options(federatedGroup, federatedVersion, namespace);
+        }
     }
 
     /// @param crd         of the federated type
@@ -69,7 +74,7 @@ public final class Enabling {
         for (FederatedType type : enabled.all()) {
             boolean same = type.target().configName().equals(name.type().configName());
             boolean here = type.federated().group().equals(options.federatedGroup());
-            if (same && !here) return Optional.of("kubefed.enable.other-federated-type");
+            if (same && !isFederatedAs(type, options)) return Optional.of("kubefed.enable.other-federated-type");
             boolean kind = type.federated().kind().equals("Federated" + name.type().kind());
             if (!same && here && kind) {
                 return Optional.of(isEquivalent(type.target(), name.type())
@@ -78,6 +83,14 @@ public final class Enabling {
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether enabling would leave the federated type what it is.
+    private static boolean isFederatedAs(FederatedType type, Options options) {
+        if (!type.federated().apiVersion().equals(options.federatedGroup() + "/" + options.federatedVersion())) return false;
+        var config = type.config();
+        String plural = config == null ? null : config.manifest().root().textAt("spec", "federatedType", "pluralName");
+        return plural == null || plural.isEmpty() || plural.equals("federated" + type.target().plural());
     }
 
     /// Whether two types reach the same objects of an API server.

@@ -23,7 +23,8 @@ public record TargetType(String group, String version, String kind, String plura
         return group.isEmpty() ? plural : plural + "." + group;
     }
 
+    /// Kubernetes' own namespaces, which are named by the namespace they stand in.
     public boolean isNamespace() {
-        return kind.equals("Namespace");
+        return kind.equals("Namespace") && group.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.engine.dialect.kubefed.override;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.value.FieldPath;
@@ -26,6 +27,9 @@ public final class JsonPatch {
         }
     }
 
+    /// As Go's Atoi reads it: ASCII digits, leading zeros, at most one sign. More digits are no index of anything.
+    private static final Pattern INDEX = Pattern.compile("[-+]?0*[0-9]{1,18}");
+
     private final Release release;
     private final OverrideItem item;
 
@@ -40,7 +44,10 @@ public final class JsonPatch {
 
     private Outcome apply(Value document) {
         String op = item.effectiveOp();
-        if (op.equals("replace") && item.path().isEmpty() && release != Release.V0_8) return replaceAll(document);
+        if (item.path().isEmpty() && release != Release.V0_8) {
+            if (op.equals("replace")) return replaceAll(document);
+            if (op.equals("test")) return test(document, FieldPath.ROOT, document);
+        }
         return switch (op) {
             case "add", "replace", "remove", "test" -> inside(document, op);
             case "move", "copy" -> refuse("kubefed.patch.no-from", op);
@@ -52,10 +59,15 @@ public final class JsonPatch {
         return new Refused(code, List.of(arguments));
     }
 
+    /// A text, number or boolean is meant to be refused, but the library wraps an error that is not there; without any value it
+    /// crashes.
     private Outcome replaceAll(Value document) {
-        Value value = written();
-        if (value instanceof MapValue || value instanceof ListValue) return new Changed(value, FieldPath.ROOT, document);
-        return refuse("kubefed.patch.not-a-document", item.path());
+        return switch (written()) {
+            case MapValue map -> new Changed(map, FieldPath.ROOT, document);
+            case ListValue list -> new Changed(list, FieldPath.ROOT, document);
+            case Value.Null.NULL -> refuse("kubefed.patch.not-a-document", item.path());
+            case Value.Text _,Value.Int _,Value.Dec _,Value.Bool _ -> new Changed(document, FieldPath.ROOT, document);
+        };
     }
 
     private Outcome inside(Value document, String op) {
@@ -144,12 +156,8 @@ public final class JsonPatch {
 
     /// @param crashes whether release 0.8 crashed here on a negative index
     private Index index(String token, int size, boolean crashes) {
-        long number;
-        try {
-            number = Long.parseLong(token);
-        } catch (NumberFormatException _) {
-            return new NoIndex(refuse("kubefed.patch.not-an-index", token, item.path()));
-        }
+        if (!INDEX.matcher(token).matches()) return new NoIndex(refuse("kubefed.patch.not-an-index", token, item.path()));
+        long number = Long.parseLong(token);
         if (number < 0 && crashes && release == Release.V0_8)
             return new NoIndex(refuse("kubefed.patch.crash", token, item.path()));
         if (number >= size || number < -size) return new NoIndex(refuse("kubefed.patch.index-out-of-range", token, item.path()));
@@ -158,11 +166,15 @@ public final class JsonPatch {
 
     /// The value as it arrives: a missing one is `null`, and numbers have been through a double.
     private Value written() {
-        Value value = item.value();
+        return written(item.value());
+    }
+
+    /// A value of an override as KubeFed holds it in memory, and writes it again.
+    public static Value written(@Nullable Value value) {
         return value == null ? Value.NULL : throughDouble(value);
     }
 
-    static Value throughDouble(Value value) {
+    private static Value throughDouble(Value value) {
         return switch (value) {
             case Value.Int(long n) when Math.abs(n) > 1L << 53 -> Value.number((double) n);
             case MapValue map -> {

@@ -141,7 +141,7 @@ public final class MemberObject {
                 }
             }
         }
-        if (!(object instanceof MapValue map) || map.textAt("kind") == null) {
+        if (!(object instanceof MapValue map) || map.textAt("kind") == null || "".equals(map.textAt("kind"))) {
             FieldPath place = items.isEmpty() ? Overrides.PATH : items.getLast().place();
             return new Rendered(base.object(), changes, null, Flaw.of("kubefed.patch.not-an-object", place));
         }

@@ -109,16 +109,22 @@ public record LabelSelector(List<Requirement> requirements) {
             case Value.Null.NULL -> {
             }
             case MapValue labels -> labels.forEach((key, item) -> {
-                if (!(item instanceof Value.Text(String text))) {
-                    flaws.add(Flaw.of("kubefed.wrong-type", path.key(key), "matchLabels." + key, "string"));
-                    return;
-                }
+                String text = text(item, path.key(key), "matchLabels." + key, flaws);
+                if (text == null) return;
                 checkKey(key, path.key(key), flaws);
                 checkValue(text, path.key(key), flaws);
                 out.add(new Requirement(key, Operator.EQUALS, List.of(text), path.key(key)));
             });
             default -> flaws.add(Flaw.of("kubefed.wrong-type", path, "matchLabels", "map"));
         }
+    }
+
+    /// `null` for what is no text; a `null` in the document is an empty one.
+    private static @Nullable String text(@Nullable Value value, FieldPath path, String field, List<Flaw> flaws) {
+        if (value instanceof Value.Text(String text)) return text;
+        if (value == null || value == Value.NULL) return "";
+        flaws.add(Flaw.of("kubefed.wrong-type", path, field, "string"));
+        return null;
     }
 
     private static void readExpressions(@Nullable Value value, List<Requirement> out, List<Flaw> flaws) {
@@ -130,10 +136,10 @@ public record LabelSelector(List<Requirement> requirements) {
             }
             case ListValue list -> {
                 for (int i = 0; i < list.size(); i++) {
-                    if (list.items().get(i) instanceof MapValue expression) {
-                        readExpression(expression, path.index(i), out, flaws);
-                    } else {
-                        flaws.add(Flaw.of("kubefed.wrong-type", path.index(i), "matchExpressions", "map"));
+                    switch (list.items().get(i)) {
+                        case MapValue expression -> readExpression(expression, path.index(i), out, flaws);
+                        case Value.Null.NULL -> readExpression(MapValue.EMPTY, path.index(i), out, flaws);
+                        default -> flaws.add(Flaw.of("kubefed.wrong-type", path.index(i), "matchExpressions", "map"));
                     }
                 }
             }
@@ -142,12 +148,11 @@ public record LabelSelector(List<Requirement> requirements) {
     }
 
     private static void readExpression(MapValue expression, FieldPath path, List<Requirement> out, List<Flaw> flaws) {
-        String key = expression.textAt("key");
-        String name = expression.textAt("operator");
-        ListValue given = expression.listAt("values");
-        List<String> values = given.texts();
-        if (values.size() != given.size()) flaws.add(Flaw.of("kubefed.wrong-type", path.key("values"), "values", "strings"));
-        Operator operator = switch (name == null ? "" : name) {
+        String key = text(expression.get("key"), path.key("key"), "key", flaws);
+        String name = text(expression.get("operator"), path.key("operator"), "operator", flaws);
+        List<String> values = values(expression.get("values"), path.key("values"), flaws);
+        if (key == null || name == null || values == null) return;
+        Operator operator = switch (name) {
             case "In" -> Operator.IN;
             case "NotIn" -> Operator.NOT_IN;
             case "Exists" -> Operator.EXISTS;
@@ -155,7 +160,7 @@ public record LabelSelector(List<Requirement> requirements) {
             default -> null;
         };
         if (operator == null) {
-            flaws.add(Flaw.of("kubefed.selector-operator", path.key("operator"), name == null ? "" : name));
+            flaws.add(Flaw.of("kubefed.selector-operator", path.key("operator"), name));
             return;
         }
         boolean wantsValues = operator == Operator.IN || operator == Operator.NOT_IN;
@@ -163,9 +168,24 @@ public record LabelSelector(List<Requirement> requirements) {
             flaws.add(Flaw.of("kubefed.selector-needs-values", path.key("operator"), operator(operator)));
         if (!wantsValues && !values.isEmpty())
             flaws.add(Flaw.of("kubefed.selector-forbids-values", path.key("values"), operator(operator)));
-        checkKey(key == null ? "" : key, path.key("key"), flaws);
+        checkKey(key, path.key("key"), flaws);
         values.forEach(text -> checkValue(text, path.key("values"), flaws));
-        out.add(new Requirement(key == null ? "" : key, operator, values, path));
+        out.add(new Requirement(key, operator, values, path));
+    }
+
+    private static @Nullable List<String> values(@Nullable Value value, FieldPath path, List<Flaw> flaws) {
+        if (value == null || value == Value.NULL) return List.of();
+        if (!(value instanceof ListValue list)) {
+            flaws.add(Flaw.of("kubefed.wrong-type", path, "values", "list"));
+            return null;
+        }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < list.size(); i++) {
+            String text = text(list.items().get(i), path.index(i), "values", flaws);
+            if (text == null) return null;
+            texts.add(text);
+        }
+        return texts;
     }
 
     private static String operator(Operator operator) {

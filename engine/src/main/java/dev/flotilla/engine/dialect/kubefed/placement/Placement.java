@@ -35,6 +35,8 @@ public sealed interface Placement {
         }
     }
 
+    /// Read as Go's decoder does, which takes `null` for an empty text, map or list.
+    ///
     /// @param federated    the whole federated object
     /// @param selectorOnly as if there were no list; how a preference with `intersectWithClusterSelector` looks at it
     static Placement of(MapValue federated, boolean selectorOnly) {
@@ -74,8 +76,9 @@ public sealed interface Placement {
         var names = new LinkedHashMap<String, Integer>();
         for (int i = 0; i < list.size(); i++) {
             switch (list.items().get(i)) {
+                case Value.Null.NULL -> names.putIfAbsent("", i);
                 case MapValue item when item.get("name") instanceof Value.Text(String name) -> names.putIfAbsent(name, i);
-                case MapValue item when item.get("name") == null -> names.putIfAbsent("", i);
+                case MapValue item when item.get("name") == null || item.get("name") == Value.NULL -> names.putIfAbsent("", i);
                 default -> flaws.add(new LabelSelector.Flaw("kubefed.wrong-type", List.of("clusters", "maps"), path.index(i)));
             }
         }

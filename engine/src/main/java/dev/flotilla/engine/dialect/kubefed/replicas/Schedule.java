@@ -6,6 +6,7 @@ import java.util.SequencedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
+import dev.flotilla.engine.dialect.kubefed.override.JsonPatch;
 import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
 import dev.flotilla.engine.dialect.kubefed.placement.LabelSelector;
@@ -106,7 +107,7 @@ public final class Schedule {
             Value value = item.get("value");
             if (op != null && !op.isEmpty()) written.put("op", op);
             written.put("path", path == null ? "" : path);
-            if (value != null && value != Value.NULL) written.put("value", value);
+            if (value != null && value != Value.NULL) written.put("value", JsonPatch.written(value));
             return written.build();
         }).toList());
     }

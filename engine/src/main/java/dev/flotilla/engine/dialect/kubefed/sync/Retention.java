@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: kubefed `pkg/controller/sync/dispatch/retain.go` RetainClusterFields.
 public final class Retention {
     public static final FieldPath REPLICAS = FieldPath.of("spec", "replicas");
+    private static final FieldPath SPEC = FieldPath.of("spec");
     private static final FieldPath PORTS = FieldPath.of("spec", "ports");
 
     private Retention() {}
@@ -53,14 +54,27 @@ public final class Retention {
         };
     }
 
+    /// Kubernetes' accessors fail at a `spec` that is something else; one that is not there holds nothing.
+    private static boolean isNoMap(@Nullable Value spec) {
+        return spec != null && spec != Value.NULL && !(spec instanceof MapValue);
+    }
+
+    /// Where a field has to be written, `null` is in the way too.
+    private static boolean isInTheWay(@Nullable Value spec) {
+        return spec != null && !(spec instanceof MapValue);
+    }
+
     private static Retained replicas(MapValue desired, MapValue live, MapValue federated) {
+        if (isNoMap(federated.get("spec"))) return new Retained(desired, SPEC);
         Value retain = federated.at("spec", "retainReplicas");
         if (retain != null && !(retain instanceof Value.Bool))
             return new Retained(desired, FieldPath.of("spec", "retainReplicas"));
         if (!federated.isTrueAt("spec", "retainReplicas")) return new Retained(desired, null);
+        if (isNoMap(live.get("spec"))) return new Retained(desired, SPEC);
         Value replicas = live.at(REPLICAS);
         if (replicas == null) return new Retained(desired, null);
         if (!(replicas instanceof Value.Int)) return new Retained(desired, REPLICAS);
+        if (isInTheWay(desired.get("spec"))) return new Retained(desired, SPEC);
         return new Retained((MapValue) desired.set(REPLICAS, replicas), null);
     }
 
@@ -76,6 +90,7 @@ public final class Retention {
     }
 
     private static Retained service(MapValue desired, MapValue live) {
+        if (isNoMap(live.get("spec"))) return new Retained(desired, SPEC);
         Value out = desired;
         Value port = live.at("spec", "healthCheckNodePort");
         if (port != null && !(port instanceof Value.Int))
@@ -93,6 +108,8 @@ public final class Retention {
         if (addresses instanceof ListValue list && !list.isEmpty()) out = out.set(FieldPath.of("spec", "clusterIPs"), list);
 
         Value theirs = live.at(PORTS);
+        boolean blocked = isInTheWay(desired.get("spec")) && (theirs != null || out != desired);
+        if (blocked) return new Retained(desired, SPEC);
         if (theirs == null) return new Retained((MapValue) out, null);
         Value own = desired.at(PORTS);
         if (!(theirs instanceof ListValue livePorts) || own != null && !(own instanceof ListValue))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 
+import dev.flotilla.engine.dialect.kubefed.override.JsonPatch;
 import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
 import dev.flotilla.engine.value.MapValue;
@@ -67,7 +68,7 @@ public record Versions(String template, String overrides, SequencedMap<String, S
             out.append(separator).append('{');
             if (!item.op().isEmpty()) out.append("\"op\":").append(GoJson.write(Value.text(item.op()))).append(',');
             out.append("\"path\":").append(GoJson.write(Value.text(item.path())));
-            if (item.value() != null) out.append(",\"value\":").append(GoJson.write(item.value()));
+            if (item.value() != null) out.append(",\"value\":").append(GoJson.write(JsonPatch.written(item.value())));
             out.append('}');
             separator = ",";
         }

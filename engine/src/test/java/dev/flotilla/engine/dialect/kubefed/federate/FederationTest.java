@@ -14,6 +14,7 @@ import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -113,6 +114,37 @@ class FederationTest {
         assertThat(enabled.crd().listAt("spec", "versions").get(0).at("schema", "openAPIV3Schema", "properties", "spec",
                 "properties",
                 "retainReplicas")).isNotNull();
+    }
+
+    private static Document typeConfig(String name, String target, String federated) {
+        return DocumentReader.read(YamlReader.read(new SourceFile("type.yaml", """
+                apiVersion: core.kubefed.io/v1beta1
+                kind: FederatedTypeConfig
+                metadata: {name: %s}
+                spec: {propagation: Enabled, targetType: {%s, scope: Namespaced}, federatedType: {%s, scope: Namespaced}}
+                """.formatted(name, target, federated)))).documents().getFirst();
+    }
+
+    /// What is enabled already and what is asked for.
+    @ParameterizedTest(name = "{0} federated as {2}: {3}")
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            deployments.apps       | group: apps, version: v1, kind: Deployment, pluralName: deployments                    | types.kubefed.io/v1beta1/federateddeployments   | -
+            deployments.apps       | group: apps, version: v1, kind: Deployment, pluralName: deployments                    | types.example.com/v1beta1/federateddeployments  | kubefed.enable.other-federated-type
+            deployments.apps       | group: apps, version: v1, kind: Deployment, pluralName: deployments                    | types.kubefed.io/v1alpha1/federateddeployments  | kubefed.enable.other-federated-type
+            deployments.apps       | group: apps, version: v1, kind: Deployment, pluralName: deployments                    | types.kubefed.io/v1beta1/deploymentsfederated   | kubefed.enable.other-federated-type
+            deployments.extensions | group: extensions, version: v1beta1, kind: Deployment, pluralName: deployments         | types.kubefed.io/v1beta1/federateddeployments   | kubefed.enable.equivalent
+            deployments.example.io | group: example.io, version: v1, kind: Deployment, pluralName: deployments              | types.kubefed.io/v1beta1/federateddeployments   | kubefed.enable.federated-type-taken
+            deployments.example.io | group: example.io, version: v1, kind: Deployment, pluralName: deployments              | types.example.io/v1beta1/federateddeployments   | -
+            """)
+    void enablingRefusesWhatWouldChangeOrShareAFederatedType(String name, String target, String federated, String refusal) {
+        String[] parts = federated.split("/");
+        Document config = typeConfig(name, target, "group: " + parts[0] + ", version: " + parts[1]
+                + ", kind: FederatedDeployment, pluralName: " + parts[2]);
+
+        var found = Enabling.conflict(NAMES.meantBy("deploy").getFirst(), Enabling.Options.USUAL,
+                EnabledTypes.exactly(List.of(config)));
+
+        assertThat(found.orElse(null)).isEqualTo(refusal);
     }
 
     @Test
