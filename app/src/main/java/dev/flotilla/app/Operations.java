@@ -56,7 +56,8 @@ import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.cluster.LogQuery;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
-import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
+import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
+import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.diff.Change;
 import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
@@ -194,7 +195,8 @@ final class Operations {
     private @Nullable KubeFedHost kubefedHost() {
         FleetSession open = fleet.session();
         ClusterClient client = open == null ? null : open.client(FleetSession.HOST).orElse(null);
-        return client == null ? null : new KubeFedHost(client, KubeFed.DEFAULT_NAMESPACE);
+        if (open == null || client == null) return null;
+        return new KubeFedHost(client, ControlPlane.of(open.workspace().documents(), Release.V0_10).namespace());
     }
 
     SyncViewModel sync() {

@@ -1,11 +1,18 @@
 package dev.flotilla.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 
+import dev.flotilla.engine.sandbox.SandboxCluster;
+import dev.flotilla.engine.sandbox.SandboxSpec;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,6 +59,119 @@ class KubeFedUiTest extends WindowTest {
         type(KeyCode.ENTER);
         await("the new document", () -> editor() != null && editor().getText().contains("kind: FederatedDeployment"));
         assertThat(unsaved().values()).anyMatch(text -> text.contains("kind: FederatedDeployment"));
+    }
+
+    private static boolean says(String part) {
+        return find(Labeled.class, label -> label.getText() != null && label.getText().contains(part)) != null;
+    }
+
+    @Test
+    void enablingIsTypedAndShowsConfigAndCrd() throws Exception {
+        open(sample("quickstart-kubefed"));
+
+        byPalette("enable a type for kubefed");
+        await("the field to type into", () -> field("Type") != null && field("Type").isFocused());
+        clickOn(field("Type"));
+        assertThat(button("Add to the workspace").isDisabled()).as("before anything is typed").isTrue();
+        write("gizmos");
+        await("a refusal", () -> says("gizmos"));
+        assertThat(button("Add to the workspace").isDisabled()).isTrue();
+        type(KeyCode.BACK_SPACE, 6);
+        write("deploy");
+        await("a refusal", () -> says("deployments.apps is enabled already"));
+        type(KeyCode.BACK_SPACE, 6);
+        write("sts");
+        await("a preview", () -> preview().contains("name: statefulsets.apps"));
+        assertThat(preview()).contains("kind: FederatedTypeConfig", "kind: FederatedStatefulSet",
+                "name: federatedstatefulsets.types.kubefed.io", "retainReplicas:");
+        type(KeyCode.ENTER);
+
+        await("the new document", () -> unsaved().values().stream().anyMatch(text -> text.contains("statefulsets.apps")));
+        await("its plan", () -> desktop.workbench().plan() != null
+                && desktop.workbench().workspace().documents().stream()
+                        .anyMatch(document -> document.ref().name().equals("statefulsets.apps")));
+        assertThat(desktop.workbench().plan().diagnostics()).noneMatch(found -> found.code().startsWith("kubefed.type"));
+    }
+
+    @Test
+    void disablingIsChosenAndWritesAllTypesDown() throws Exception {
+        open(sample("quickstart-kubefed"));
+
+        byMenu("Disable a type for KubeFed…");
+        await("a preview", () -> preview().contains("propagation: Disabled"));
+        ChoiceBox<?> types = find(ChoiceBox.class, box -> "Type".equals(box.getAccessibleText()));
+        assertThat(types.getItems()).hasSize(10);
+        clickOn(types);
+        clickOn("deployments.apps");
+        await("a preview", () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
+        assertThat(says("names them all")).isTrue();
+        type(KeyCode.ESCAPE);
+        await("the dialog to go", () -> button("Write it") == null);
+        assertThat(unsaved()).isEmpty();
+
+        byMenu("Disable a type for KubeFed…");
+        await("a choice", () -> find(ChoiceBox.class, box -> "Type".equals(box.getAccessibleText())) != null);
+        clickOn(find(ChoiceBox.class, box -> "Type".equals(box.getAccessibleText())));
+        clickOn("deployments.apps");
+        await("a preview", () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
+        click("Write it");
+
+        await("the finding", () -> desktop.workbench().plan() != null && desktop.workbench().plan().diagnostics().stream()
+                .anyMatch(found -> found.code().equals("kubefed.type-disabled")));
+        assertThat(unsaved().values()).anyMatch(text -> text.contains("propagation: Disabled"));
+    }
+
+    @Test
+    void whatLivesOnTheHostIsFederatedAndItsTypesEnabled() throws Exception {
+        try (var host = SandboxCluster.start(SandboxSpec.named("host"))) {
+            Path workspace = Files.createTempDirectory(folder, "hosted");
+            Path kubeconfig = Files.writeString(workspace.resolve("host.kubeconfig"), host.kubeconfig());
+            Files.writeString(workspace.resolve("flotilla.yaml"), """
+                    apiVersion: flotilla.dev/v1alpha1
+                    kind: Workspace
+                    metadata: {name: hosted}
+                    spec:
+                      manifests: ["manifests/*.yaml"]
+                      host: {kubeconfig: "%s"}
+                      members: [{name: one, sandbox: {}}]
+                    """.formatted(kubeconfig));
+            Path manifests = Files.createDirectories(workspace.resolve("manifests"));
+            Files.writeString(manifests.resolve("namespace.yaml"), """
+                    apiVersion: types.kubefed.io/v1beta1
+                    kind: FederatedNamespace
+                    metadata: {name: shop, namespace: shop}
+                    spec: {placement: {clusterSelector: {}}}
+                    """);
+            open(workspace);
+            byMenu("Federate…");
+            await("the dialog", () -> button("What lives on the host") != null && !button("What lives on the host").isDisabled());
+            click("What lives on the host");
+            click("The namespace of this name with all that stands in it");
+            clickOn(field("Name"));
+            write("default");
+            await("a preview", () -> preview().contains("kind: FederatedNamespace"));
+            assertThat(preview()).contains("name: default");
+            click("Leave it as it is");
+
+            byPalette("enable a type for kubefed");
+            await("the field to type into", () -> field("Type") != null && field("Type").isFocused());
+            clickOn(field("Type"));
+            write("cm");
+            await("a refusal", () -> says("configmaps is enabled already"));
+            click("As the host serves it");
+            clickOn(field("Type"));
+            type(KeyCode.BACK_SPACE, 2);
+            write("daemonsets");
+            await("a preview", () -> preview().contains("name: daemonsets.apps"));
+            assertThat(preview()).doesNotContain("retainReplicas");
+            type(KeyCode.ESCAPE);
+            await("the dialog to go", () -> button("Add to the workspace") == null);
+            assertThat(unsaved()).isEmpty();
+        }
+    }
+
+    private static TextField field(String label) {
+        return find(TextField.class, field -> label.equals(field.getAccessibleText()));
     }
 
     @Test

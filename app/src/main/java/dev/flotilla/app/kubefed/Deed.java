@@ -2,6 +2,7 @@ package dev.flotilla.app.kubefed;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 
 import dev.flotilla.engine.convert.Converter;
 import dev.flotilla.engine.documents.Document;
@@ -18,7 +19,12 @@ sealed interface Deed {
     /// What lives on the host.
     ///
     /// @param contents also what stands in the namespace `name`
-    record FederateLive(String type, String namespace, String name, boolean contents) implements Deed {}
+    /// @param skip     of the contents, types or whole groups to leave out
+    record FederateLive(String type, String namespace, String name, boolean contents, Set<String> skip) implements Deed {
+        public FederateLive {
+            skip = Set.copyOf(skip);
+        }
+    }
 
     /// @param live whether the host says what the type is like
     record Enable(String type, boolean live) implements Deed {}

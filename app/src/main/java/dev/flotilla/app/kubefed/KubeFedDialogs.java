@@ -74,24 +74,31 @@ public final class KubeFedDialogs {
         var namespace = new TextField("default");
         var name = new TextField();
         var contents = new CheckBox(text.get("kubefed.app.federate.contents"));
+        var skip = new TextField();
         live.setDisable(!model.hasHost());
         source.disableProperty().bind(live.selectedProperty().or(all.selectedProperty()));
         all.disableProperty().bind(live.selectedProperty());
-        for (Control field : List.of(type, namespace, name, contents)) {
+        for (Control field : List.of(name, contents)) {
             field.disableProperty().bind(live.selectedProperty().not());
         }
+        for (Control field : List.of(type, namespace)) {
+            field.disableProperty().bind(live.selectedProperty().not().or(contents.selectedProperty()));
+        }
+        skip.disableProperty().bind(live.selectedProperty().and(contents.selectedProperty()).not());
         Runnable propose = () -> model.propose(live.isSelected()
-                ? new Deed.FederateLive(type.getText(), namespace.getText(), name.getText(), contents.isSelected())
+                ? new Deed.FederateLive(type.getText(), namespace.getText(), name.getText(), contents.isSelected(),
+                        KubeFedViewModel.listed(skip.getText()))
                 : new Deed.Federate(
                         all.isSelected() ? plain : source.getValue() == null ? List.of() : List.of(source.getValue())));
         List.of(source.valueProperty(), all.selectedProperty(), live.selectedProperty(), contents.selectedProperty())
                 .forEach(one -> one.subscribe(propose));
-        for (TextField field : List.of(type, namespace, name)) {
+        for (TextField field : List.of(type, namespace, name, skip)) {
             field.textProperty().subscribe(propose);
         }
         Form form = new Form().row(text.get("kubefed.app.federate.document"), source).row(all).row(live)
                 .row(text.get("kubefed.app.federate.type"), type).row(text.get("kubefed.app.federate.namespace"), namespace)
-                .row(text.get("kubefed.app.federate.name"), name).row(contents);
+                .row(text.get("kubefed.app.federate.name"), name).row(contents)
+                .row(text.get("kubefed.app.federate.skip"), skip);
         ask("federate", form, propose);
     }
 

@@ -3,12 +3,14 @@ package dev.flotilla.app.kubefed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -85,6 +87,11 @@ public final class KubeFedViewModel {
     List<Document> federated() {
         EnabledTypes enabled = enabled();
         return documents().stream().filter(document -> enabled.of(document.manifest().type()).isPresent()).toList();
+    }
+
+    /// What a person lists with commas or spaces.
+    static Set<String> listed(String written) {
+        return Arrays.stream(written.split("[,\\s]+")).filter(word -> !word.isEmpty()).collect(Collectors.toSet());
     }
 
     /// Names of the types that propagate.

@@ -18,6 +18,7 @@ import dev.flotilla.engine.dialect.kubefed.federate.Federation;
 import dev.flotilla.engine.dialect.kubefed.federate.Orphaning;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
+import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
@@ -42,6 +43,7 @@ final class Proposer {
     private final @Nullable KubeFedHost host;
     private final UnaryOperator<String> freePath;
     private final EnabledTypes enabled;
+    private final Enabling.Options options;
     private final List<MapValue> crds;
     private final TypeNames names;
 
@@ -53,7 +55,9 @@ final class Proposer {
         this.plan = plan;
         this.host = host;
         this.freePath = freePath;
-        this.enabled = EnabledTypes.of(workspace.documents(), Release.of(workspace.settings().kubefedVersion()));
+        Release release = Release.of(workspace.settings().kubefedVersion());
+        this.enabled = EnabledTypes.of(workspace.documents(), release);
+        this.options = Enabling.Options.USUAL.in(ControlPlane.of(workspace.documents(), release).namespace());
         this.crds = Enabling.crds(workspace.documents().stream().map(document -> document.manifest().root()).toList());
         this.names = new TypeNames(crds);
     }
@@ -83,7 +87,7 @@ final class Proposer {
         if (live.name().isBlank() || !live.contents() && live.type().isBlank()) return Proposal.NOTHING;
         KubeFedHost on = host();
         Federation.Result result = live.contents()
-                ? on.federateContents(live.name().strip(), java.util.Set.of(), enabled)
+                ? on.federateContents(live.name().strip(), live.skip(), enabled)
                 : on.federate(on.type(live.type().strip(), ""), live.namespace().strip(), live.name().strip(), enabled);
         return federated(result, on);
     }
@@ -97,8 +101,8 @@ final class Proposer {
                     ? names.of(type.apiVersion(), type.kind(), type.namespaced())
                     : from.type(type.configName(), "");
             files.add(enabling(from == null
-                    ? Enabling.enable(name, crdOf(type), Enabling.Options.USUAL)
-                    : from.describe(name, Enabling.Options.USUAL)));
+                    ? Enabling.enable(name, crdOf(type), options)
+                    : from.describe(name, options)));
             notes.add(Note.of("kubefed.app.enables-too", type.configName()));
         }
         for (MapValue manifest : result.manifests()) {
@@ -140,8 +144,8 @@ final class Proposer {
         if (enabled.named(name.type().configName()).filter(FederatedType::propagated).isPresent())
             return Proposal.refused(Note.of("kubefed.app.enabled-already", name.type().configName()));
         Enabling.Enabled enabling = live
-                ? host().describe(name, Enabling.Options.USUAL)
-                : Enabling.enable(name, crdOf(name.type()), Enabling.Options.USUAL);
+                ? host().describe(name, options)
+                : Enabling.enable(name, crdOf(name.type()), options);
         List<Note> notes = enabling.lacksSchema()
                 ? List.of(Note.of("kubefed.enable.lacks-schema", name.type().kind()))
                 : List.of();
@@ -173,8 +177,8 @@ final class Proposer {
         for (FederatedType one : enabled.all()) {
             if (one.config() != null) continue;
             MapValue manifest = one.name().equals(type)
-                    ? Enabling.disabled(one, Enabling.Options.USUAL)
-                    : Enabling.config(one.target(), Enabling.Options.USUAL);
+                    ? Enabling.disabled(one, options)
+                    : Enabling.config(one.target(), options);
             text.append(text.isEmpty() ? "" : "---\n").append(YamlWriter.write(manifest));
         }
         return Proposal.of(List.of(fresh("federatedtypeconfigs", text.toString())), List.of(Note.of("kubefed.app.all-types")));
