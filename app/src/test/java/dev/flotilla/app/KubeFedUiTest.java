@@ -103,7 +103,8 @@ class KubeFedUiTest extends WindowTest {
         assertThat(types.getItems()).hasSize(10);
         clickOn(types);
         clickOn("deployments.apps");
-        await("a preview", () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
+        await("a preview",
+                () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
         assertThat(says("names them all")).isTrue();
         type(KeyCode.ESCAPE);
         await("the dialog to go", () -> button("Write it") == null);
@@ -113,7 +114,8 @@ class KubeFedUiTest extends WindowTest {
         await("a choice", () -> find(ChoiceBox.class, box -> "Type".equals(box.getAccessibleText())) != null);
         clickOn(find(ChoiceBox.class, box -> "Type".equals(box.getAccessibleText())));
         clickOn("deployments.apps");
-        await("a preview", () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
+        await("a preview",
+                () -> preview().replaceAll("\\s+", " ").matches(".*name: deployments.apps [^#]*propagation: Disabled.*"));
         click("Write it");
 
         await("the finding", () -> desktop.workbench().plan() != null && desktop.workbench().plan().diagnostics().stream()

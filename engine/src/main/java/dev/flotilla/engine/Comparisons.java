@@ -71,7 +71,8 @@ final class Comparisons implements AutoCloseable {
         for (String member : plan.fleet().names()) {
             if (members.isEmpty() || members.contains(member)) desired.put(member, desired(plan, member));
         }
-        var moved = plan.objects().stream().filter(object -> !asksWhenMoved(object.dialect())).map(ObjectPlan::key).collect(toSet());
+        var moved = plan.objects().stream().filter(object -> !asksWhenMoved(object.dialect())).map(ObjectPlan::key)
+                .collect(toSet());
         return compare(plan.hash(), desired, departures(Set.of(), moved), rules);
     }
 

@@ -120,12 +120,15 @@ abstract class KubeFedDeparturesSuite {
     void anOrphanStaysAndOthersGoAsTheirOptionsSay() throws Exception {
         String web = "{spec: {replicas: 1, selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, "
                 + "spec: {containers: [{name: web, image: \"nginx:1.29\"}]}}}}";
-        pushed(federatedNamespace() + federated("ConfigMap", "orphan", "{kubefed.io/orphan: \"true\"}", EVERYWHERE, "{data: {a: b}}")
+        pushed(federatedNamespace()
+                + federated("ConfigMap", "orphan", "{kubefed.io/orphan: \"true\"}", EVERYWHERE, "{data: {a: b}}")
                 + federated("ConfigMap", "plain", "{}", EVERYWHERE, "{data: {a: b}}")
-                + federated("Deployment", "web", "{kubefed.io/deleteoption: '{\"propagationPolicy\": \"Orphan\"}'}", EVERYWHERE, web));
+                + federated("Deployment", "web", "{kubefed.io/deleteoption: '{\"propagationPolicy\": \"Orphan\"}'}", EVERYWHERE,
+                        web));
         try (var fleet = opened(federatedNamespace())) {
             ClusterClient away = fleet.session.client("away").orElseThrow();
-            Question replicaSet = () -> away.listAll(away.apis().require(REPLICA_SET), ListQuery.in(namespace)).stream().findFirst();
+            Question replicaSet = () -> away.listAll(away.apis().require(REPLICA_SET), ListQuery.in(namespace)).stream()
+                    .findFirst();
             await("a ReplicaSet", replicaSet, Optional::isPresent);
 
             var plan = fleet.prepare(PRUNING);
@@ -138,7 +141,8 @@ abstract class KubeFedDeparturesSuite {
             assertThat(live(fleet, "away", CONFIG_MAP, "orphan")).hasValueSatisfying(
                     left -> assertThat(isLetGo(left)).as("%s", left.root()).isTrue());
             assertThat(live(fleet, "away", CONFIG_MAP, "plain")).isEmpty();
-            await("the Deployment to go", () -> live(fleet, "away", new TypeRef("apps/v1", "Deployment"), "web"), Optional::isEmpty);
+            await("the Deployment to go", () -> live(fleet, "away", new TypeRef("apps/v1", "Deployment"), "web"),
+                    Optional::isEmpty);
             await("a ReplicaSet of nobody", replicaSet,
                     left -> left.isPresent() && left.get().root().listAt("metadata", "ownerReferences").isEmpty());
         }

@@ -99,7 +99,8 @@ public final class ChangeTree extends TreeView<ChangeTree.Item> {
         String why = switch (change) {
             case Change.Blocked blocked -> text.get("reason." + blocked.why().code(), blocked.why().arguments().toArray());
             case Change.Release release -> text.get("reason." + release.why().code(), release.why().arguments().toArray());
-            case Change.Prune prune when !prune.how().options().isEmpty() -> text.get("ui.change.deleted-with", prune.how().options());
+            case Change.Prune prune when !prune.how().options().isEmpty() ->
+                text.get("ui.change.deleted-with", prune.how().options());
             case Change.Create _,Change.Update _,Change.Unchanged _,Change.Conflict _,Change.Prune _ -> "";
         };
         if (!why.isEmpty()) item.getChildren().add(note(why));

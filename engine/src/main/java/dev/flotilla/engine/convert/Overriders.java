@@ -55,7 +55,9 @@ final class Overriders {
         if (!(place.segments().getLast() instanceof FieldPath.Key(String key)) || !key.equals("image")) return;
         FieldPath field = container.key(ServerDefaults.PULL_POLICY);
         if (!(template.at(place) instanceof Value.Text(String old)) || template.at(field) != null) return;
-        if (after.at(place) instanceof Value.Text(String now) && ServerDefaults.pullPolicy(old).equals(ServerDefaults.pullPolicy(now))) return;
+        if (after.at(place) instanceof Value.Text(String now)
+                && ServerDefaults.pullPolicy(old).equals(ServerDefaults.pullPolicy(now)))
+            return;
         plaintext.add(MapValue.builder().put("path", pointer(field)).put("operator", "remove").build());
     }
 

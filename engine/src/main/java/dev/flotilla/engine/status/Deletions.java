@@ -55,7 +55,8 @@ final class Deletions {
     }
 
     private static Deletion.Wait finalizer(LiveObject object, String name) {
-        if (name.equals(KUBEFED)) return new Deletion.Wait(Reason.of("deletion.kubefed"), Reason.of("deletion.way-out.kubefed"), null);
+        if (name.equals(KUBEFED))
+            return new Deletion.Wait(Reason.of("deletion.kubefed"), Reason.of("deletion.way-out.kubefed"), null);
         Reason why = switch (name) {
             case "kubernetes.io/pvc-protection" -> Reason.of("deletion.in-use-by-pods");
             case "kubernetes.io/pv-protection" -> Reason.of("deletion.in-use-by-claim");

@@ -69,7 +69,8 @@ final class Steps {
             case Change.Prune(var _, String uid, OnDeletion how) -> {
                 try {
                     var pending = client.delete(type, namespace, name,
-                            new DeleteOptions(DeleteOptions.Propagation.named(how.dependents()), how.graceSeconds(), uid, dryRun));
+                            new DeleteOptions(DeleteOptions.Propagation.named(how.dependents()), how.graceSeconds(), uid,
+                                    dryRun));
                     yield new StepOutcome.Pruned(pending.map(Steps::holdups).orElse(List.of()));
                 } catch (ClusterException e) {
                     // Another object bears the name now: the one that was to go is gone.

@@ -59,7 +59,8 @@ class ClusterComparisonTest {
     private OwnObjects known = OwnObjects.UNKNOWN;
 
     private List<Change> compare(List<Desired> desired) {
-        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, known, Departures.USUAL)
+        return new ClusterComparison(cluster, set, (one, _) -> one.manifest(), Accepted.NOTHING, verified, known,
+                Departures.USUAL)
                 .compare(desired).changes();
     }
 

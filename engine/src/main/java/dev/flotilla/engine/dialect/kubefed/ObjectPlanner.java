@@ -170,7 +170,6 @@ final class ObjectPlanner {
         return rendered.origins().stream().filter(origin -> origin.kind() != Origin.Kind.DIALECT).map(Origin::path).toList();
     }
 
-
     /// Collects steps; the first that stops is the one that counts.
     static final class Path {
         private final List<StepResult> results = new ArrayList<>();

@@ -126,7 +126,8 @@ class RecordsTest {
                 Value.text("2026-01-01T00:00:00Z")));
 
         MapValue status = records(plans, Map.of("one", Optional.of(live("\"true\"")), "two", Optional.of(live("\"true\"")),
-                "three", Optional.of(going), "four", Optional.of(live("\"true\""))), Map.of("four", "cluster.forbidden")).getFirst()
+                "three", Optional.of(going), "four", Optional.of(live("\"true\""))), Map.of("four", "cluster.forbidden"))
+                .getFirst()
                 .root().mapAt("status");
 
         assertThat(status.get("clusters")).isEqualTo(Json.read("""

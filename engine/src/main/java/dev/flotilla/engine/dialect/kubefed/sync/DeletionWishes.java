@@ -7,7 +7,6 @@ import dev.flotilla.engine.plan.OnDeletion;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-
 import org.jspecify.annotations.Nullable;
 
 /// What a federated object's annotations ask for when it is deleted.
