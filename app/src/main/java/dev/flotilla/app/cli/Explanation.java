@@ -38,7 +38,7 @@ final class Explanation {
         if (object.policy() != null) fact("policy", object.policy().toString());
         if (object.error() != null) {
             fact("error", ink.red(words.reason(object.error())) + places(object.error()));
-            return;
+            if (object.decisions().isEmpty()) return;
         }
         division(object.division());
         object.decisions().stream().filter(decision -> members.contains(decision.cluster())).forEach(d -> decision(object, d));
@@ -49,7 +49,10 @@ final class Explanation {
     }
 
     private void division(Division division) {
-        if (division.replicas() == null) return;
+        if (division.replicas() == null) {
+            if (division.doubt() != null) fact("doubt", words.reason(division.doubt()));
+            return;
+        }
         fact("replicas", division.replicas() + ", " + words.get("cli.certainty." + division.certainty()) + words.get("cli.colon")
                 + words.reason(division.method()));
         if (division.doubt() != null) fact("doubt", words.reason(division.doubt()));

@@ -46,7 +46,8 @@ class ExplainTest {
             new Row("deployment/filtered", "Eviction", "good", "evicted"),
             new Row("deployment/filtered", "Selection", "good", "surplus"),
             new Row("deployment/divided", "Division", "good", "surplus"),
-            new Row("configmap/settings", "Dependency", "good", "tainted"));
+            new Row("configmap/settings", "Dependency", "good", "tainted"),
+            new Row("resourcequota/limits", "Assignment", "good", "surplus"));
     private static final List<Row> KUBEFED = List.of(new Row("deployment/web", "Placement", "eu", "us"),
             new Row("deployment/web", "Namespace", "eu", "outside"), new Row("deployment/web", "Readiness", "eu", "offline"),
             new Row("deployment/web", "Overrides", "eu", "broken"), new Row("deployment/scheduled", "Preference", "eu", "us"));
@@ -114,6 +115,40 @@ class ExplainTest {
                                       replicaDivisionPreference: Weighted
                                       weightPreference:
                                         staticWeightList: [{targetCluster: {clusterNames: [good]}, weight: 1}]
+                                ---
+                                apiVersion: policy.karmada.io/v1alpha1
+                                kind: FederatedResourceQuota
+                                metadata: {name: limits, namespace: default}
+                                spec:
+                                  overall: {cpu: 4}
+                                  staticAssignments: [{clusterName: good, hard: {cpu: 2}}]
+                                ---
+                                apiVersion: apps/v1
+                                kind: Deployment
+                                metadata: {name: grouped, namespace: default}
+                                spec: {replicas: 2}
+                                ---
+                                apiVersion: policy.karmada.io/v1alpha1
+                                kind: PropagationPolicy
+                                metadata: {name: grouped, namespace: default}
+                                spec:
+                                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment, name: grouped}]
+                                  placement:
+                                    clusterAffinities:
+                                    - {affinityName: near, clusterNames: [tainted]}
+                                    - {affinityName: far, clusterNames: [good]}
+                                ---
+                                apiVersion: apps/v1
+                                kind: Deployment
+                                metadata: {name: nowhere, namespace: default}
+                                spec: {replicas: 2}
+                                ---
+                                apiVersion: policy.karmada.io/v1alpha1
+                                kind: PropagationPolicy
+                                metadata: {name: nowhere, namespace: default}
+                                spec:
+                                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment, name: nowhere}]
+                                  placement: {clusterAffinity: {clusterNames: [tainted, no-api]}}
                                 """);
         workspace("kubefed", "eu, us, outside, offline, broken", """
                 apiVersion: types.kubefed.io/v1beta1
@@ -193,6 +228,23 @@ class ExplainTest {
     }
 
     @Test
+    void theAffinityGroupThatCountsSaysWhatTheOneBeforeItLacked() {
+        String good = section(explained("karmada", "deployment/grouped"), "good");
+
+        assertThat(good).containsPattern("✓ +Group +affinity group far, as near gave nothing: 0/7 clusters are available");
+    }
+
+    @Test
+    void whereNoMemberFitsEachOneStillSaysWhy() {
+        var nowhere = Runs.run("explain", folder.resolve("karmada").toString(), "deployment/nowhere");
+
+        assertThat(nowhere.exit()).as(nowhere.err()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(nowhere.out()).contains("none of the 7 members fits");
+        assertThat(section(nowhere.out(), "tainted")).containsPattern("✗ +Taints").contains("tolerat");
+        assertThat(section(nowhere.out(), "good")).containsPattern("✗ +Affinity +clusterNames lists");
+    }
+
+    @Test
     void aTypeThatIsNotEnabledStopsTheWholeObject() {
         var unknown = Runs.run("explain", folder.resolve("kubefed").toString(), "statefulset/unknown");
         assertThat(unknown.exit()).as(unknown.err()).isEqualTo(ExitCode.FINDINGS);
@@ -207,6 +259,7 @@ class ExplainTest {
         KARMADA.forEach(row -> shown.add("karmada " + row.step()));
         KUBEFED.forEach(row -> shown.add("kubefed " + row.step()));
         shown.add("kubefed Type");
+        shown.add("karmada Group");
         var all = new TreeSet<String>();
         Messages words = Messages.of(java.util.Locale.ENGLISH);
         for (String dialect : List.of("karmada", "kubefed")) {

@@ -44,6 +44,11 @@ public record Division(@Nullable Integer replicas, Reason method, Certainty cert
         }
     }
 
+    /// What has no replicas to divide, as far as anybody here can tell.
+    public static Division unsure(Reason doubt) {
+        return new Division(null, Reason.of("plan.no-replicas"), Certainty.ESTIMATE, List.of(), doubt, Arithmetic.NONE);
+    }
+
     /// What has no replicas to divide.
     public static Division none() {
         return new Division(null, Reason.of("plan.no-replicas"), Certainty.EXACT, List.of(), null, Arithmetic.NONE);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.flotilla.engine.dialect.karmada.admission.Defaults;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.fleet.MemberCluster;
@@ -33,7 +34,9 @@ final class ClusterDocument {
         if (location.zones().isEmpty() && zone != null && !zone.isEmpty()) {
             location = new MemberCluster.Locality(location.provider(), location.region(), List.of(zone));
         }
-        MemberCluster stored = read(document);
+        // the default models matter only to nodes that somebody has counted
+        boolean counted = !document.root().listAt("status", "resourceSummary", "allocatableModelings").isEmpty();
+        MemberCluster stored = read(counted ? Defaults.stored(document) : document);
         var labels = new HashMap<>(known.labels());
         labels.putAll(stored.labels());
         return known.withLabels(labels).withLocation(merge(known.location(), location))

@@ -1,11 +1,14 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Dependency;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
@@ -16,6 +19,7 @@ import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 
@@ -31,12 +35,29 @@ final class Dependencies {
 
     /// Why a member gets what no policy gives it.
     ///
-    /// @param by         one of the objects that need it there
+    /// @param by         the objects that need it there, sorted, each with the replicas it has there
     /// @param overwrites whether any of them takes over objects that somebody else made
     /// @param preserves  whether any of them stays in the members when its template goes
-    record Need(ObjectRef by, boolean overwrites, boolean preserves) {
+    record Need(SortedMap<ObjectRef, Integer> by, boolean overwrites, boolean preserves) {
+        static Need of(ObjectRef by, int replicas, boolean overwrites, boolean preserves) {
+            var one = new TreeMap<ObjectRef, Integer>(Comparator.comparing(ObjectRef::toString));
+            one.put(by, replicas);
+            return new Need(one, overwrites, preserves);
+        }
+
         Need or(Need other) {
-            return new Need(by, overwrites || other.overwrites, preserves || other.preserves);
+            var all = new TreeMap<>(by);
+            all.putAll(other.by);
+            return new Need(all, overwrites || other.overwrites, preserves || other.preserves);
+        }
+
+        /// The replicas that come along: those of the first one that asks.
+        int replicas() {
+            return by.firstEntry().getValue();
+        }
+
+        Reason reason() {
+            return Reason.of("karmada.required-by", by.keySet().stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
         }
     }
 
@@ -59,8 +80,8 @@ final class Dependencies {
     void follow(@Nullable ObjectPlan plan, MapValue policy) {
         Document template = plan == null ? null : plan.template();
         if (plan == null || template == null || plan.ref().namespace() == null) return;
-        var need = new Need(plan.ref(), "Overwrite".equals(policy.textAt("conflictResolution")),
-                policy.isTrueAt("preserveResourcesOnDeletion"));
+        boolean overwrites = "Overwrite".equals(policy.textAt("conflictResolution"));
+        boolean preserves = policy.isTrueAt("preserveResourcesOnDeletion");
         List<Dependency> needs = interpreter.dependencies(namespaces.resolve(template.manifest())).known().orElse(List.of());
         if (needs.isEmpty()) return;
         for (Dependency dependency : needs) {
@@ -68,10 +89,16 @@ final class Dependencies {
                 if (found == template) continue;
                 Map<String, Need> members = required.computeIfAbsent(found, _ -> new TreeMap<>());
                 for (MemberDecision decision : plan.decisions()) {
-                    if (decision.isChosen() || decision.failure() != null) members.merge(decision.cluster(), need, Need::or);
+                    if (!decision.isChosen() && decision.failure() == null) continue;
+                    members.merge(decision.cluster(), Need.of(plan.ref(), replicas(decision), overwrites, preserves), Need::or);
                 }
             }
         }
+    }
+
+    private static int replicas(MemberDecision decision) {
+        Integer replicas = decision.placed() == null ? null : decision.placed().replicas();
+        return replicas == null ? 0 : replicas;
     }
 
     private List<Document> find(Dependency need) {

@@ -66,6 +66,12 @@ final class Divisions {
         return new Division(replicas, method(calculation), certainty, alternatives, why, arithmetic(calculation));
     }
 
+    /// The same division where a Job's completions hang on a tie and its replicas do not.
+    static Division tiedInCompletions(Division division) {
+        return new Division(division.replicas(), division.method(), Certainty.UP_TO_TIE, division.alternatives(),
+                Reason.of("karmada.doubt.tie-completions"), division.arithmetic());
+    }
+
     private static Map<String, Integer> shares(Scheduler.Outcome outcome) {
         var shares = new TreeMap<String, Integer>();
         outcome.targets().forEach(target -> shares.put(target.cluster(), target.replicas()));

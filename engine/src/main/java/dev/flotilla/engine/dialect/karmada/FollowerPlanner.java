@@ -46,15 +46,24 @@ final class FollowerPlanner {
         this.works = works;
     }
 
+    /// What its binding says of its Works; what goes everywhere needs none.
+    WorkBinding stored() {
+        if (everywhere) return WorkBinding.NONE;
+        ObjectRef ref = template.manifest().ref();
+        boolean overwrites = required.values().stream().anyMatch(Dependencies.Need::overwrites);
+        boolean preserves = required.values().stream().anyMatch(Dependencies.Need::preserves);
+        return new WorkBinding(ref.namespace(), Names.binding(ref.kind(), ref.name()), null, List.of(), false, 0, overwrites,
+                new WorkBinding.Sending(false, Set.of(), preserves));
+    }
+
+    TemplateWorks rendering() {
+        return works.forTemplate(template.manifest(), stored(), null);
+    }
+
     ObjectPlanner.Result plan() {
         ObjectRef ref = template.manifest().ref();
         String binding = Names.binding(ref.kind(), ref.name());
-        boolean overwrites = required.values().stream().anyMatch(Dependencies.Need::overwrites);
-        boolean preserves = required.values().stream().anyMatch(Dependencies.Need::preserves);
-        TemplateWorks rendering = works.forTemplate(template.manifest(),
-                new WorkBinding(ref.namespace(), binding, null, List.of(),
-                        false, 0, overwrites, new WorkBinding.Sending(false, Set.of(), preserves)),
-                null);
+        TemplateWorks rendering = rendering();
         var warnings = new ArrayList<Diagnostic>();
         var names = new ArrayList<ObjectPlan.StoredName>();
         if (!everywhere) names.add(new ObjectPlan.StoredName("binding", "ResourceBinding", ref.namespace(), binding));
@@ -68,9 +77,7 @@ final class FollowerPlanner {
                         List.of(), null, null));
                 continue;
             }
-            Reason why = requirer == null
-                    ? Reason.of("karmada.namespace-everywhere", ref.name())
-                    : Reason.of("karmada.required-by", requirer.by().toString());
+            Reason why = requirer == null ? Reason.of("karmada.namespace-everywhere", ref.name()) : requirer.reason();
             List<StepResult> path = List.of(new StepResult(STEP, Verdict.PASSED, why));
             decisions.add(switch (rendering.render(candidate.cluster(), 0)) {
                 case Rendered.Failed(Reason failure) -> new MemberDecision(cluster, path, List.of(), null, failure);
@@ -87,7 +94,7 @@ final class FollowerPlanner {
         return new ObjectPlanner.Result(
                 new ObjectPlan(ref, KarmadaDialect.ID, template.document(), null, decisions, Division.none(), names,
                         null),
-                List.copyOf(warnings));
+                List.copyOf(warnings), null);
     }
 
     private List<Origin> origins(Rendered.Sent sent) {

@@ -9,6 +9,7 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
+import dev.flotilla.engine.dialect.karmada.schedule.Scheduler;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.DialectPlan;
@@ -31,8 +32,10 @@ record Memo(Fleet fleet, FleetIndex index, Release release, Scripts scripts, Map
     /// @param state     where it stood before, or `null` where that does not matter
     /// @param required  members that get it because another object needs it there
     /// @param warnings  what came up while rendering it
+    /// @param outcome   of the scheduler's pass, or `null` where there was none
     record Planned(ObjectPlan plan, List<Diagnostic> warnings, @Nullable PolicyView view, List<Document> overrides,
-            StoredBindings.@Nullable State state, Map<String, Dependencies.Need> required) {
+            StoredBindings.@Nullable State state, Map<String, Dependencies.Need> required,
+            Scheduler.@Nullable Outcome outcome) {
         boolean isFor(@Nullable PolicyView view, List<Document> overrides, StoredBindings.@Nullable State state,
                 Map<String, Dependencies.Need> required) {
             return this.view == view && sameInstances(this.overrides, overrides) && Objects.equals(this.state, state)

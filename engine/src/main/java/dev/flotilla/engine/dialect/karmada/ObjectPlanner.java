@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreted;
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreter;
 import dev.flotilla.engine.dialect.karmada.interpret.ReplicaDemand;
@@ -20,6 +22,7 @@ import dev.flotilla.engine.dialect.karmada.schedule.Binding;
 import dev.flotilla.engine.dialect.karmada.schedule.Calculation;
 import dev.flotilla.engine.dialect.karmada.schedule.Failure;
 import dev.flotilla.engine.dialect.karmada.schedule.FleetIndex;
+import dev.flotilla.engine.dialect.karmada.schedule.Placement;
 import dev.flotilla.engine.dialect.karmada.schedule.Refusal;
 import dev.flotilla.engine.dialect.karmada.schedule.Scheduler;
 import dev.flotilla.engine.dialect.karmada.schedule.Step;
@@ -45,11 +48,14 @@ import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// Plans one template under the policy that claimed it.
 final class ObjectPlanner {
     private static final Reason SNAPSHOT = Reason.of("karmada.doubt.capacity-snapshot");
+    private static final Set<FieldPath> IDENTITY = Set.of(FieldPath.of("apiVersion"), FieldPath.of("kind"),
+            FieldPath.of("metadata"), FieldPath.of("metadata", "name"), FieldPath.of("metadata", "namespace"), FieldPath.ROOT);
 
     private final Template template;
     private final PolicyView view;
@@ -58,6 +64,7 @@ final class ObjectPlanner {
     private final Works works;
     private final StoredBindings.State state;
     private final ReplicaPolicies.@Nullable Policy replicaPolicy;
+    private final @Nullable Reason foreign;
     private Binding binding;
     private final String uid;
     private final @Nullable Reason unreadable;
@@ -70,7 +77,8 @@ final class ObjectPlanner {
     /// @param required members that get the object because another needs it there
     /// @param replicaPolicy the old policy that divides its replicas, or `null`
     ObjectPlanner(Template template, PolicyView view, StoredBindings.State state, Map<String, Dependencies.Need> required,
-            Memo memo, Interpreter interpreter, Works works, ReplicaPolicies.@Nullable Policy replicaPolicy) {
+            Memo memo, Interpreter interpreter, Works works, ReplicaPolicies.@Nullable Policy replicaPolicy,
+            ForeignRules foreign) {
         this.state = state;
         this.replicaPolicy = replicaPolicy;
         this.template = template;
@@ -79,6 +87,7 @@ final class ObjectPlanner {
         this.required = required;
         this.interpreter = interpreter;
         this.works = works;
+        this.foreign = foreign.about(template.manifest().type(), interpreter);
         String known = template.manifest().root().textAt("metadata", "uid");
         uid = known == null ? state.uid() : known;
         Interpreted<ReplicaDemand> answer = interpreter.replicas(template.manifest());
@@ -96,15 +105,20 @@ final class ObjectPlanner {
     }
 
     /// @param warnings what overrides were meant to do and did not
-    record Result(ObjectPlan plan, List<Diagnostic> warnings) {}
+    /// @param outcome  of the scheduler's pass, or `null` where there was none
+    record Result(ObjectPlan plan, List<Diagnostic> warnings, Scheduler.@Nullable Outcome outcome) {}
 
     Result plan() {
         Reason fault = unreadable == null
                 ? new BindingDraft(template.manifest(), view.policy(), interpreter).fault(PriorityClasses.UNKNOWN)
                 : unreadable;
-        if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of());
+        if (fault != null) return new Result(failed(template, view.policy().ref(), fault), List.of(), null);
         var rules = new Scheduler.Rules(memo.release(), Webster.upwards(uid), false, true);
         if (isLeftAlone()) return left();
+        if (binding.replicas() == 0 && binding.isWorkload() && binding.components().isEmpty()) {
+            warnings.add(Diagnostic.warning("karmada.scaled-to-nothing", template.document().at(FieldPath.of("spec", "replicas")),
+                    template.manifest().ref().toString()));
+        }
         Scheduler.Outcome outcome = new Scheduler(view.filters(), rules).schedule(binding);
         if (replicaPolicy != null && view.placement().scheduling() == null && outcome.failure() == null) {
             return dividedByPolicy(replicaPolicy, outcome);
@@ -112,10 +126,22 @@ final class ObjectPlanner {
         Scheduler.Outcome other = canTie(outcome)
                 ? new Scheduler(view.filters(), rules.withUpwards(!rules.upwards())).schedule(binding)
                 : null;
-        Division division = binding.isWorkload()
-                ? Divisions.of(binding, outcome, other, memo.index().unreported(), choosesByRoom(outcome) ? SNAPSHOT : null)
-                : Division.none();
-        return result(outcome, division);
+        return result(outcome, division(outcome, other));
+    }
+
+    private Division division(Scheduler.Outcome outcome, Scheduler.@Nullable Outcome other) {
+        Reason doubt = choosesByRoom(outcome) ? SNAPSHOT : null;
+        if (foreign != null) {
+            warnings.add(Diagnostic.hint("karmada.foreign-rule", template.document().at(FieldPath.of("kind")),
+                    template.manifest().kind()));
+            Placement.Scheduling scheduling = view.placement().scheduling();
+            boolean matters = scheduling != null && scheduling.divided() || !view.placement().spreads().isEmpty();
+            if (matters) doubt = foreign;
+        }
+        if (!binding.isWorkload()) return doubt == null ? Division.none() : Division.unsure(doubt);
+        Division division = Divisions.of(binding, outcome, other, memo.index().unreported(), doubt);
+        boolean completions = division.certainty() == Division.Certainty.EXACT && stored(outcome).tiesInCompletions(claimed());
+        return completions ? Divisions.tiedInCompletions(division) : division;
     }
 
     private Result result(Scheduler.Outcome outcome, Division division) {
@@ -123,7 +149,7 @@ final class ObjectPlanner {
         List<MemberDecision> decisions = decisions(outcome);
         ObjectPlan plan = new ObjectPlan(template.manifest().ref(), KarmadaDialect.ID, template.document(), view.policy().ref(),
                 decisions, division, names(decisions), failure == null ? null : failure.reason());
-        return new Result(plan, List.copyOf(warnings));
+        return new Result(plan, List.copyOf(warnings), outcome);
     }
 
     /// Whether the scheduler does not even look at it, going by a control plane's own record.
@@ -165,7 +191,7 @@ final class ObjectPlanner {
         ReplicaPolicies.Division divided = policy.divide(outcome.targets(), view.filters().fleet(), memo.release());
         if (divided == null) {
             return new Result(failed(template, view.policy().ref(), Reason.of("karmada.replica-policy-misses", policy.document()
-                    .manifest().name()).decidedBy(policy.document().at("spec"))), List.of());
+                    .manifest().name()).decidedBy(policy.document().at("spec"))), List.of(), null);
         }
         binding = binding.withReplicas((int) policy.total());
         var settled = new Scheduler.Outcome(divided.targets(), outcome.term(), outcome.observed(), outcome.selected(),
@@ -207,24 +233,35 @@ final class ObjectPlanner {
         return names;
     }
 
-    private TemplateWorks rendering(Scheduler.Outcome outcome) {
+    /// What the binding says of the object's Works, after this pass.
+    WorkBinding stored(Scheduler.Outcome outcome) {
         MapValue spec = view.spec();
         boolean divided = "Divided".equals(spec.textAt("placement", "replicaScheduling", "replicaSchedulingType"));
         var sending = new WorkBinding.Sending(spec.isTrueAt("suspension", "dispatching"),
                 Set.copyOf(spec.listAt("suspension", "dispatchingOnClusters", "clusterNames").texts()),
                 spec.isTrueAt("preserveResourcesOnDeletion"));
         ObjectRef ref = template.manifest().ref();
-        var stored = new WorkBinding(ref.namespace(), Names.binding(ref.kind(), ref.name()), null,
+        return new WorkBinding(ref.namespace(), Names.binding(ref.kind(), ref.name()), null,
                 outcome.targets().stream().map(target -> new WorkBinding.Target(target.cluster(), target.replicas())).toList(),
                 divides(outcome), divided ? binding.replicas() : 0, "Overwrite".equals(spec.textAt("conflictResolution")),
                 sending);
+    }
+
+    /// The template with the marks of the policy that claims it, and the UID where a control plane's record tells it.
+    Manifest claimed() {
         Claim claim = Claim.of(view.policy());
+        Manifest manifest = template.manifest();
+        if (!uid.isEmpty() && manifest.root().textAt("metadata", "uid") == null) {
+            manifest = new Manifest((MapValue) manifest.root().set(FieldPath.of("metadata", "uid"), Value.text(uid)));
+        }
+        return memo.release().isBeforeOne() ? claim.applyIn2021To(manifest) : claim.applyTo(manifest);
+    }
+
+    TemplateWorks rendering(Scheduler.Outcome outcome) {
         Works.Divider divider = replicaPolicy == null
                 ? new Works.Divider(view.policy().ref(), view.line(view.placementPath("replicaScheduling")))
                 : new Works.Divider(replicaPolicy.document().ref(), replicaPolicy.document().at("spec"));
-        return works.forTemplate(memo.release().isBeforeOne()
-                ? claim.applyIn2021To(template.manifest())
-                : claim.applyTo(template.manifest()), stored, divider);
+        return works.forTemplate(claimed(), stored(outcome), divider);
     }
 
     /// Whether a member's replicas are a share of the object's.
@@ -243,10 +280,13 @@ final class ObjectPlanner {
         Set<String> selected = new HashSet<>(outcome.selected());
         var steps = new Steps(view, binding, outcome.term());
         TemplateWorks rendering = rendering(outcome);
+        StepResult group = group(outcome);
         var decisions = new ArrayList<MemberDecision>();
         for (FleetIndex.Candidate candidate : view.filters().fleet().candidates()) {
             List<Refusal> refusals = view.filters().refusals(binding, outcome.term(), candidate);
-            var path = new ArrayList<>(steps.filters(candidate, refusals));
+            var path = new ArrayList<StepResult>();
+            if (group != null) path.add(group);
+            path.addAll(steps.filters(candidate, refusals));
             Integer share = shares.get(candidate.name());
             Dependencies.Need requirer = share == null ? required.get(candidate.name()) : null;
             if (share != null && outcome.calculation().method() == Calculation.Method.KEPT)
@@ -256,9 +296,8 @@ final class ObjectPlanner {
             path.add(shared(selection(outcome, filtered, taken)));
             path.add(shared(division(outcome, filtered || !taken, candidate.name(), share)));
             if (requirer != null) {
-                path.add(
-                        new StepResult("dependency", Verdict.PASSED, Reason.of("karmada.required-by", requirer.by().toString())));
-                decisions.add(placed(rendering, candidate.cluster(), 0, path));
+                path.add(new StepResult("dependency", Verdict.PASSED, requirer.reason()));
+                decisions.add(placed(rendering, candidate.cluster(), requirer.replicas(), path));
             } else if (share == null) {
                 decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected),
                         null, null));
@@ -267,6 +306,20 @@ final class ObjectPlanner {
             }
         }
         return decisions;
+    }
+
+    /// Which of several affinity groups counts, and what kept those before it; `null` where there are none.
+    private @Nullable StepResult group(Scheduler.Outcome outcome) {
+        if (outcome.term() < 0) return null;
+        String name = view.placement().terms().get(outcome.term()).name();
+        Location line = view.at(view.affinityPath(outcome.term()));
+        if (outcome.failedTerms().isEmpty() || outcome.failure() != null) {
+            return new StepResult("affinity-group", Verdict.PASSED, Reason.of("karmada.affinity-group", name).decidedBy(line));
+        }
+        int first = outcome.term() - outcome.failedTerms().size();
+        String before = view.placement().terms().get(first).name();
+        return new StepResult("affinity-group", Verdict.PASSED,
+                Reason.of("karmada.affinity-group-after", name, before, outcome.failedTerms().getFirst().message()).decidedBy(line));
     }
 
     /// A filter that is not asked stops nobody.
@@ -304,12 +357,21 @@ final class ObjectPlanner {
         Failure failure = outcome.failure();
         if (failure != null) return new StepResult(step, Verdict.STOPPED, failure.reason());
         if (!binding.isWorkload()) return new StepResult(step, Verdict.PASSED, Reason.of("karmada.whole"));
-        long weight = outcome.calculation().votes().getOrDefault(cluster, 0L);
-        if (share == null) {
-            return new StepResult(step, Verdict.STOPPED,
-                    Reason.of(weight == 0 ? "karmada.no-weight" : "karmada.no-replica", cluster, weight));
-        }
+        Long vote = outcome.calculation().votes().get(cluster);
+        long weight = vote == null ? 0 : vote;
+        if (share == null) return new StepResult(step, Verdict.STOPPED, Reason.of(nothingLeft(outcome, vote), cluster));
         return new StepResult(step, Verdict.PASSED, Reason.of("karmada.share", share, binding.replicas(), weight));
+    }
+
+    /// Why a member that was selected gets nothing of the division.
+    private String nothingLeft(Scheduler.Outcome outcome, @Nullable Long vote) {
+        if (binding.replicas() == 0) return "karmada.scaled-to-nothing";
+        if (outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS && vote == null) return "karmada.no-weight";
+        if (outcome.calculation().method().looksAtCapacity()) {
+            if (vote == null) return "karmada.not-needed";
+            if (vote == 0) return "karmada.no-room";
+        }
+        return "karmada.no-replica";
     }
 
     private MemberDecision placed(TemplateWorks rendering, MemberCluster cluster, int share, List<StepResult> path) {
@@ -317,6 +379,7 @@ final class ObjectPlanner {
             case Rendered.Failed(Reason why) -> new MemberDecision(cluster.name(), path, List.of(), null, why);
             case Rendered.Sent sent -> {
                 warnings.addAll(sent.warnings());
+                renamed(sent).ifPresent(warnings::add);
                 Integer replicas = binding.isWorkload() && binding.components().size() <= 1 ? (Integer) share : null;
                 yield new MemberDecision(cluster.name(), path, List.of(),
                         new ClusterPlan(cluster.name(), replicas, sent.manifest(),
@@ -324,6 +387,15 @@ final class ObjectPlanner {
                         null);
             }
         };
+    }
+
+    /// That an override gives the object another identity, under which Karmada does not find it again.
+    private Optional<Diagnostic> renamed(Rendered.Sent sent) {
+        ObjectRef ref = template.manifest().ref();
+        if (sent.manifest().ref().equals(ref)) return Optional.empty();
+        Location place = sent.origins().stream().filter(origin -> IDENTITY.contains(origin.path()) && origin.rule() != null)
+                .map(Origin::rule).findFirst().orElse(template.document().at(FieldPath.of("metadata")));
+        return Optional.of(Diagnostic.warning("karmada.override-renames", place, ref.toString(), sent.manifest().ref().toString()));
     }
 
     /// What the rendering tells of its fields, and what was filled in before it began; worked out once for equal members.

@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Plans one workspace, taking over from the last plan whatever did not change.
 final class Planner {
+    /// The only type of which API servers of today prefer another version than the one that people still write.
+    private static final TypeRef OLD_AUTOSCALER = new TypeRef("autoscaling/v1", "HorizontalPodAutoscaler");
+
     private final PlanRequest request;
     private final Memo last;
     private final Memo next;
@@ -46,6 +49,7 @@ final class Planner {
     private final Works works;
     private final StoredBindings bindings;
     private final ReplicaPolicies replicaPolicies;
+    private final ForeignRules foreign;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
 
     Planner(PlanRequest request) {
@@ -59,6 +63,7 @@ final class Planner {
         overrides = OverridePolicies.of(request.documents(), release);
         bindings = new StoredBindings(request.documents());
         replicaPolicies = new ReplicaPolicies(request.documents(), release);
+        foreign = new ForeignRules(request.documents());
         works = new Works(overrides, interpreter, release);
         policies = policies();
     }
@@ -76,14 +81,15 @@ final class Planner {
         List<ObjectRef> existing = request.documents().stream().map(Document::manifest)
                 .filter(manifest -> KarmadaTypes.isOverride(manifest.type()))
                 .map(manifest -> Namespaces.of(manifest).ref()).toList();
-        return new PolicySet(found, existing, next.release().ranksPolicies());
+        return new PolicySet(found, existing, next.release().ranksPolicies(), next.release().isBeforeOne());
     }
 
     DialectPlan plan() {
         check();
         diagnostics.addAll(interpreter.diagnostics());
         diagnostics.addAll(replicaPolicies.diagnostics(List.copyOf(views.values()), request.documents(), namespaces));
-        List<ObjectPlan> objects = policies.isEmpty() ? List.of() : new Templates().plan();
+        List<ObjectPlan> objects = new Templates().plan();
+        diagnostics.addAll(new ControllerNotes(request.documents(), namespaces, request.fleet(), objects).notes());
         return new DialectPlan(objects, diagnostics, next);
     }
 
@@ -101,9 +107,8 @@ final class Planner {
     private List<Diagnostic> checked(Document document) {
         var found = new ArrayList<>(DocumentCheck.diagnostics(document, Namespaces.of(document.manifest())));
         TypeRef type = document.manifest().type();
-        if (KarmadaTypes.isPropagation(type) || KarmadaTypes.isOverride(type)) {
-            found.addAll(WorkspaceCheck.unknownMembers(document, request.fleet()));
-        }
+        boolean written = !type.group().equals("work.karmada.io") && !KarmadaTypes.isCluster(type);
+        if (written) found.addAll(WorkspaceCheck.unknownMembers(document, request.fleet()));
         return List.copyOf(found);
     }
 
@@ -124,8 +129,12 @@ final class Planner {
         List<ObjectPlan> plan() {
             var matches = new TreeMap<Integer, Matched>();
             for (int i = 0; i < documents.size(); i++) {
-                if (!KarmadaTypes.mayBeTemplate(documents.get(i).manifest())) continue;
-                matches.put(i, policies.match(namespaces.resolve(documents.get(i).manifest())));
+                Manifest manifest = documents.get(i).manifest();
+                if (Quotas.isAssigning(manifest)) plans[i] = quota(documents.get(i));
+                if (policies.isEmpty() || !KarmadaTypes.mayBeTemplate(manifest)) continue;
+                matches.put(i, manifest.type().equals(OLD_AUTOSCALER)
+                        ? new Matched.Skipped("karmada.not-preferred", "autoscaling/v2")
+                        : policies.match(namespaces.resolve(manifest)));
             }
             // what goes along is known only when all that takes something along is placed
             matches.forEach((i, matched) -> {
@@ -141,6 +150,7 @@ final class Planner {
             });
             found.values().forEach(diagnostics::addAll);
             refuseSecondOwners();
+            refuseTakenQuotas();
             return Arrays.stream(plans).<ObjectPlan>mapMulti((plan, out) -> {
                 if (plan != null) out.accept(plan);
             }).toList();
@@ -169,6 +179,32 @@ final class Planner {
                         Reason.of("karmada.binding-taken", binding.name(), owner.type() + " " + owner.name()));
             }
         }
+
+        /// The Work of a quota that a policy places is called as that of one that is assigned: its two controllers would fight.
+        private void refuseTakenQuotas() {
+            for (int i = 0; i < plans.length; i++) {
+                ObjectPlan quota = plans[i];
+                if (quota == null || !Quotas.isAssigning(documents.get(i).manifest())) continue;
+                boolean taken = Arrays.stream(plans)
+                        .anyMatch(other -> other != null && other != quota && other.ref().equals(quota.ref()));
+                if (taken) {
+                    plans[i] = new Quotas(documents.get(i), next.index(), works, next.release())
+                            .failed(Reason.of("karmada.quota-taken", quota.ref().toString()));
+                }
+            }
+        }
+    }
+
+    private ObjectPlan quota(Document document) {
+        var quotas = new Quotas(document, next.index(), works, next.release());
+        Diagnostic refused = refusal(document);
+        if (refused != null) {
+            return quotas.failed(Reason.of("karmada.policy-refused", document.ref().toString()).decidedBy(refused.location()));
+        }
+        Memo.Planned known = last.objects().get(document);
+        if (known == null) known = new Memo.Planned(quotas.plan(), List.of(), null, List.of(), null, Map.of(), null);
+        next.objects().put(document, known);
+        return known.plan();
     }
 
     private @Nullable ObjectPlan plan(Template template, Matched matched, Map<String, Dependencies.Need> required) {
@@ -192,7 +228,7 @@ final class Planner {
 
     private @Nullable ObjectPlan unclaimed(Template template, Map<String, Dependencies.Need> required) {
         Manifest manifest = template.manifest();
-        boolean namespace = manifest.type().equals(new TypeRef("v1", "Namespace")) && PolicySet.isSyncedNamespace(manifest.name())
+        boolean namespace = manifest.type().equals(new TypeRef("v1", "Namespace")) && policies.isSyncedNamespace(manifest.name())
                 && !"true".equals(manifest.labels().get("namespace.karmada.io/skip-auto-propagation"))
                 && !isFederated(manifest.name());
         if (namespace) return followed(template, required, true);
@@ -212,7 +248,7 @@ final class Planner {
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(null, concerned, null, required)) {
             var result = new FollowerPlanner(template, required, everywhere, next.index(), works).plan();
-            known = new Memo.Planned(result.plan(), result.warnings(), null, concerned, null, required);
+            known = new Memo.Planned(result.plan(), result.warnings(), null, concerned, null, required, null);
         }
         next.objects().put(template.document(), known);
         diagnostics.addAll(known.warnings());
@@ -239,6 +275,7 @@ final class Planner {
                         Reason.of("karmada.policy-refused", override.ref().toString()).decidedBy(fault.location()));
             }
         }
+        concerned.addAll(foreign.hooks());
         return planned(template, view, concerned, required);
     }
 
@@ -252,8 +289,8 @@ final class Planner {
         Memo.Planned known = last.objects().get(template.document());
         if (known == null || !known.isFor(view, concerned, state, required)) {
             var result = new ObjectPlanner(template, view, state, required, next, interpreter, works,
-                    replicaPolicies.of(template.manifest()).orElse(null)).plan();
-            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, state, required);
+                    replicaPolicies.of(template.manifest()).orElse(null), foreign).plan();
+            known = new Memo.Planned(result.plan(), result.warnings(), view, concerned, state, required, result.outcome());
         }
         next.objects().put(template.document(), known);
         diagnostics.addAll(known.warnings());

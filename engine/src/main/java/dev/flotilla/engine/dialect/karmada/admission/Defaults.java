@@ -1,5 +1,6 @@
 package dev.flotilla.engine.dialect.karmada.admission;
 
+import java.util.ArrayList;
 import java.util.function.UnaryOperator;
 
 import dev.flotilla.engine.documents.Manifest;
@@ -12,6 +13,9 @@ import dev.flotilla.engine.value.Value;
 public final class Defaults {
     private static final long GRACE_PERIOD_SECONDS = 600;
     private static final long TOLERATION_SECONDS = 300;
+    private static final long KEPT_RUNS = 3;
+    private static final int GRADES = 9;
+    private static final String MOST = String.valueOf(Long.MAX_VALUE);
 
     private Defaults() {}
 
@@ -37,6 +41,10 @@ public final class Defaults {
         return switch (policy.kind()) {
             case "PropagationPolicy", "ClusterPropagationPolicy" ->
                 new Manifest(spec(policy.root(), Defaults::propagationSchema));
+            case "ResourceBinding", "ClusterResourceBinding" ->
+                new Manifest(spec(policy.root(), spec -> absent(spec, "conflictResolution", Value.text("Abort"))));
+            case "CronFederatedHPA" -> new Manifest(spec(policy.root(), Defaults::schedules));
+            case "Cluster" -> new Manifest(spec(policy.root(), Defaults::cluster));
             default -> policy;
         };
     }
@@ -65,6 +73,44 @@ public final class Defaults {
         return result;
     }
 
+    private static MapValue cluster(MapValue spec) {
+        return spec.listAt("resourceModels").isEmpty() ? spec.with("resourceModels", models()) : spec;
+    }
+
+    /// Grades that double from 1 CPU on, and in memory from 4 GiB on by way of 16.
+    private static ListValue models() {
+        var models = new ArrayList<Value>();
+        for (int grade = 0; grade < GRADES; grade++) {
+            boolean last = grade == GRADES - 1;
+            models.add(MapValue.builder().put("grade", grade).put("ranges", ListValue.of(
+                    range("cpu", cpus(grade), last ? MOST : cpus(grade + 1)),
+                    range("memory", memory(grade), last ? MOST : memory(grade + 1)))).build());
+        }
+        return ListValue.of(models);
+    }
+
+    private static MapValue range(String resource, String min, String max) {
+        return MapValue.builder().put("name", resource).put("min", min).put("max", max).build();
+    }
+
+    private static String cpus(int grade) {
+        return grade == 0 ? "0" : String.valueOf(1 << (grade - 1));
+    }
+
+    private static String memory(int grade) {
+        return switch (grade) {
+            case 0 -> "0";
+            case 1 -> "4Gi";
+            default -> (8 << (grade - 1)) + "Gi";
+        };
+    }
+
+    private static MapValue schedules(MapValue spec) {
+        ListValue rules = spec.listAt("rules");
+        return rules.isEmpty() ? spec : spec.with("rules", mapItems(rules, rule -> absent(absent(absent(rule, "suspend",
+                Value.FALSE), "successfulHistoryLimit", Value.number(KEPT_RUNS)), "failedHistoryLimit", Value.number(KEPT_RUNS))));
+    }
+
     private static MapValue absent(MapValue map, String key, Value value) {
         Value written = map.get(key);
         return written == null || written == Value.NULL ? map.with(key, value) : map;
@@ -76,6 +122,7 @@ public final class Defaults {
             case "PropagationPolicy" -> new Manifest(spec(policy.root(), spec -> propagation(namespaces(spec, policy))));
             case "ClusterPropagationPolicy" -> new Manifest(spec(policy.root(), Defaults::propagation));
             case "OverridePolicy" -> new Manifest(spec(policy.root(), spec -> namespaces(spec, policy)));
+            case "FederatedHPA" -> new Manifest(spec(policy.root(), spec -> absent(spec, "minReplicas", Value.number(1))));
             default -> policy;
         };
     }

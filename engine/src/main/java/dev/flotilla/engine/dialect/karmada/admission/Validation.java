@@ -39,6 +39,8 @@ public final class Validation {
             case "ResourceBinding", "ClusterResourceBinding" -> ControllerValidation.binding(policy);
             case "FederatedHPA" -> ControllerValidation.autoscaler(policy);
             case "CronFederatedHPA" -> ControllerValidation.schedule(policy);
+            case "MultiClusterService" -> ControllerValidation.service(policy);
+            case "FederatedResourceQuota" -> ControllerValidation.quota(policy);
             default -> List.of();
         };
     }

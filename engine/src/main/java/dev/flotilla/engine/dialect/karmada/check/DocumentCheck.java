@@ -57,10 +57,6 @@ public final class DocumentCheck {
 
     private void fields() {
         Manifest manifest = document.manifest();
-        if (Schemas.standard().isForControlPlane(manifest.type())) {
-            add(Severity.HINT, "karmada.control-plane-only", document.keyAt(FieldPath.of("kind")), List.of(manifest.kind()),
-                    List.of());
-        }
         if (!Schemas.standard().knows(manifest.type()) && manifest.type().group().endsWith("karmada.io")) unknownKind(manifest);
         for (FieldFinding finding : FieldCheck.findings(manifest)) {
             FieldPath path = finding.path();
@@ -146,10 +142,29 @@ public final class DocumentCheck {
             to = "zones";
         } else if (path.equals(SPEC.key("association"))) {
             to = "propagateDeps";
+        } else if (path.equals(SPEC.key("serviceProvisionClusters"))) {
+            to = "providerClusters";
+            modern = named(path, to);
+        } else if (path.equals(SPEC.key("serviceConsumptionClusters"))) {
+            to = "consumerClusters";
+            modern = named(path, to);
+        } else if (path.equals(SPEC.key("range"))) {
+            to = "providerClusters, consumerClusters";
+        } else if (path.equals(SPEC.key("resource").key("replicas"))) {
+            to = "spec.replicas";
+        } else if (path.equals(SPEC.key("resource").key("resourcePerReplicas"))) {
+            to = "spec.replicaRequirements.resourceRequest";
         }
         var told = new ArrayList<>(arguments);
         told.add(to);
         add(Severity.WARNING, "karmada.deprecated-field", document.keyAt(path), told, fix("use-modern-field", told, modern));
+    }
+
+    /// A list of names as a list of objects with a name.
+    private Optional<List<TextEdit>> named(FieldPath path, String to) {
+        if (!(document.manifest().root().at(path) instanceof ListValue names)) return Optional.empty();
+        ListValue objects = ListValue.of(names.texts().stream().map(name -> MapValue.of("name", Value.text(name))).toList());
+        return both(edits.rename(path, to), edits.set(path, objects));
     }
 
     private static Optional<List<TextEdit>> both(Optional<TextEdit> one, Optional<TextEdit> other) {
@@ -185,12 +200,52 @@ public final class DocumentCheck {
                 plaintext(SPEC.key("overrideRules").index(i).key("overriders"), rules.items().get(i).mapAt("overriders"));
             }
         }
-        if (document.manifest().kind().endsWith("PropagationPolicy")) spread();
+        if (document.manifest().kind().endsWith("PropagationPolicy")) {
+            spread();
+            runtime(spec);
+        }
         FieldPath components = SPEC.key("customizations").key("componentResource");
         if (document.manifest().kind().equals("ResourceInterpreterCustomization")
                 && document.manifest().root().at(components) != null) {
-            add(Severity.HINT, "karmada.components-gate", document.keyAt(components), List.of(), List.of());
+            gated(components, "MultiplePodTemplatesScheduling");
         }
+    }
+
+    /// What a policy asks of a running control plane, and what takes a feature gate.
+    private void runtime(MapValue spec) {
+        if ("Always".equals(spec.textAt("preemption"))) gated(SPEC.key("preemption"), "PropagationPolicyPreemption");
+        FieldPath affinity = SPEC.key("placement").key("workloadAffinity");
+        if (document.manifest().root().at(affinity) != null) gated(affinity, "WorkloadAffinity");
+        for (String failover : List.of("application", "cluster")) {
+            FieldPath path = SPEC.key("failover").key(failover);
+            purgeMode(path.key("purgeMode"));
+            if (document.manifest().root().at(path) != null) {
+                add(Severity.HINT, "karmada.failover-runs", document.keyAt(path), List.of(path.toString()), List.of());
+            }
+        }
+        if (spec.has("schedulePriority")) {
+            add(Severity.HINT, "karmada.queue-order", document.keyAt(SPEC.key("schedulePriority")), List.of(), List.of());
+        }
+        if ("Lazy".equals(spec.textAt("activationPreference"))) {
+            add(Severity.HINT, "karmada.lazy", document.keyAt(SPEC.key("activationPreference")), List.of(), List.of());
+        }
+    }
+
+    /// The words of earlier releases.
+    private void purgeMode(FieldPath path) {
+        if (!(document.manifest().root().at(path) instanceof Value.Text(String written))) return;
+        String modern = switch (written) {
+            case "Immediately" -> "Directly";
+            case "Graciously" -> "Gracefully";
+            default -> "";
+        };
+        if (modern.isEmpty()) return;
+        add(Severity.WARNING, "karmada.deprecated-value", document.at(path), List.of(written, modern),
+                fix("replace-value", List.of(written, modern), one(edits.set(path, Value.text(modern)))));
+    }
+
+    private void gated(FieldPath path, String gate) {
+        add(Severity.HINT, "karmada.gate-off", document.keyAt(path), List.of(path.toString(), gate), List.of());
     }
 
     /// `add` onto a map that exists replaces it as a whole, also Karmada's own marks.

@@ -10,8 +10,10 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.dialect.karmada.schema.Schemas;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.fleet.Fleet;
+import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.text.Spelling;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
@@ -21,8 +23,6 @@ import dev.flotilla.engine.value.Value;
 
 /// Whether the members that a policy names exist.
 public final class WorkspaceCheck {
-    private static final Set<String> LISTS = Set.of("clusterNames", "exclude");
-
     private final Document document;
     private final Set<String> members;
     private final List<Diagnostic> diagnostics = new ArrayList<>();
@@ -43,35 +43,36 @@ public final class WorkspaceCheck {
     private void look(FieldPath path, Value value) {
         switch (value) {
             case MapValue map -> {
-                for (var entry : map) {
-                    FieldPath field = path.key(entry.getKey());
-                    if (LISTS.contains(entry.getKey()) && entry.getValue() instanceof ListValue names) names(field, names);
-                    else
-                        look(field, entry.getValue());
-                }
+                map.forEach((key, child) -> look(path.key(key), child));
             }
             case ListValue list -> {
                 for (int i = 0; i < list.size(); i++) {
                     look(path.index(i), list.items().get(i));
                 }
             }
-            case Value.Text _,Value.Int _,Value.Dec _,Value.Bool _,Value.Null _ -> {
+            case Value.Text(String name) -> {
+                if (!members.contains(name) && isMember(path)) unknown(path, name);
+            }
+            case Value.Int _,Value.Dec _,Value.Bool _,Value.Null _ -> {
             }
         }
     }
 
-    private void names(FieldPath path, ListValue names) {
-        for (int i = 0; i < names.size(); i++) {
-            if (!(names.get(i) instanceof Value.Text(String name)) || members.contains(name)) continue;
-            FieldPath field = path.index(i);
-            Optional<String> meant = Spelling.nearest(name, members);
-            List<QuickFix> fixes = meant
-                    .flatMap(word -> new YamlEdits(document.source()).set(field, Value.text(word))
-                            .map(edit -> fix(name, word, edit)))
-                    .map(List::of).orElse(List.of());
-            diagnostics.add(new Diagnostic(Severity.WARNING, "karmada.unknown-member", document.at(field),
-                    List.of(name, meant.orElse("")), fixes));
-        }
+    /// Whether a member's name belongs here; an item of a list is asked for as the list.
+    private boolean isMember(FieldPath path) {
+        FieldPath field = path.segments().getLast() instanceof FieldPath.Index ? path.parent() : path;
+        return Schemas.standard().field(document.manifest().type(), field)
+                .filter(known -> known.offers() == FieldCatalog.Offers.CLUSTER).isPresent();
+    }
+
+    private void unknown(FieldPath field, String name) {
+        Optional<String> meant = Spelling.nearest(name, members);
+        List<QuickFix> fixes = meant
+                .flatMap(word -> new YamlEdits(document.source()).set(field, Value.text(word))
+                        .map(edit -> fix(name, word, edit)))
+                .map(List::of).orElse(List.of());
+        diagnostics.add(new Diagnostic(Severity.WARNING, "karmada.unknown-member", document.at(field),
+                List.of(name, meant.orElse("")), fixes));
     }
 
     private static QuickFix fix(String written, String meant, TextEdit edit) {

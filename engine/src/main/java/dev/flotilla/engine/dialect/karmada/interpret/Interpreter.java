@@ -71,6 +71,11 @@ public final class Interpreter {
         }
     }
 
+    /// Whether the workspace's own script says how many replicas objects of this type have.
+    public boolean asksScriptForReplicas(TypeRef type) {
+        return customizations.find(type, Question.REPLICAS) != null;
+    }
+
     /// How many replicas a template asks for and what each needs.
     public Interpreted<ReplicaDemand> replicas(Manifest template) {
         return ask(template, Question.REPLICAS, custom -> ScriptAnswers.replicas(custom, template), () -> Demand.of(template));

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -23,9 +22,12 @@ public final class PolicySet {
     private static final Comparator<Best> BY_NAME = Comparator.comparing(best -> best.policy().name());
     private static final Comparator<Best> RANKED = Comparator.<Best>comparingLong(best -> best.policy().priority()).reversed()
             .thenComparing(Comparator.comparing(Best::level).reversed()).thenComparing(best -> best.policy().name());
-    private static final Pattern SKIPPED_NAMESPACES = Pattern.compile("kube-.*");
     private static final Set<String> RESERVED_NAMESPACES = Set.of("karmada-system", "karmada-cluster");
+    private static final Set<String> FIRST_GROUPS = Set.of("cluster.karmada.io", "policy.karmada.io", "work.karmada.io");
+    private static final Set<String> LATER_GROUPS = Set.of("config.karmada.io", "networking.karmada.io",
+            "autoscaling.karmada.io", "remedy.karmada.io", "apps.karmada.io", "events.k8s.io", "coordination.k8s.io");
 
+    private final boolean in2021;
     private final Comparator<Best> order;
     private final List<PropagationPolicy> all;
     private final Map<Key, List<PropagationPolicy>> byType = new HashMap<>();
@@ -38,11 +40,13 @@ public final class PolicySet {
 
     /// @param overrides every override policy there is, for `dependentOverrides`
     public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides) {
-        this(policies, overrides, true);
+        this(policies, overrides, true, false);
     }
 
     /// @param ranked whether priority and closeness come before the name, as they do since 1.4
-    public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides, boolean ranked) {
+    /// @param in2021 whether the namespaces and types left out are those of releases before 1.0
+    public PolicySet(Collection<PropagationPolicy> policies, Collection<ObjectRef> overrides, boolean ranked, boolean in2021) {
+        this.in2021 = in2021;
         order = ranked ? RANKED : BY_NAME;
         all = List.copyOf(policies);
         for (PropagationPolicy policy : policies) {
@@ -128,29 +132,28 @@ public final class PolicySet {
                 .sorted(order).map(Best::policy).toList();
     }
 
-    private static Matched.@Nullable Skipped skipped(Manifest template) {
+    private Matched.@Nullable Skipped skipped(Manifest template) {
         String namespace = template.namespace();
-        if (namespace != null) {
-            if (RESERVED_NAMESPACES.contains(namespace) || namespace.startsWith("karmada-es-")) {
-                return new Matched.Skipped("karmada.namespace-reserved", namespace);
-            }
-            if (SKIPPED_NAMESPACES.matcher(namespace).matches())
-                return new Matched.Skipped("karmada.namespace-skipped", namespace);
-        }
+        if (namespace != null && isReserved(namespace)) return new Matched.Skipped("karmada.namespace-reserved", namespace);
+        if (namespace != null && isSkipped(namespace)) return new Matched.Skipped("karmada.namespace-skipped", namespace);
         TypeRef type = template.type();
-        boolean skippedType = switch (type.group()) {
-            case "cluster.karmada.io", "policy.karmada.io", "work.karmada.io", "config.karmada.io", "networking.karmada.io",
-                    "autoscaling.karmada.io", "remedy.karmada.io", "apps.karmada.io", "events.k8s.io", "coordination.k8s.io" ->
-                true;
-            case "" -> type.kind().equals("Event");
-            default -> false;
-        };
-        return skippedType ? new Matched.Skipped("karmada.type-skipped", type.toString()) : null;
+        boolean skipped = FIRST_GROUPS.contains(type.group()) || !in2021
+                && (LATER_GROUPS.contains(type.group()) || type.group().isEmpty() && type.kind().equals("Event"));
+        return skipped ? new Matched.Skipped("karmada.type-skipped", type.toString()) : null;
+    }
+
+    private boolean isReserved(String namespace) {
+        return in2021
+                ? namespace.startsWith("karmada-")
+                : RESERVED_NAMESPACES.contains(namespace) || namespace.startsWith("karmada-es-");
+    }
+
+    private static boolean isSkipped(String namespace) {
+        return namespace.startsWith("kube-");
     }
 
     /// Whether the namespace itself is put into every member.
-    public static boolean isSyncedNamespace(String name) {
-        return !name.equals("default") && !RESERVED_NAMESPACES.contains(name) && !name.startsWith("karmada-es-")
-                && !SKIPPED_NAMESPACES.matcher(name).matches();
+    public boolean isSyncedNamespace(String name) {
+        return !name.equals("default") && !isReserved(name) && !isSkipped(name);
     }
 }

@@ -64,6 +64,11 @@ public record Release(int minor) {
         return minor >= 6;
     }
 
+    /// Members to which a FederatedResourceQuota assigns nothing get an empty quota.
+    public boolean givesEmptyQuotas() {
+        return minor < 14;
+    }
+
     /// What is left after rounding down goes to who held more before, then at random.
     public boolean breaksTiesAtRandom() {
         return minor >= 8 && minor < 16;

@@ -52,12 +52,7 @@ final class Marks {
     private static Marked markAsLabels(Manifest object, WorkBinding binding) {
         var origins = new ArrayList<Origin>();
         var marks = MapValue.builder();
-        if (binding.namespace() == null) {
-            marks.put("clusterresourcebinding.karmada.io/name", binding.name());
-        } else {
-            marks.put("resourcebinding.karmada.io/namespace", binding.namespace())
-                    .put("resourcebinding.karmada.io/name", binding.name());
-        }
+        owner(binding).forEach(marks::put);
         marks.put(WORK_NAME, Names.work(object.kind(), object.name(), object.namespace())).put(WORK_NAMESPACE, "");
         MapValue labels = add(object.root().mapAt("metadata", "labels"), marks.build(), LABELS, origins);
         return new Marked(Pruning.pruned((MapValue) object.root().set(LABELS, labels)), origins);
@@ -87,6 +82,7 @@ final class Marks {
 
     /// Which binding an object belongs to.
     static MapValue owner(WorkBinding binding) {
+        if (binding.isNone()) return MapValue.EMPTY;
         if (binding.namespace() == null) return MapValue.of("clusterresourcebinding.karmada.io/name", Value.text(binding.name()));
         return MapValue.builder().put("resourcebinding.karmada.io/namespace", binding.namespace())
                 .put("resourcebinding.karmada.io/name", binding.name()).build();
@@ -102,15 +98,16 @@ final class Marks {
     private static MapValue annotations(Manifest template, Manifest object, WorkBinding binding) {
         var annotations = MapValue.builder();
         Long generation = template.root().intAt("metadata", "generation");
-        if (generation != null && generation > 0) {
+        if (generation != null && generation > 0 && !binding.isNone()) {
             annotations.put("resourcetemplate.karmada.io/generation", generation.toString());
         }
         owner(binding).forEach(annotations::put);
         String uid = template.root().textAt("metadata", "uid");
         if (uid != null || binding.permanentId() != null)
             annotations.put("resourcetemplate.karmada.io/uid", uid == null ? "" : uid);
-        return annotations.put(WORK_NAME, Names.work(object.kind(), object.name(), object.namespace())).put(WORK_NAMESPACE, "")
-                .put(CONFLICT_RESOLUTION, conflictResolution(object, binding)).build();
+        annotations.put(WORK_NAME, Names.work(object.kind(), object.name(), object.namespace())).put(WORK_NAMESPACE, "");
+        if (!binding.isNone()) annotations.put(CONFLICT_RESOLUTION, conflictResolution(object, binding));
+        return annotations.build();
     }
 
     private static MapValue add(MapValue to, MapValue marks, FieldPath at, List<Origin> origins) {

@@ -11,6 +11,7 @@ import java.util.Set;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Interpreted;
 import dev.flotilla.engine.dialect.karmada.override.Origins;
+import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
 import dev.flotilla.engine.dialect.karmada.override.OverrideResult;
 import dev.flotilla.engine.dialect.karmada.override.TemplateOverrides;
 import dev.flotilla.engine.documents.Document;
@@ -38,12 +39,13 @@ public final class TemplateWorks {
     private final Map<String, Long> completions;
     private final Map<Variant, Rendered> variants = new HashMap<>();
 
-    TemplateWorks(Works works, Manifest template, WorkBinding binding, Works.@Nullable Divider divider) {
+    TemplateWorks(Works works, OverridePolicies overrides, Manifest template, WorkBinding binding,
+            Works.@Nullable Divider divider) {
         this.works = works;
         this.template = template;
         this.binding = binding;
         this.divider = divider;
-        this.overrides = works.policies().forTemplate(template);
+        this.overrides = overrides.forTemplate(template);
         this.completions = binding.completions(template);
     }
 
@@ -69,6 +71,14 @@ public final class TemplateWorks {
                         binding.delivery().isSuspended(cluster.name()));
                 yield new Rendered.Sent(new Manifest(root), sent.origins(), sent.rules(), sent.work(), delivery, sent.warnings());
             }
+        };
+    }
+
+    /// What [#render] gives where there are neither overrides nor replicas, and so nothing that could fail.
+    public Rendered.Sent sent(MemberCluster cluster) {
+        return switch (render(cluster, 0)) {
+            case Rendered.Sent sent -> sent;
+            case Rendered.Failed(Reason reason) -> throw new IllegalStateException(reason.code());
         };
     }
 

@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// @param delivery    what keeps Works from being sent, and objects from being deleted
 public record WorkBinding(@Nullable String namespace, String name, @Nullable String permanentId, List<Target> targets,
         boolean workload, long divided, boolean overwrites, Sending delivery) {
+    /// For the Works of controllers that need no binding: those of namespaces and quotas.
+    public static final WorkBinding NONE = new WorkBinding(null, "", null, List.of(), false, 0, false, Sending.NORMAL);
+
     public WorkBinding {
         targets = List.copyOf(targets);
+    }
+
+    boolean isNone() {
+        return name.isEmpty();
     }
 
     /// @param replicas 0 for what has none
@@ -85,7 +92,21 @@ public record WorkBinding(@Nullable String namespace, String name, @Nullable Str
         if (!(template.at("spec", "completions") instanceof Value.Int(long completions))) return Map.of();
         var votes = new HashMap<String, Long>();
         targets.forEach(target -> votes.put(target.cluster(), target.replicas()));
+        return Webster.split(completions, votes, Webster.upwards(uid(template)));
+    }
+
+    private static String uid(Manifest template) {
         String uid = template.root().textAt("metadata", "uid");
-        return Webster.split(completions, votes, Webster.upwards(uid == null ? "" : uid));
+        return uid == null ? "" : uid;
+    }
+
+    /// Whether who gets how many completions depends on a UID that nobody has given yet.
+    public boolean tiesInCompletions(Manifest template) {
+        Map<String, Long> completions = completions(template);
+        if (completions.isEmpty() || !uid(template).isEmpty()) return false;
+        var votes = new HashMap<String, Long>();
+        targets.forEach(target -> votes.put(target.cluster(), target.replicas()));
+        long all = completions.values().stream().mapToLong(Long::longValue).sum();
+        return !Webster.split(all, votes, false).equals(Webster.split(all, votes, true));
     }
 }

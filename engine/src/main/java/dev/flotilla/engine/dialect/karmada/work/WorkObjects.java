@@ -27,7 +27,7 @@ public final class WorkObjects {
         var annotations = MapValue.builder();
         Marks.owner(binding).forEach(annotations::put);
         String conflict = sent.manifest().root().textAt("metadata", "annotations", Marks.CONFLICT_RESOLUTION);
-        annotations.put(Marks.CONFLICT_RESOLUTION, conflict == null ? "abort" : conflict);
+        if (conflict != null) annotations.put(Marks.CONFLICT_RESOLUTION, conflict);
         record(sent, true, "policy.karmada.io/applied-cluster-overrides", annotations);
         record(sent, false, "policy.karmada.io/applied-overrides", annotations);
         var metadata = MapValue.builder().put("name", sent.work()).put("namespace", Names.executionNamespace(cluster));

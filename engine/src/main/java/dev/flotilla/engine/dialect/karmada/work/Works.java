@@ -1,5 +1,6 @@
 package dev.flotilla.engine.dialect.karmada.work;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -39,11 +40,12 @@ public final class Works {
     /// @param template as the control plane stores it: defaulted, and with the marks of the policy that claimed it
     /// @param divider  `null` where nobody knows
     public TemplateWorks forTemplate(Manifest template, WorkBinding binding, @Nullable Divider divider) {
-        return new TemplateWorks(this, template, binding, divider);
+        return new TemplateWorks(this, policies, template, binding, divider);
     }
 
-    OverridePolicies policies() {
-        return policies;
+    /// An object that a controller makes by itself and sends as it is: no binding, no overrides.
+    public TemplateWorks forOwn(Manifest object) {
+        return new TemplateWorks(this, OverridePolicies.of(List.of()), object, WorkBinding.NONE, null);
     }
 
     Release release() {
