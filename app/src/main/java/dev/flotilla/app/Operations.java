@@ -285,7 +285,7 @@ final class Operations {
 
         @Override
         public List<Manifest> records(FleetPlan plan, ObjectRef object) throws IOException {
-            return session.records(plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
+            return session.records(plan, plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
         }
 
         @Override

@@ -11,9 +11,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Dialect;
+import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.RecordRequest;
@@ -65,14 +67,16 @@ final class DialectView {
     }
 
     /// @param last the last run, or `null`
-    Map<ObjectKey, List<Manifest>> records(List<ObjectPlan> objects, Workspace workspace, @Nullable RunRecord last) {
+    Map<ObjectKey, List<Manifest>> records(FleetPlan plan, List<ObjectPlan> objects, Workspace workspace,
+            @Nullable RunRecord last) {
         var records = new LinkedHashMap<ObjectKey, List<Manifest>>();
         for (ObjectPlan object : objects) {
             Dialect dialect = dialect(object).filter(Dialect::notesDown).orElse(null);
-            if (dialect == null) continue;
-            var request = new RecordRequest(object, workspace.documents(), workspace.settings().version(dialect.id()), seen(
-                    object), last == null ? Map.of() : failed(last, object.key()));
-            records.put(object.key(), dialect.records(request));
+            DialectPlan part = plan.parts().get(object.dialect());
+            if (dialect == null || part == null) continue;
+            var request = new RecordRequest(object, part, workspace.documents(), workspace.settings().version(dialect.id()),
+                    seen(object), last == null ? Map.of() : failed(last, object.key()), clock.instant());
+            records.put(object.key(), dialect.records(request).stream().map(Secrets::maskedRecord).toList());
         }
         return records;
     }

@@ -335,9 +335,11 @@ public final class FleetSession implements AutoCloseable {
     }
 
     /// What their dialects' control planes would have noted down about objects, from what the members hold now and how the last push
-    /// ended. Objects of a dialect that notes nothing down are absent.
-    public Map<ObjectKey, List<Manifest>> records(List<ObjectPlan> objects) throws IOException {
-        return view.records(objects, workspace, history().stream().findFirst().orElse(null));
+    /// ended; values of Secrets are masked. Objects of a dialect that notes nothing down are absent.
+    ///
+    /// @param objects of the plan
+    public Map<ObjectKey, List<Manifest>> records(FleetPlan plan, List<ObjectPlan> objects) throws IOException {
+        return view.records(plan, objects, workspace, history().stream().findFirst().orElse(null));
     }
 
     /// Events, pods and logs of single objects.

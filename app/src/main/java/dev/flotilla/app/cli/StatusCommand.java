@@ -52,7 +52,7 @@ final class StatusCommand implements Callable<Integer> {
             }
             FleetStatus status = connected.session().status(connected.plan());
             DeletionText deletions = DeletionText.of(status, connected.session().details());
-            var records = connected.session().records(connected.plan().objects());
+            var records = connected.session().records(connected.plan(), connected.plan().objects());
             if (json) {
                 console.out().println(Json.pretty(StatusText.json(status, deletions, records)));
             } else {

@@ -5,7 +5,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -23,16 +25,36 @@ public final class Secrets {
     /// The object with dots for its values; any other kind as it is. What kubectl notes in an annotation goes as well.
     public static MapValue masked(MapValue root) {
         if (!isSecret(root)) return root;
-        MapValue masked = root;
+        MapValue masked = withoutValues(root);
+        FieldPath lastApplied = FieldPath.of("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
+        return masked.at(lastApplied) == null ? masked : (MapValue) masked.set(lastApplied, Value.text(DOTS));
+    }
+
+    private static MapValue withoutValues(MapValue secret) {
+        MapValue masked = secret;
         for (String key : new String[]{"data", "stringData"}) {
-            if (root.get(key) instanceof MapValue values) {
+            if (secret.get(key) instanceof MapValue values) {
                 var dots = MapValue.builder();
                 values.keys().forEach(name -> dots.put(name, DOTS));
                 masked = masked.with(key, dots.build());
             }
         }
-        FieldPath lastApplied = FieldPath.of("metadata", "annotations", "kubectl.kubernetes.io/last-applied-configuration");
-        return masked.at(lastApplied) == null ? masked : (MapValue) masked.set(lastApplied, Value.text(DOTS));
+        return masked;
+    }
+
+    /// A control plane's record of an object, in which a Secret may stand whole.
+    public static Manifest maskedRecord(Manifest record) {
+        MapValue root = masked(record.root());
+        FieldPath manifests = FieldPath.of("spec", "workload", "manifests");
+        if (root.at(manifests) instanceof ListValue list) {
+            root = (MapValue) root.set(manifests,
+                    ListValue.of(list.stream().map(item -> item instanceof MapValue map ? masked(map) : item).toList()));
+        }
+        FieldPath template = FieldPath.of("spec", "template");
+        if (record.kind().equals("FederatedSecret") && root.at(template) instanceof MapValue map) {
+            root = (MapValue) root.set(template, withoutValues(map));
+        }
+        return root == record.root() ? record : new Manifest(root);
     }
 
     /// A value of a Secret for showing.

@@ -17,6 +17,7 @@ import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.RuleFailure;
 
 /// Karmada: propagation and override policies over ordinary manifests.
@@ -73,6 +74,16 @@ public record KarmadaDialect(Interpreter interpreter, boolean hasUserRules) impl
     @Override
     public Manifest retain(Manifest desired, Manifest live) throws RuleFailure {
         return orFail(interpreter.retain(desired, live)).orElse(desired);
+    }
+
+    @Override
+    public boolean notesDown() {
+        return true;
+    }
+
+    @Override
+    public List<Manifest> records(RecordRequest request) {
+        return Records.of(request);
     }
 
     @Override

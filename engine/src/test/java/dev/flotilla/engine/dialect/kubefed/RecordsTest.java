@@ -1,5 +1,6 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
+import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.RuleFailure;
 import dev.flotilla.engine.value.FieldPath;
@@ -70,7 +72,8 @@ class RecordsTest {
 
     private static List<Manifest> records(Plans plans, Map<String, Optional<Manifest>> seen, Map<String, String> failed) {
         return new KubeFedDialect().records(
-                new RecordRequest(plans.object("Service/web"), plans.documents(), "", seen, failed));
+                new RecordRequest(plans.object("Service/web"), new DialectPlan(List.of(), List.of(), null), plans.documents(), "",
+                        seen, failed, Instant.EPOCH));
     }
 
     @Test
