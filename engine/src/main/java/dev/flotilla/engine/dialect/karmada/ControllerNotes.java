@@ -227,9 +227,11 @@ final class ControllerNotes {
         if (own == null || plan == null || plan.division().replicas() == null) return;
         Document template = plan.template();
         if (template == null || "true".equals(template.manifest().labels().get(RETAIN_REPLICAS))) return;
-        var found = Diagnostic.warning("karmada.autoscaler-fights", document.at(TARGET), plan.ref().toString());
-        notes.add(new YamlEdits(template.source()).set(FieldPath.of("metadata", "labels", RETAIN_REPLICAS), Value.text("true"))
-                .map(edit -> found.withFixes(new QuickFix("fix.karmada.retain-replicas", List.of(plan.ref().toString()), List.of(edit))))
-                .orElse(found));
+        List<QuickFix> fixes = QuickFix.deferred(() -> new YamlEdits(template.source())
+                .set(FieldPath.of("metadata", "labels", RETAIN_REPLICAS), Value.text("true"))
+                .map(edit -> List.of(new QuickFix("fix.karmada.retain-replicas", List.of(plan.ref().toString()), List.of(edit))))
+                .orElse(List.of()));
+        notes.add(new Diagnostic(Severity.WARNING, "karmada.autoscaler-fights", document.at(TARGET),
+                List.of(plan.ref().toString()), fixes));
     }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.engine.dialect.karmada.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -30,6 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// Looks at one of Karmada's own objects.
 public final class DocumentCheck {
     private static final FieldPath SPEC = FieldPath.of("spec");
+    /// What one writes today instead of an old field.
+    private static final Map<String, String> MODERN = Map.of("spec.zone", "zones", "spec.association", "propagateDeps",
+            "spec.serviceProvisionClusters", "providerClusters", "spec.serviceConsumptionClusters", "consumerClusters",
+            "spec.range", "providerClusters, consumerClusters", "spec.resource.replicas", "spec.replicas",
+            "spec.resource.resourcePerReplicas", "spec.replicaRequirements.resourceRequest");
 
     private final Document document;
     private final Manifest stored;
@@ -129,35 +135,23 @@ public final class DocumentCheck {
 
     private void deprecated(FieldPath path, List<Object> arguments) {
         boolean override = document.manifest().kind().endsWith("OverridePolicy");
-        Supplier<Optional<List<TextEdit>>> modern = Optional::empty;
-        String to = "";
-        if (override) {
-            modern = this::overrideRules;
-            to = "overrideRules";
-        } else if (path.equals(SPEC.key("zone"))) {
-            String zone = document.manifest().root().textAt("spec", "zone");
-            if (zone != null) {
-                modern = () -> both(edits.rename(path, "zones"), edits.set(path, ListValue.ofTexts(List.of(zone))));
-            }
-            to = "zones";
-        } else if (path.equals(SPEC.key("association"))) {
-            to = "propagateDeps";
-        } else if (path.equals(SPEC.key("serviceProvisionClusters"))) {
-            to = "providerClusters";
-            modern = named(path, to);
-        } else if (path.equals(SPEC.key("serviceConsumptionClusters"))) {
-            to = "consumerClusters";
-            modern = named(path, to);
-        } else if (path.equals(SPEC.key("range"))) {
-            to = "providerClusters, consumerClusters";
-        } else if (path.equals(SPEC.key("resource").key("replicas"))) {
-            to = "spec.replicas";
-        } else if (path.equals(SPEC.key("resource").key("resourcePerReplicas"))) {
-            to = "spec.replicaRequirements.resourceRequest";
-        }
+        String to = override ? "overrideRules" : MODERN.getOrDefault(path.toString(), "");
+        Supplier<Optional<List<TextEdit>>> modern = switch (to) {
+            case "overrideRules" -> this::overrideRules;
+            case "zones" -> () -> listed(path);
+            case "providerClusters", "consumerClusters" -> () -> named(path, to);
+            default -> Optional::empty;
+        };
         var told = new ArrayList<>(arguments);
         told.add(to);
         add(Severity.WARNING, "karmada.deprecated-field", document.keyAt(path), told, fix("use-modern-field", told, modern));
+    }
+
+    private Optional<List<TextEdit>> listed(FieldPath path) {
+        String zone = document.manifest().root().textAt("spec", "zone");
+        return zone == null
+                ? Optional.empty()
+                : both(edits.rename(path, "zones"), edits.set(path, ListValue.ofTexts(List.of(zone))));
     }
 
     /// A list of names as a list of objects with a name.
@@ -241,7 +235,7 @@ public final class DocumentCheck {
         };
         if (modern.isEmpty()) return;
         add(Severity.WARNING, "karmada.deprecated-value", document.at(path), List.of(written, modern),
-                fix("replace-value", List.of(written, modern), one(edits.set(path, Value.text(modern)))));
+                fix("replace-value", List.of(written, modern), () -> one(edits.set(path, Value.text(modern)))));
     }
 
     private void gated(FieldPath path, String gate) {
