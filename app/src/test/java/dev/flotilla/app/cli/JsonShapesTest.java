@@ -178,7 +178,8 @@ class JsonShapesTest {
                 """);
 
         Value status = json("status . -o json");
-        assertThat(status.listAt("objects").maps().getFirst().listAt("records").maps()).extracting(record -> record.textAt("kind"))
+        assertThat(status.listAt("objects").maps().getFirst().listAt("records").maps())
+                .extracting(record -> record.textAt("kind"))
                 .containsExactly("Deployment", "ResourceBinding", "Work");
         isDocumented(withoutManifests(status), """
                 at current

@@ -265,7 +265,8 @@ class KarmadaBlogTest {
         for (TextEdit edit : edits) {
             Path file = folder.resolve(edit.range().file());
             String text = Files.readString(file);
-            Files.writeString(file, text.substring(0, edit.range().start()) + edit.newText() + text.substring(edit.range().end()));
+            Files.writeString(file,
+                    text.substring(0, edit.range().start()) + edit.newText() + text.substring(edit.range().end()));
         }
     }
 }

@@ -58,7 +58,8 @@ final class ControllerNotes {
         for (Document document : documents) {
             TypeRef type = document.manifest().type();
             if (Schemas.standard().isForControlPlane(type) || type.group().equals(MULTI_CLUSTER)) own(document);
-            else if (type.kind().equals("HorizontalPodAutoscaler") && type.group().equals("autoscaling")) memberAutoscaler(document);
+            else if (type.kind().equals("HorizontalPodAutoscaler") && type.group().equals("autoscaling"))
+                memberAutoscaler(document);
         }
         return notes;
     }
@@ -203,7 +204,8 @@ final class ControllerNotes {
         for (int i = 0; i < workloads.size(); i++) {
             if (!(workloads.get(i) instanceof MapValue workload)) continue;
             String namespace = workload.textAt("namespace");
-            ObjectPlan plan = target(document, list.index(i), workload, namespace == null || namespace.isEmpty() ? null : namespace);
+            ObjectPlan plan = target(document, list.index(i), workload,
+                    namespace == null || namespace.isEmpty() ? null : namespace);
             if (plan != null) {
                 notes.add(Diagnostic.hint("karmada.rebalanced", document.at(list.index(i)), plan.ref().toString()));
             }

@@ -57,7 +57,8 @@ final class Dependencies {
         }
 
         Reason reason() {
-            return Reason.of("karmada.required-by", by.keySet().stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
+            return Reason.of("karmada.required-by",
+                    by.keySet().stream().map(ObjectRef::toString).collect(Collectors.joining(", ")));
         }
     }
 

@@ -319,7 +319,8 @@ final class ObjectPlanner {
         int first = outcome.term() - outcome.failedTerms().size();
         String before = view.placement().terms().get(first).name();
         return new StepResult("affinity-group", Verdict.PASSED,
-                Reason.of("karmada.affinity-group-after", name, before, outcome.failedTerms().getFirst().message()).decidedBy(line));
+                Reason.of("karmada.affinity-group-after", name, before, outcome.failedTerms().getFirst().message())
+                        .decidedBy(line));
     }
 
     /// A filter that is not asked stops nobody.
@@ -395,7 +396,8 @@ final class ObjectPlanner {
         if (sent.manifest().ref().equals(ref)) return Optional.empty();
         Location place = sent.origins().stream().filter(origin -> IDENTITY.contains(origin.path()) && origin.rule() != null)
                 .map(Origin::rule).findFirst().orElse(template.document().at(FieldPath.of("metadata")));
-        return Optional.of(Diagnostic.warning("karmada.override-renames", place, ref.toString(), sent.manifest().ref().toString()));
+        return Optional
+                .of(Diagnostic.warning("karmada.override-renames", place, ref.toString(), sent.manifest().ref().toString()));
     }
 
     /// What the rendering tells of its fields, and what was filled in before it began; worked out once for equal members.

@@ -51,7 +51,8 @@ final class Quotas {
 
     /// Whether the document makes members get a quota.
     static boolean isAssigning(Manifest manifest) {
-        return manifest.type().equals(TYPE) && !manifest.name().isEmpty() && !manifest.root().listAt("spec", "staticAssignments").isEmpty();
+        return manifest.type().equals(TYPE) && !manifest.name().isEmpty()
+                && !manifest.root().listAt("spec", "staticAssignments").isEmpty();
     }
 
     ObjectPlan failed(Reason why) {
@@ -69,7 +70,8 @@ final class Quotas {
     }
 
     private ObjectPlan plan(List<MemberDecision> decisions, List<ObjectPlan.StoredName> names, @Nullable Reason error) {
-        return new ObjectPlan(new ObjectRef("v1", "ResourceQuota", by.namespace(), by.name()), KarmadaDialect.ID, quota, by, decisions,
+        return new ObjectPlan(new ObjectRef("v1", "ResourceQuota", by.namespace(), by.name()), KarmadaDialect.ID, quota, by,
+                decisions,
                 Division.none(), names, error);
     }
 
@@ -81,7 +83,8 @@ final class Quotas {
             Reason why = candidate.cluster().leaving()
                     ? Reason.of("karmada.cluster-leaving", cluster)
                     : Reason.of("karmada.quota-not-assigned", cluster).decidedBy(quota.at(ASSIGNMENTS));
-            return new MemberDecision(cluster, List.of(new StepResult("assignment", Verdict.STOPPED, why)), List.of(), null, null);
+            return new MemberDecision(cluster, List.of(new StepResult("assignment", Verdict.STOPPED, why)), List.of(), null,
+                    null);
         }
         Location rule = quota.at(empty ? ASSIGNMENTS : ASSIGNMENTS.index(index));
         MapValue hard = empty ? MapValue.EMPTY : hard(index);
@@ -106,14 +109,16 @@ final class Quotas {
     private MapValue hard(int index) {
         var hard = MapValue.builder();
         quota.manifest().root().listAt("spec", "staticAssignments").items().get(index).mapAt("hard")
-                .forEach((resource, amount) -> hard.put(resource, Value.text(Quantity.canonical(amount instanceof Value.Text(String text) ? text : amount.toString()))));
+                .forEach((resource, amount) -> hard.put(resource,
+                        Value.text(Quantity.canonical(amount instanceof Value.Text(String text) ? text : amount.toString()))));
         return hard.build();
     }
 
     private Manifest manifest(MapValue hard) {
         var metadata = MapValue.builder().put("name", by.name());
         if (by.namespace() != null) metadata.put("namespace", by.namespace());
-        return new Manifest(MapValue.builder().put("apiVersion", "v1").put("kind", "ResourceQuota").put("metadata", metadata.build())
-                .put("spec", MapValue.of("hard", hard)).build());
+        return new Manifest(
+                MapValue.builder().put("apiVersion", "v1").put("kind", "ResourceQuota").put("metadata", metadata.build())
+                        .put("spec", MapValue.of("hard", hard)).build());
     }
 }

@@ -56,7 +56,8 @@ final class Records {
         PolicyView view = planned.view();
         Scheduler.Outcome outcome = planned.outcome();
         if (view == null || outcome == null) {
-            var follower = new FollowerPlanner(template, planned.required(), planned.required().isEmpty(), memo.index(), renderer);
+            var follower = new FollowerPlanner(template, planned.required(), planned.required().isEmpty(), memo.index(),
+                    renderer);
             binding = follower.stored();
             works = follower.rendering();
             stored = template.manifest();
@@ -128,7 +129,8 @@ final class Records {
     private MapValue draft() {
         PolicyView view = planned.view();
         if (view != null) {
-            return new BindingDraft(withGeneration(template.manifest()), view.policy(), interpreter).build(PriorityClasses.UNKNOWN);
+            return new BindingDraft(withGeneration(template.manifest()), view.policy(), interpreter)
+                    .build(PriorityClasses.UNKNOWN);
         }
         ObjectRef ref = template.manifest().ref();
         var resource = MapValue.builder().put("apiVersion", ref.apiVersion()).put("kind", ref.kind()).put("name", ref.name());
@@ -193,7 +195,8 @@ final class Records {
     }
 
     private MapValue applied() {
-        long targets = request.object().decisions().stream().filter(decision -> decision.isChosen() || decision.failure() != null).count();
+        long targets = request.object().decisions().stream().filter(decision -> decision.isChosen() || decision.failure() != null)
+                .count();
         boolean all = targets > 0 && statuses.size() == targets && statuses.values().stream().allMatch(WorkStatus::isApplied);
         return all
                 ? condition("FullyApplied", true, "FullyAppliedSuccess", "All works have been successfully applied")

@@ -96,7 +96,8 @@ class KarmadaControllersTest {
     void othersGotAnEmptyOne(String version, String expected) {
         List<Document> documents = KarmadaTexts.documents(QUOTA);
 
-        ObjectPlan quota = new KarmadaDialect().plan(new PlanRequest(documents, FLEET, version, Map.of(), null)).objects().getFirst();
+        ObjectPlan quota = new KarmadaDialect().plan(new PlanRequest(documents, FLEET, version, Map.of(), null)).objects()
+                .getFirst();
 
         assertThat(quota.placements().stream().map(ClusterPlan::cluster).toList()).isEqualTo(List.of(expected.split(" ")));
     }
@@ -206,23 +207,25 @@ class KarmadaControllersTest {
 
     @Test
     void remediesAndTaintPoliciesSayWhereAndWhen() {
-        DialectPlan plan = plan("""
-                apiVersion: remedy.karmada.io/v1alpha1
-                kind: Remedy
-                metadata: {name: r}
-                spec:
-                  decisionMatches:
-                  - clusterConditionMatch: {conditionType: ServiceDomainNameResolutionReady, operator: Equal, conditionStatus: "False"}
-                  actions: [TrafficControl]
-                """, """
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: ClusterTaintPolicy
-                metadata: {name: t}
-                spec:
-                  targetClusters: {labelSelector: {matchLabels: {env: prod}}}
-                  addOnConditions: [{conditionType: Ready, operator: NotIn, statusValues: ["True"]}]
-                  taints: [{key: down, effect: NoExecute}]
-                """);
+        DialectPlan plan = plan(
+                """
+                        apiVersion: remedy.karmada.io/v1alpha1
+                        kind: Remedy
+                        metadata: {name: r}
+                        spec:
+                          decisionMatches:
+                          - clusterConditionMatch: {conditionType: ServiceDomainNameResolutionReady, operator: Equal, conditionStatus: "False"}
+                          actions: [TrafficControl]
+                        """,
+                """
+                        apiVersion: policy.karmada.io/v1alpha1
+                        kind: ClusterTaintPolicy
+                        metadata: {name: t}
+                        spec:
+                          targetClusters: {labelSelector: {matchLabels: {env: prod}}}
+                          addOnConditions: [{conditionType: Ready, operator: NotIn, statusValues: ["True"]}]
+                          taints: [{key: down, effect: NoExecute}]
+                        """);
 
         assertThat(only("karmada.remedy", plan).arguments()).containsExactly("TrafficControl", "eu, us",
                 "ServiceDomainNameResolutionReady = False");

@@ -22,7 +22,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KarmadaReasonsTest {
     private static MemberCluster member(String name, int pods) {
         return MemberCluster.named(name).withCapacity(
-                new MemberCluster.Capacity(new Resources(Map.of("pods", String.valueOf(pods)), Map.of(), Map.of()), List.of(), 1, 1));
+                new MemberCluster.Capacity(new Resources(Map.of("pods", String.valueOf(pods)), Map.of(), Map.of()), List.of(), 1,
+                        1));
     }
 
     private static final Fleet FLEET = new Fleet(List.of(member("big", 50), member("full", 0), member("small", 5)));
@@ -50,7 +51,8 @@ class KarmadaReasonsTest {
     }
 
     private static Reason reason(ObjectPlan plan, String cluster, String step) {
-        return plan.decisions().stream().filter(decision -> decision.cluster().equals(cluster)).flatMap(one -> one.steps().stream())
+        return plan.decisions().stream().filter(decision -> decision.cluster().equals(cluster))
+                .flatMap(one -> one.steps().stream())
                 .filter(result -> result.step().equals(step)).map(StepResult::reason).findFirst().orElseThrow();
     }
 
@@ -113,7 +115,8 @@ class KarmadaReasonsTest {
                 metadata: {name: pi, namespace: shop%s}
                 spec: {parallelism: 2, completions: %d, template: {spec: {}}}
                 """;
-        String policy = policy("{clusterAffinity: {clusterNames: [big, small]}, replicaScheduling: {replicaSchedulingType: Divided}}");
+        String policy = policy(
+                "{clusterAffinity: {clusterNames: [big, small]}, replicaScheduling: {replicaSchedulingType: Divided}}");
 
         assertThat(certainty(job.formatted("", 3), policy)).isEqualTo(Division.Certainty.UP_TO_TIE);
         assertThat(certainty(job.formatted("", 4), policy)).isEqualTo(Division.Certainty.EXACT);

@@ -128,7 +128,8 @@ final class ControllerValidation {
         sums.forEach((resource, sum) -> {
             Value limit = overall.get(resource);
             if (limit != null && sum.compareTo(Quantity.orZero(text(limit)).amount()) > 0) {
-                invalid(SPEC.key("overall").key(resource), "overall is less than assignments", "karmada.quota-assigns-more", resource,
+                invalid(SPEC.key("overall").key(resource), "overall is less than assignments", "karmada.quota-assigns-more",
+                        resource,
                         text(limit), sum.toPlainString());
             }
         });

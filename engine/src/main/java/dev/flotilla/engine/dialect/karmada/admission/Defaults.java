@@ -107,8 +107,11 @@ public final class Defaults {
 
     private static MapValue schedules(MapValue spec) {
         ListValue rules = spec.listAt("rules");
-        return rules.isEmpty() ? spec : spec.with("rules", mapItems(rules, rule -> absent(absent(absent(rule, "suspend",
-                Value.FALSE), "successfulHistoryLimit", Value.number(KEPT_RUNS)), "failedHistoryLimit", Value.number(KEPT_RUNS))));
+        return rules.isEmpty()
+                ? spec
+                : spec.with("rules", mapItems(rules, rule -> absent(absent(absent(rule, "suspend",
+                        Value.FALSE), "successfulHistoryLimit", Value.number(KEPT_RUNS)), "failedHistoryLimit",
+                        Value.number(KEPT_RUNS))));
     }
 
     private static MapValue absent(MapValue map, String key, Value value) {
