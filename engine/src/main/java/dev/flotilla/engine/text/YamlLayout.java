@@ -259,4 +259,9 @@ final class YamlLayout {
         }
         return edit(head, text.length() - tail, changed.substring(head, changed.length() - tail));
     }
+
+    /// Where an entry or item begins between brackets; -1 for an alias without a key.
+    int start(Entry entry) {
+        return entry.key() != null ? entry.key().start() : entry.alias() ? -1 : entry.node().start();
+    }
 }
