@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// All sentences of one language. Immutable but for a cache; safe from any thread.
 public final class Messages {
     /// Every area that may have sentences. One without a file yet is no error.
-    static final List<String> AREAS = List.of("cli", "cluster", "fleet", "history", "karmada", "karmada-render", "kubefed",
+    static final List<String> AREAS = List.of("cli", "cluster", "field", "fleet", "history", "karmada", "karmada-render", "kubefed",
             "plan", "sandbox",
             "settings",
             "shell", "status", "studio", "sync", "text", "ui", "welcome", "workspace");
@@ -120,6 +120,18 @@ public final class Messages {
             if (elements[i] == null) format.setFormat(i, AsWritten.INSTANCE);
         }
         return format;
+    }
+
+    /// What a field is for, as it is said of it where it stands, or else of every field of its name; `null` where nothing is said.
+    ///
+    /// @param doc such as `field.karmada.Toleration.key`
+    public @Nullable String field(String doc) {
+        if (has(doc)) return get(doc);
+        int holder = doc.indexOf('.', doc.indexOf('.') + 1);
+        int name = doc.lastIndexOf('.');
+        if (holder < 0 || holder >= name) return null;
+        String anywhere = doc.substring(0, holder) + doc.substring(name);
+        return has(anywhere) ? get(anywhere) : null;
     }
 
     public String severity(Severity severity) {

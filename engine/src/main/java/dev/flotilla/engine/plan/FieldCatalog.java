@@ -39,10 +39,18 @@ public interface FieldCatalog {
     /// @param name       as written in the file
     /// @param values     the values allowed or proposed; empty where anything goes
     /// @param offers     what existing things complete the value
-    /// @param doc        key of the sentence that explains the field, or empty where there is none
-    record Field(String name, Shape shape, boolean required, boolean deprecated, List<String> values, Offers offers, String doc) {
+    /// @param doc        key of the sentence that explains the field, or empty where there is none; its last part is the field's name
+    /// @param standard   what counts where the field is not written; empty where that is nothing, or depends on more than the field
+    record Field(String name, Shape shape, boolean required, boolean deprecated, List<String> values, Offers offers, String doc,
+            String standard) {
         public Field {
             values = List.copyOf(values);
+        }
+
+        /// A field without a standard value.
+        public Field(String name, Shape shape, boolean required, boolean deprecated, List<String> values, Offers offers,
+                String doc) {
+            this(name, shape, required, deprecated, values, offers, doc, "");
         }
     }
 

@@ -48,7 +48,8 @@ public final class Schemas implements FieldCatalog {
         return schemas;
     }
 
-    private record Level(int indent, SequencedMap<String, Node> children) {}
+    /// @param holder what the fields of this level belong to, as their sentences name it: a shared type, a kind, a field
+    private record Level(int indent, String holder, SequencedMap<String, Node> children) {}
 
     private void parse(List<String> lines) {
         var open = new ArrayList<Level>();
@@ -58,15 +59,16 @@ public final class Schemas implements FieldCatalog {
             String[] words = line.strip().split(" +");
             if (indent == 0) {
                 open.clear();
-                open.add(new Level(0, words[0].equals("kind") ? kind(words) : type(words[1])));
+                open.add(new Level(0, words[1], words[0].equals("kind") ? kind(words) : type(words[1])));
                 continue;
             }
             while (open.getLast().indent() >= indent) {
                 open.removeLast();
             }
-            Node node = node(words);
+            String holder = open.getLast().holder();
+            Node node = node(words, holder);
             open.getLast().children().put(node.name(), node);
-            open.add(new Level(indent, node.children()));
+            open.add(new Level(indent, node.name().equals("spec") ? holder : node.name(), node.children()));
         }
     }
 
@@ -76,10 +78,10 @@ public final class Schemas implements FieldCatalog {
 
     private SequencedMap<String, Node> kind(String[] words) {
         SequencedMap<String, Node> children = new LinkedHashMap<>();
-        children.put("apiVersion", scalar("apiVersion", List.of(words[2])));
-        children.put("kind", scalar("kind", List.of(words[1])));
+        children.put("apiVersion", scalar(words[1], "apiVersion", List.of(words[2])));
+        children.put("kind", scalar(words[1], "kind", List.of(words[1])));
         children.put("metadata",
-                new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc("metadata")),
+                new Node(new Field("metadata", Shape.OBJECT, true, false, List.of(), Offers.NOTHING, doc(words[1], "metadata")),
                         false, null, null, type("Metadata")));
         var root = new Node(new Field(words[1], Shape.OBJECT, true, false, List.of(), Offers.NOTHING, ""), false, null, null,
                 children);
@@ -90,17 +92,17 @@ public final class Schemas implements FieldCatalog {
         return children;
     }
 
-    private static Node scalar(String name, List<String> values) {
-        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(name)), false, null, null,
+    private static Node scalar(String holder, String name, List<String> values) {
+        return new Node(new Field(name, Shape.TEXT, true, false, values, Offers.NOTHING, doc(holder, name)), false, null, null,
                 new LinkedHashMap<>());
     }
 
-    private static String doc(String name) {
-        return "field.karmada." + name;
+    private static String doc(String holder, String name) {
+        return "field.karmada." + holder + "." + name;
     }
 
-    /// `name[!][~][=] shape [items] [$type] [@offers] [least..most] [values…]`
-    private Node node(String[] words) {
+    /// `name[!][~][=] shape [items] [$type] [@offers] [least..most] [values…] [:=standard]`
+    private Node node(String[] words, String holder) {
         String name = words[0].replaceAll("[!~=]+$", "");
         String marks = words[0].substring(name.length());
         Shape shape = Shape.valueOf(words[1].toUpperCase(Locale.ROOT));
@@ -109,9 +111,11 @@ public final class Schemas implements FieldCatalog {
         SequencedMap<String, Node> children = new LinkedHashMap<>();
         var values = new ArrayList<String>();
         Node.Range range = null;
+        String standard = "";
         for (String word : Arrays.asList(words).subList(2, words.length)) {
             Node.Range said = Node.Range.parse(word);
             if (said != null) range = said;
+            else if (word.startsWith(":=")) standard = word.substring(2);
             else if (word.startsWith("$")) children = type(word.substring(1));
             else if (word.startsWith("@")) offers = Offers.valueOf(word.substring(1));
             else if (shape == Shape.LIST && values.isEmpty() && items == null)
@@ -119,7 +123,8 @@ public final class Schemas implements FieldCatalog {
             else
                 values.add(word.replace("~", ""));
         }
-        return new Node(new Field(name, shape, marks.contains("!"), marks.contains("~"), values, offers, doc(name)),
+        return new Node(new Field(name, shape, marks.contains("!"), marks.contains("~"), values, offers,
+                doc(holder, name), standard),
                 marks.contains("="), items, range, children);
     }
 

@@ -51,19 +51,30 @@ public record Schema(Field field, List<Schema> children) {
 
     Schema required() {
         return new Schema(
-                new Field(field.name(), field.shape(), true, field.deprecated(), field.values(), field.offers(), field.doc()),
+                new Field(field.name(), field.shape(), true, field.deprecated(), field.values(), field.offers(), field.doc(),
+                        field.standard()),
                 children);
     }
 
     Schema offers(Offers offers) {
         return new Schema(
-                new Field(field.name(), field.shape(), field.required(), field.deprecated(), field.values(), offers, field.doc()),
+                new Field(field.name(), field.shape(), field.required(), field.deprecated(), field.values(), offers, field.doc(),
+                        field.standard()),
                 children);
     }
 
     Schema doc(String key) {
         return new Schema(
-                new Field(field.name(), field.shape(), field.required(), field.deprecated(), field.values(), field.offers(), key),
+                new Field(field.name(), field.shape(), field.required(), field.deprecated(), field.values(), field.offers(), key,
+                        field.standard()),
+                children);
+    }
+
+    /// @param value what counts where the field is not written
+    Schema standard(String value) {
+        return new Schema(
+                new Field(field.name(), field.shape(), field.required(), field.deprecated(), field.values(), field.offers(),
+                        field.doc(), value),
                 children);
     }
 

@@ -44,11 +44,11 @@ public final class Schemas implements FieldCatalog {
                                     .doc("doc.kubefed.placement.clusterSelector"))
                             .doc("doc.kubefed.placement"),
                     list("overrides", text("clusterName").offers(Offers.CLUSTER),
-                            list("clusterOverrides", text("op", "add", "remove", "replace", "").doc("doc.kubefed.overrides.op"),
+                            list("clusterOverrides", text("op", "add", "remove", "replace", "").doc("doc.kubefed.overrides.op").standard("replace"),
                                     text("path").required().offers(Offers.JSON_POINTER).doc("doc.kubefed.overrides.path"),
                                     any("value").doc("doc.kubefed.overrides.value")))
                             .doc("doc.kubefed.overrides"),
-                    flag("retainReplicas").doc("doc.kubefed.retainReplicas")).required(),
+                    flag("retainReplicas").doc("doc.kubefed.retainReplicas").standard("false")).required(),
             object("status", number("observedGeneration"), CONDITIONS,
                     list("clusters", text("name").required(), text("status"), any("remoteStatus"))));
 
@@ -57,10 +57,11 @@ public final class Schemas implements FieldCatalog {
                     text("targetKind", "FederatedDeployment", "FederatedReplicaSet").required()
                             .doc("doc.kubefed.preference.targetKind"),
                     number("totalReplicas").required().doc("doc.kubefed.preference.totalReplicas"),
-                    flag("rebalance").doc("doc.kubefed.preference.rebalance"),
-                    flag("intersectWithClusterSelector").doc("doc.kubefed.preference.intersect"),
-                    map("clusters", number("weight").doc("doc.kubefed.preference.weight"), number("minReplicas"),
-                            number("maxReplicas"))
+                    flag("rebalance").doc("doc.kubefed.preference.rebalance").standard("false"),
+                    flag("intersectWithClusterSelector").doc("doc.kubefed.preference.intersect").standard("false"),
+                    map("clusters", number("weight").doc("doc.kubefed.preference.weight").standard("0"),
+                            number("minReplicas").doc("doc.kubefed.preference.minReplicas").standard("0"),
+                            number("maxReplicas").doc("doc.kubefed.preference.maxReplicas"))
                             .offers(Offers.CLUSTER).doc("doc.kubefed.preference.clusters"))
                     .required(),
             object("status"));
@@ -82,14 +83,17 @@ public final class Schemas implements FieldCatalog {
 
     private static final Schema CONFIG = whole(object("spec",
             text("scope", "Cluster", "Namespaced").required().doc("doc.kubefed.config.scope"),
-            object("controllerDuration", text("availableDelay"), text("unavailableDelay"), text("cacheSyncTimeout")),
-            object("leaderElect", text("leaseDuration"), text("renewDeadline"), text("retryPeriod"),
-                    text("resourceLock", "configmaps", "endpoints")),
+            object("controllerDuration", text("availableDelay").standard("20s"), text("unavailableDelay").standard("60s"),
+                    text("cacheSyncTimeout").standard("5m")),
+            object("leaderElect", text("leaseDuration").standard("15s"), text("renewDeadline").standard("10s"),
+                    text("retryPeriod").standard("5s"), text("resourceLock", "configmaps", "endpoints").standard("configmaps")),
             list("featureGates", text("name", "PushReconciler", "RawResourceStatusCollection", "SchedulerPreferences").required(),
                     text("configuration", "Enabled", "Disabled").required()).doc("doc.kubefed.config.featureGates"),
-            object("clusterHealthCheck", text("period"), number("failureThreshold"), number("successThreshold"), text("timeout")),
-            object("syncController", number("maxConcurrentReconciles"), text("adoptResources", "Enabled", "Disabled")),
-            object("statusController", number("maxConcurrentReconciles"))).required());
+            object("clusterHealthCheck", text("period").standard("10s"), number("failureThreshold").standard("3"),
+                    number("successThreshold").standard("1"), text("timeout").standard("3s")),
+            object("syncController", number("maxConcurrentReconciles").standard("1"),
+                    text("adoptResources", "Enabled", "Disabled").standard("Enabled")),
+            object("statusController", number("maxConcurrentReconciles").standard("1"))).required());
 
     private static final Schema PROPAGATED_VERSION = whole(object("status", text("templateVersion").required(),
             text("overridesVersion").required(),
