@@ -3,69 +3,37 @@ package dev.flotilla.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Stage;
 
-import dev.flotilla.app.settings.SettingsStore;
-import dev.flotilla.app.ui.Appearance;
-import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.app.workbench.Destination;
-import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.text.SourceFile;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The studio by mouse and keyboard, as a person uses it.
-class StudioUiTest extends ApplicationTest {
+class StudioUiTest extends WindowTest {
     private static final String POLICY = "manifests/propagation.yaml";
 
-    @TempDir static Path folder;
-
-    private Desktop desktop;
-    private SettingsStore store;
-
-    @Override
-    public void start(Stage stage) throws Exception {
-        store = new SettingsStore(Files.createTempDirectory(folder, "settings"));
-        store.set(store.get().withLanguage("en"));
-        desktop = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {});
-        stage.setX(0);
-        stage.setY(0);
-        stage.setWidth(1000);
-        stage.setHeight(900);
-        desktop.show();
-    }
-
-    @Override
-    public void stop() {
-        desktop.stop();
-        store.written().toCompletableFuture().join();
-    }
-
     private void openSample() throws Exception {
-        Path workspace = Scratch.copyOf("quickstart-karmada", Files.createTempDirectory(folder, "work"));
+        Path workspace = sample("quickstart-karmada");
         interact(() -> desktop.open(workspace));
         await(() -> lookup("#preview-split").tryQuery().isPresent() && split().contains("karmada-worker02"));
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) throws Exception {
-        // asked on the FX thread: a scene that changes while another thread walks it is no condition
-        WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> WaitForAsyncUtils.asyncFx(condition).get());
-        WaitForAsyncUtils.waitForFxEvents();
+    private static void await(Callable<Boolean> condition) throws Exception {
+        await("what the test names", condition);
     }
 
     private String split() {
@@ -91,7 +59,7 @@ class StudioUiTest extends ApplicationTest {
         write("9");
 
         await(() -> split().equals("karmada-worker02 3"));
-        assertThat(lookup("#preview-summary").queryAs(Labeled.class).getText()).isEqualTo("3 replicas, 1 of 2 members");
+        assertThat(lookup("#preview-summary").queryAs(Labeled.class).getText()).isEqualTo("3 replicas over 1 of 2 members");
     }
 
     @Test
@@ -160,17 +128,19 @@ class StudioUiTest extends ApplicationTest {
     void everyControlOfTheStudioHasAName() throws Exception {
         openSample();
 
-        for (Node node : lookup(".button").queryAll()) {
-            if (node instanceof Button button && button.isVisible()) {
-                boolean named = !Objects.requireNonNullElse(button.getText(), "").isBlank()
-                        || !Objects.requireNonNullElse(button.getAccessibleText(), "").isBlank();
-                assertThat(named).as("%s in %s", button, button.getParent()).isTrue();
+        interact(() -> {
+            for (Node node : lookup(".button").queryAll()) {
+                if (node instanceof Button button && button.isVisible()) {
+                    boolean named = !Objects.requireNonNullElse(button.getText(), "").isBlank()
+                            || !Objects.requireNonNullElse(button.getAccessibleText(), "").isBlank();
+                    assertThat(named).as("%s in %s", button, button.getParent()).isTrue();
+                }
             }
-        }
-        for (Node node : lookup(".text-field").queryAll()) {
-            assertThat(node.getAccessibleText()).as("%s", node).isNotBlank();
-        }
-        assertThat(lookup(".code-area").queryAs(CodeArea.class).getAccessibleText()).contains(POLICY);
+            for (Node node : lookup(".text-field").queryAll()) {
+                assertThat(node.getAccessibleText()).as("%s", node).isNotBlank();
+            }
+            assertThat(lookup(".code-area").queryAs(CodeArea.class).getAccessibleText()).contains(POLICY);
+        });
     }
 
     private String text() {
