@@ -3,14 +3,12 @@ package dev.flotilla.app.editor;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
-import javafx.scene.control.ContextMenu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tab;
-import javafx.scene.control.TabPane;
-import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -29,9 +27,7 @@ import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
-import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
 /// Tabs of open files, the trail to the caret above them, and what is wrong at the caret in a card below it.
@@ -53,7 +49,9 @@ public final class EditorPane extends StackPane {
     private final Segmented<Face> face;
     private final Workbench workbench;
     private final Messages text;
-    private final TabPane tabs = new TabPane();
+    private final EditorTabs tabs;
+    private final LookupViewModel lookup;
+    private final LookupView lookups;
     private final Trail trail = new Trail(this::goToCrumb);
     private final StackPane shown = new StackPane();
     private final FindBar find;
@@ -68,9 +66,9 @@ public final class EditorPane extends StackPane {
         this.workbench = workbench;
         this.text = text;
         getStyleClass().add("editor-pane");
-        tabs.getStyleClass().add("editor-tabs");
-        tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
-        tabs.setTabDragPolicy(TabPane.TabDragPolicy.REORDER);
+        tabs = new EditorTabs(workbench, this::prepare, text);
+        lookup = new LookupViewModel(workbench, text);
+        lookups = new LookupView(lookup, text);
         find = new FindBar(text, this::area);
         card = new FindingCard(text, this::fix);
         completion = new Completion(workbench, options.complete(), text);
@@ -84,7 +82,7 @@ public final class EditorPane extends StackPane {
         var head = new HBox(tabs, face);
         head.getStyleClass().add("editor-head");
         head.setAlignment(Pos.CENTER_LEFT);
-        notices = new Notices(workbench, () -> current() instanceof EditorTab tab ? tab.file() : null, this::compare, text);
+        notices = new Notices(workbench, () -> tabs.current() instanceof EditorTab tab ? tab.file() : null, this::compare, text);
         body = new VBox(head, trail, notices, shown, find);
         empty = new EmptyPage(Glyph.FILE_TEXT, text.get("studio.editor.empty"), text.get("studio.editor.empty.hint"), null, null);
         getChildren().addAll(body, empty, card);
@@ -152,78 +150,37 @@ public final class EditorPane extends StackPane {
     }
 
     private void closeAll() {
-        for (Tab tab : List.copyOf(tabs.getTabs())) {
-            if (tab instanceof EditorTab editor) editor.release();
-        }
-        tabs.getTabs().clear();
+        tabs.closeAll();
         workbench.caretAt(null);
+    }
+
+    private void prepare(EditorTab tab) {
+        YamlArea area = tab.area();
+        area.wrapTextProperty().bind(options.wrap());
+        completion.attach(area);
+        lookups.attach(tab.file(), area);
+        Typing.install(area);
     }
 
     /// Opens a file, or comes back to it, at a place.
     ///
     /// @param focus whether the keyboard goes there too
     public void open(Location place, boolean focus) {
-        EditorTab tab = tab(place.file());
-        if (tab == null) {
-            if (workbench.text(place.file()) == null) return;
-            Optional<Document> first = documents(place.file()).findFirst();
-            String title = first.map(document -> document.ref().name()).filter(name -> !name.isEmpty() && onlyOne(place.file()))
-                    .orElse(place.file().substring(place.file().lastIndexOf('/') + 1));
-            tab = new EditorTab(place.file(), title, first.map(this::glyph).orElse(Glyph.SETTINGS), workbench, text);
-            YamlArea area = tab.area();
-            area.wrapTextProperty().bind(options.wrap());
-            completion.attach(area);
-            Typing.install(area);
-            tab.setContextMenu(tabMenu(tab));
-            tab.setTooltip(new Tooltip(place.file()));
-            tabs.getTabs().add(tab);
-        }
+        EditorTab tab = tabs.open(place.file());
+        if (tab == null) return;
         tabs.getSelectionModel().select(tab);
-        EditorTab opened = tab;
-        if (focus) {
-            workbench.background().later(() -> goTo(opened, place));
-        }
+        if (focus) workbench.background().later(() -> goTo(tab, place));
     }
 
     /// A place in the text is shown in the text; where a document begins, the form will do.
     private void goTo(EditorTab opened, Location place) {
-        boolean whole = documents(place.file()).anyMatch(document -> document.at(FieldPath.ROOT).start() == place.start());
+        boolean whole = EditorTabs.documents(workbench, place.file()).anyMatch(document -> document.at(FieldPath.ROOT).start() == place.start());
         if (!whole) face.valueProperty().set(Face.TEXT);
         opened.goTo(place);
     }
 
-    private java.util.stream.Stream<Document> documents(String file) {
-        Workspace workspace = workbench.workspace();
-        return workspace == null
-                ? java.util.stream.Stream.empty()
-                : workspace.documents().stream().filter(document -> document.file().equals(file));
-    }
-
-    private boolean onlyOne(String file) {
-        return documents(file).count() == 1;
-    }
-
-    private Glyph glyph(Document document) {
-        String kind = document.manifest().kind();
-        if (kind.contains("Override")) return Glyph.OVERRIDE;
-        if (kind.endsWith("Cluster")) return Glyph.FLEET;
-        boolean owned = workbench.engine().dialects().stream().anyMatch(dialect -> dialect.owns(document.manifest().type()));
-        return owned && !kind.startsWith("Federated") ? Glyph.POLICY : Glyph.TEMPLATE;
-    }
-
-    private @Nullable EditorTab tab(String file) {
-        for (Tab tab : tabs.getTabs()) {
-            if (tab instanceof EditorTab editor && editor.file().equals(file)) return editor;
-        }
-        return null;
-    }
-
-    private @Nullable EditorTab current() {
-        return tabs.getSelectionModel().getSelectedItem() instanceof EditorTab editor ? editor : null;
-    }
-
     private @Nullable YamlArea area() {
-        EditorTab tab = current();
+        EditorTab tab = tabs.current();
         return tab == null ? null : tab.area();
     }
 
@@ -243,11 +200,13 @@ public final class EditorPane extends StackPane {
     private void caret(@Nullable Caret caret) {
         card.setVisible(false);
         form.follow(caret);
-        YamlArea area = area();
-        if (caret == null || area == null) {
+        EditorTab tab = tabs.current();
+        // between two tabs, the caret is still the other file's
+        if (caret == null || tab == null || !caret.file().equals(tab.file())) {
             trail.clear();
             return;
         }
+        YamlArea area = tab.area();
         List<Diagnostic> here = area.findingsOn(caret.line() - 1);
         if (!here.isEmpty() && area.isFocused()) showCard(area, here);
         crumbs(caret, area);
@@ -261,8 +220,8 @@ public final class EditorPane extends StackPane {
     private void goToCrumb(int index) {
         Caret caret = workbench.caretProperty().get();
         YamlArea area = area();
-        EditorTab tab = current();
-        if (caret == null || area == null || tab == null) return;
+        EditorTab tab = tabs.current();
+        if (caret == null || area == null || tab == null || !caret.file().equals(tab.file())) return;
         if (index == 0) {
             tab.goTo(Location.startOf(caret.file()));
             return;
@@ -270,7 +229,7 @@ public final class EditorPane extends StackPane {
         YamlContext here = YamlContext.at(area.getText(), caret.offset());
         List<FieldPath.Segment> way = here.valuePath().segments();
         var path = new FieldPath(way.subList(0, Math.min(index, way.size())));
-        documents(caret.file()).filter(document -> document.at(FieldPath.ROOT).start() <= caret.offset())
+        EditorTabs.documents(workbench, caret.file()).filter(document -> document.at(FieldPath.ROOT).start() <= caret.offset())
                 .reduce((_, later) -> later).ifPresent(document -> tab.goTo(document.keyAt(path)));
     }
 
@@ -319,6 +278,20 @@ public final class EditorPane extends StackPane {
             fixAtCaret();
         } else if (Shortcuts.COMPLETE.match(event)) {
             completion.ask(area, true);
+        } else if (Shortcuts.DOCUMENTATION.match(event)) {
+            tell();
+        } else if (Shortcuts.isDefinition(event)) {
+            goToDefinition();
+        } else if (Shortcuts.USAGES.match(event)) {
+            withText(lookups::findUsages);
+        } else if (Shortcuts.BACK.match(event)) {
+            lookup.back();
+        } else if (Shortcuts.FORWARD.match(event)) {
+            lookup.forward();
+        } else if (Shortcuts.FOLD.match(event)) {
+            area.folding().foldAt(area.getCurrentParagraph());
+        } else if (Shortcuts.UNFOLD.match(event)) {
+            area.folding().unfoldAt(area.getCurrentParagraph());
         } else if (Shortcuts.NEXT_TAB.match(event)) {
             turn(1);
         } else if (Shortcuts.PREVIOUS_TAB.match(event)) {
@@ -331,60 +304,71 @@ public final class EditorPane extends StackPane {
         event.consume();
     }
 
+    /// Does something at the caret, where a text is shown.
+    private void withText(BiConsumer<String, YamlArea> deed) {
+        EditorTab tab = tabs.current();
+        if (tab != null && face.value() == Face.TEXT) deed.accept(tab.file(), tab.area());
+    }
+
+    /// Tells what is known about the word at the caret.
+    public void tell() {
+        withText(lookups::tell);
+    }
+
+    /// Goes to what the word at the caret means.
+    public void goToDefinition() {
+        withText(lookups::goToDefinition);
+    }
+
+    private void folding(Consumer<Folding> deed) {
+        withText((_, area) -> deed.accept(area.folding()));
+    }
+
     public void saveCurrent() {
-        EditorTab tab = current();
+        EditorTab tab = tabs.current();
         if (tab != null) workbench.save(tab.file(), _ -> {});
     }
 
     private void closeCurrent() {
-        EditorTab tab = current();
+        EditorTab tab = tabs.current();
         if (tab == null) return;
-        close(tab);
+        tabs.close(tab);
         YamlArea next = area();
         if (next != null) next.requestFocus();
     }
 
-    private void close(EditorTab tab) {
-        tab.release();
-        tabs.getTabs().remove(tab);
-    }
-
-    /// The next or previous tab, round and round, with the keyboard in its text.
+    /// The next or previous tab, with the keyboard in its text.
     private void turn(int step) {
-        int count = tabs.getTabs().size();
-        if (count == 0) return;
-        tabs.getSelectionModel().select(Math.floorMod(tabs.getSelectionModel().getSelectedIndex() + step, count));
+        tabs.turn(step);
         YamlArea area = area();
         if (area != null && face.value() == Face.TEXT) area.requestFocus();
     }
 
-    private ContextMenu tabMenu(EditorTab tab) {
-        var close = new MenuItem(text.get("studio.tab.close"));
-        close.setAccelerator(Shortcuts.CLOSE_TAB);
-        close.setOnAction(_ -> close(tab));
-        var others = new MenuItem(text.get("studio.tab.close-others"));
-        others.setOnAction(_ -> List.copyOf(tabs.getTabs()).forEach(other -> {
-            if (other != tab && other instanceof EditorTab editor) close(editor);
-        }));
-        return new ContextMenu(close, others);
-    }
-
     /// What the editor offers to menus and palette.
     public List<Action> actions() {
-        return List.of(Action.of(text.get("studio.action.save"), Glyph.SAVE, Shortcuts.SAVE, this::saveCurrent),
-                Action.of(text.get("studio.action.find"), Glyph.SEARCH, Shortcuts.FIND, () -> find.open(false)),
-                Action.of(text.get("studio.action.replace"), Glyph.SEARCH, Shortcuts.REPLACE, () -> find.open(true)),
-                Action.of(text.get("studio.action.face"), Glyph.LIST, Shortcuts.FORM, this::switchFace),
-                Action.of(text.get("studio.action.comment"), Glyph.HASH, Shortcuts.COMMENT, () -> {
-                    YamlArea area = area();
-                    if (area != null) Typing.toggleComment(area);
-                }), Action.of(text.get("studio.action.fix"), Glyph.FIX, Shortcuts.FIX, this::fixAtCaret));
+        return List.of(action("save", Glyph.SAVE, Shortcuts.SAVE, this::saveCurrent),
+                action("find", Glyph.SEARCH, Shortcuts.FIND, () -> find.open(false)),
+                action("replace", Glyph.SEARCH, Shortcuts.REPLACE, () -> find.open(true)),
+                action("face", Glyph.LIST, Shortcuts.FORM, this::switchFace),
+                action("comment", Glyph.HASH, Shortcuts.COMMENT, () -> withText((_, area) -> Typing.toggleComment(area))),
+                action("fix", Glyph.FIX, Shortcuts.FIX, this::fixAtCaret),
+                action("usages", Glyph.SEARCH, Shortcuts.USAGES, () -> withText(lookups::findUsages)),
+                action("back", Glyph.LEFT, Shortcuts.BACK, lookup::back),
+                action("forward", Glyph.RIGHT, Shortcuts.FORWARD, lookup::forward),
+                action("fold", Glyph.RIGHT, Shortcuts.FOLD,
+                        () -> withText((_, area) -> area.folding().foldAt(area.getCurrentParagraph()))),
+                action("unfold", Glyph.DOWN, Shortcuts.UNFOLD,
+                        () -> withText((_, area) -> area.folding().unfoldAt(area.getCurrentParagraph()))),
+                Action.of(text.get("studio.action.fold-all"), () -> folding(Folding::foldAll)).with(Glyph.RIGHT),
+                Action.of(text.get("studio.action.unfold-all"), () -> folding(Folding::unfoldAll)).with(Glyph.DOWN));
+    }
+
+    private Action action(String name, Glyph glyph, KeyCombination keys, Runnable run) {
+        return Action.of(text.get("studio.action." + name), glyph, keys, run);
     }
 
     /// The open files in the order of their tabs, for whoever wants to come back to them.
     public List<String> openFiles() {
-        return tabs.getTabs().stream().<String>mapMulti((tab, out) -> {
-            if (tab instanceof EditorTab editor) out.accept(editor.file());
-        }).toList();
+        return tabs.files();
     }
 }

@@ -140,6 +140,7 @@ final class EditorTab extends Tab {
     /// Puts the caret at a place and shows it.
     void goTo(Location place) {
         int at = Math.min(place.start(), area.getLength());
+        area.folding().reveal(at);
         area.moveTo(at);
         int line = area.getCurrentParagraph();
         area.showParagraphInViewport(Math.max(0, line - 3));

@@ -113,6 +113,7 @@ final class FindBar extends VBox {
             if (at < 0) at = all.lastIndexOf(wanted);
         }
         if (at < 0) return;
+        in.folding().reveal(at);
         in.selectRange(at, at + wanted.length());
         in.requestFollowCaret();
     }

@@ -53,7 +53,7 @@ record Proposals(Engine engine, @Nullable Workspace workspace, @Nullable FleetPl
     }
 
     /// The document's type as far as it is written.
-    private static TypeRef type(String content, int start) {
+    static TypeRef type(String content, int start) {
         String apiVersion = "";
         String kind = "";
         for (String line : content.substring(start).lines().toList()) {

@@ -26,6 +26,7 @@ import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.PlainTextChange;
 import org.fxmisc.richtext.model.StyleSpans;
 import org.fxmisc.richtext.model.StyleSpansBuilder;
+import org.fxmisc.richtext.model.TwoDimensional.Bias;
 import org.jspecify.annotations.Nullable;
 
 /// Text of one YAML file with colours, squiggles under keys, and a margin of line numbers and states.
@@ -35,12 +36,14 @@ import org.jspecify.annotations.Nullable;
 final class YamlArea extends CodeArea {
     private final Messages text;
     private final List<Integer> blocks = new ArrayList<>();
+    private final Folding folding;
     private Map<Integer, List<Diagnostic>> findings = Map.of();
     private Marks marks = Marks.NONE;
     private String file = "";
 
     YamlArea(Messages text) {
         this.text = text;
+        this.folding = new Folding(this, text);
         getStyleClass().add("yaml");
         setLineHighlighterOn(true);
         setParagraphGraphicFactory(this::margin);
@@ -103,9 +106,9 @@ final class YamlArea extends CodeArea {
         touched.addAll(now);
         for (int line : touched) {
             if (line >= getParagraphs().size()) continue;
-            setParagraphStyle(line, now.contains(line)
-                    ? List.of("marked", Controls.memberClass(shown.colour()))
-                    : List.of());
+            List<String> style = folding.styleOf(line);
+            if (now.contains(line)) style.addAll(List.of("marked", Controls.memberClass(shown.colour())));
+            setParagraphStyle(line, style);
         }
     }
 
@@ -132,25 +135,25 @@ final class YamlArea extends CodeArea {
         return lines;
     }
 
+    Folding folding() {
+        return folding;
+    }
+
     List<Diagnostic> findingsOn(int line) {
         return findings.getOrDefault(line, List.of());
     }
 
     private void restyle(PlainTextChange change) {
-        int first = offsetToPosition(change.getPosition(), org.fxmisc.richtext.model.TwoDimensional.Bias.Forward).getMajor();
+        int first = offsetToPosition(change.getPosition(), Bias.Forward).getMajor();
         int inserted = count(change.getInserted());
         int removed = count(change.getRemoved());
         while (blocks.size() < Math.min(first, getParagraphs().size())) {
             blocks.add(-1);
         }
-        for (int i = 0; i < removed && first + 1 < blocks.size(); i++) {
-            blocks.remove(first + 1);
-        }
-        for (int i = 0; i < inserted && first + 1 <= blocks.size(); i++) {
-            blocks.add(first + 1, -2);
-        }
+        Folding.shift(blocks, first + 1, removed, inserted, -2);
         if (inserted != removed) forgetFindings();
         styleFrom(first, first + inserted);
+        folding.changed(first, removed, inserted);
     }
 
     /// Lines moved: what was found stands elsewhere until the next plan says where.
@@ -262,7 +265,7 @@ final class YamlArea extends CodeArea {
             Severity worst = here.stream().map(Diagnostic::severity).min(Enum::compareTo).orElse(Severity.HINT);
             slot.getChildren().add(Badges.state(state(worst), 12, text));
         }
-        var margin = new HBox(number, slot);
+        var margin = new HBox(number, slot, folding.mark(line));
         margin.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         margin.getStyleClass().add("margin");
         return margin;

@@ -14,7 +14,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
-import dev.flotilla.app.plan.PreviewViewModel.Shown;
+import dev.flotilla.app.plan.ExplainViewModel.Calculation;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.engine.plan.Division.Arithmetic;
 import dev.flotilla.engine.plan.Division.Row;
@@ -23,10 +23,10 @@ import dev.flotilla.engine.plan.Division.Row;
 final class Arithmetics {
     private static final int MOST_ROWS = 60;
 
-    static Optional<Node> table(Shown shown, Messages text) {
-        Arithmetic arithmetic = shown.object().division().arithmetic();
+    static Optional<Node> table(Calculation calculation, Messages text) {
+        Arithmetic arithmetic = calculation.arithmetic();
         if (arithmetic.rows().isEmpty()) return Optional.empty();
-        Integer replicas = shown.object().division().replicas();
+        Integer replicas = calculation.replicas();
         Label title = Controls.label(text.get("studio.explain.arithmetic", replicas == null ? 0 : replicas), "strong");
         title.setMinWidth(Region.USE_PREF_SIZE);
         var heading = new FlowPane(8, 2, title);
@@ -37,7 +37,7 @@ final class Arithmetics {
             rule.maxWidthProperty().bind(heading.widthProperty());
             heading.getChildren().add(rule);
         }
-        var table = new Arithmetics(shown, arithmetic, text);
+        var table = new Arithmetics(calculation, text);
         var scroll = new ScrollPane(table.grid);
         scroll.getStyleClass().add("arithmetic-scroll");
         scroll.setFitToWidth(true);
@@ -48,16 +48,16 @@ final class Arithmetics {
         return Optional.of(box);
     }
 
-    private final Shown shown;
+    private final List<String> members;
     private final List<String> columns;
     private final boolean seats;
     private final GridPane grid = new GridPane();
 
-    private Arithmetics(Shown shown, Arithmetic arithmetic, Messages text) {
-        this.shown = shown;
-        columns = arithmetic.columns();
-        List<Row> rows = arithmetic.rows();
-        seats = shown.members().containsAll(columns) && rows.stream().allMatch(row -> row.goesTo() != null);
+    private Arithmetics(Calculation calculation, Messages text) {
+        members = calculation.members();
+        columns = calculation.arithmetic().columns();
+        List<Row> rows = calculation.arithmetic().rows();
+        seats = members.containsAll(columns) && rows.stream().allMatch(row -> row.goesTo() != null);
         grid.getStyleClass().add("arithmetic");
         head(text);
         for (int i = 0; i < Math.min(MOST_ROWS, rows.size()); i++) {
@@ -69,7 +69,7 @@ final class Arithmetics {
         if (seats) grid.add(cell(text.get("studio.explain.seat"), "arithmetic-head", false), 0, 0);
         for (String column : columns) {
             String key = "studio.explain.column." + column;
-            boolean member = shown.members().contains(column);
+            boolean member = members.contains(column);
             String words = member
                     ? column
                     : text.has(key) ? text.get(key) : text.has("column." + column) ? text.get("column." + column) : column;
@@ -96,7 +96,7 @@ final class Arithmetics {
         }
         String to = row.goesTo();
         Label winner = cell(to == null ? "" : to, "arithmetic-cell", false);
-        if (to != null) winner.setGraphic(Controls.square(shown.colour(to)));
+        if (to != null) winner.setGraphic(Controls.square(members.indexOf(to)));
         grid.add(winner, first + row.cells().size(), at);
     }
 

@@ -10,6 +10,8 @@ import java.util.function.BiFunction;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.patch.AbstractDelta;
 import com.github.difflib.patch.DeltaType;
+import dev.flotilla.app.plan.PreviewRow.Source;
+import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.text.YamlWriter;
@@ -33,7 +35,9 @@ final class ManifestRows {
         for (Origin origin : placed.origins()) {
             origins.put(origin.path(), origin);
         }
-        List<YamlWriter.Line> lines = YamlWriter.lines(placed.manifest().root());
+        MapValue manifest = placed.manifest().root();
+        List<YamlWriter.Line> lines = YamlWriter.lines(Secrets.masked(manifest));
+        boolean secret = Secrets.isSecret(manifest);
         var rows = new ArrayList<PreviewRow>();
         @Nullable Origin before = null;
         int openUntil = 0;
@@ -45,26 +49,29 @@ final class ManifestRows {
                 String name = line.path().startsWith(LABELS) ? "labels" : "annotations";
                 String fold = words.apply(name, folds);
                 if (!unfolded.contains(fold)) {
-                    rows.add(new PreviewRow(i + 1, indent(line.text()) + fold, PreviewRow.Kind.FOLD, false, null, null, folds));
+                    rows.add(new PreviewRow(i + 1, indent(line.text()) + fold, PreviewRow.Kind.FOLD, Source.NONE, null, folds));
                     i += folds - 1;
                     before = null;
                     continue;
                 }
                 openUntil = i + folds;
             }
-            rows.add(row(i + 1, line, origin, before));
+            rows.add(row(i + 1, line, origin, before, secret));
             before = origin;
         }
         return List.copyOf(rows);
     }
 
-    private static PreviewRow row(int number, YamlWriter.Line line, @Nullable Origin origin, @Nullable Origin before) {
-        if (origin == null) return new PreviewRow(number, line.text(), PreviewRow.Kind.PLAIN, false, null, null, 0);
+    /// @param secret whether old values are not to be seen
+    private static PreviewRow row(int number, YamlWriter.Line line, @Nullable Origin origin, @Nullable Origin before,
+            boolean secret) {
+        if (origin == null)
+            return new PreviewRow(number, line.text(), PreviewRow.Kind.PLAIN, new Source(line.path(), null, false), null, 0);
         boolean byPolicy = origin.kind() == Origin.Kind.POLICY || origin.kind() == Origin.Kind.OVERRIDE;
         boolean first = origin != before;
         boolean chip = first && origin.kind() != Origin.Kind.DIALECT && !sameRule(before, origin);
-        boolean replaced = byPolicy && first && isScalar(origin.replaced()) && line.path().equals(origin.path());
-        return new PreviewRow(number, line.text(), PreviewRow.Kind.PLAIN, byPolicy, chip ? origin : null,
+        boolean replaced = byPolicy && first && !secret && isScalar(origin.replaced()) && line.path().equals(origin.path());
+        return new PreviewRow(number, line.text(), PreviewRow.Kind.PLAIN, new Source(line.path(), origin, chip),
                 replaced ? scalar(origin.replaced()) : null, 0);
     }
 
@@ -114,30 +121,34 @@ final class ManifestRows {
 
     /// Two values as YAML, line against line: what only `before` has, what only `after` has, and a few common lines around.
     static List<PreviewRow> difference(Value before, Value after) {
-        List<String> old = lines(before);
-        List<String> fresh = lines(after);
+        List<String> old = lines(masked(before));
+        List<String> fresh = lines(masked(after));
         var rows = new ArrayList<PreviewRow>();
         int at = 0;
         for (AbstractDelta<String> delta : DiffUtils.diff(old, fresh).getDeltas()) {
             int target = delta.getTarget().getPosition();
             while (at < target) {
-                rows.add(new PreviewRow(at + 1, fresh.get(at), PreviewRow.Kind.PLAIN, false, null, null, 0));
+                rows.add(PreviewRow.plain(at + 1, fresh.get(at)));
                 at++;
             }
             if (delta.getType() != DeltaType.INSERT) {
                 for (String line : delta.getSource().getLines()) {
-                    rows.add(new PreviewRow(0, line, PreviewRow.Kind.REMOVED, false, null, null, 0));
+                    rows.add(new PreviewRow(0, line, PreviewRow.Kind.REMOVED, Source.NONE, null, 0));
                 }
             }
             for (String line : delta.getTarget().getLines()) {
-                rows.add(new PreviewRow(++at, line, PreviewRow.Kind.ADDED, false, null, null, 0));
+                rows.add(new PreviewRow(++at, line, PreviewRow.Kind.ADDED, Source.NONE, null, 0));
             }
         }
         while (at < fresh.size()) {
-            rows.add(new PreviewRow(at + 1, fresh.get(at), PreviewRow.Kind.PLAIN, false, null, null, 0));
+            rows.add(PreviewRow.plain(at + 1, fresh.get(at)));
             at++;
         }
         return List.copyOf(rows);
+    }
+
+    private static Value masked(Value value) {
+        return value instanceof MapValue map ? Secrets.masked(map) : value;
     }
 
     private static List<String> lines(Value value) {

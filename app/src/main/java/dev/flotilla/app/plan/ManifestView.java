@@ -4,6 +4,7 @@ import java.util.List;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
+import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,6 +15,9 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -25,8 +29,10 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.YamlText;
 import dev.flotilla.engine.plan.Origin;
+import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// A rendered manifest: numbered lines, those that a policy set are tinted and carry its name.
@@ -51,6 +57,11 @@ final class ManifestView extends ListView<PreviewRow> {
         setAccessibleText(text.get("studio.preview.manifest"));
         setPlaceholder(Controls.label(text.get("studio.preview.nothing"), "muted"));
         setCellFactory(_ -> new Line());
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() != KeyCode.ENTER && !Shortcuts.isDefinition(event)) return;
+            openSelected();
+            event.consume();
+        });
     }
 
     @Override
@@ -77,6 +88,33 @@ final class ManifestView extends ListView<PreviewRow> {
         }
         for (int i = 0; i < rows.size(); i++) {
             if (!items.get(i).equals(rows.get(i))) items.set(i, rows.get(i));
+        }
+    }
+
+    /// Selects the line of a value and shows it.
+    void goTo(FieldPath path) {
+        for (int i = 0; i < getItems().size(); i++) {
+            FieldPath here = getItems().get(i).source().path();
+            if (here == null || !here.equals(path)) continue;
+            getSelectionModel().clearAndSelect(i);
+            scrollTo(Math.max(0, i - 5));
+            return;
+        }
+    }
+
+    void openSelected() {
+        PreviewRow row = getSelectionModel().getSelectedItem();
+        if (row != null) model.openSource(row);
+    }
+
+    /// Tells beside the selected line where it comes from.
+    void tell() {
+        for (Node node : lookupAll(".list-cell")) {
+            if (node instanceof Line line && line.isSelected() && line.getTooltip() != null) {
+                Bounds place = line.localToScreen(line.getBoundsInLocal());
+                line.getTooltip().setAutoHide(true);
+                line.getTooltip().show(line, place.getMinX() + 48, place.getMaxY() + 2);
+            }
         }
     }
 
@@ -111,6 +149,11 @@ final class ManifestView extends ListView<PreviewRow> {
 
         Line() {
             setContentDisplay(ContentDisplay.GRAPHIC_ONLY);
+            setOnMouseClicked(event -> {
+                PreviewRow row = getItem();
+                boolean meant = event.isShortcutDown() || event.getClickCount() == 2;
+                if (row != null && event.getButton() == MouseButton.PRIMARY && meant) model.openSource(row);
+            });
             shift.subscribe(_ -> pin());
             seen.subscribe(_ -> pin());
         }
@@ -135,10 +178,20 @@ final class ManifestView extends ListView<PreviewRow> {
             if (row == null || empty) {
                 setGraphic(null);
                 setAccessibleText(null);
+                setTooltip(null);
                 return;
             }
             setGraphic(content(row));
             setAccessibleText(words(row));
+            String from = model.provenance(row);
+            if (from == null) {
+                setTooltip(null);
+            } else {
+                from += "\n" + text.get("studio.preview.open-source");
+                if (getTooltip() == null) setTooltip(new Tooltip(from));
+                else
+                    getTooltip().setText(from);
+            }
         }
 
         private HBox content(PreviewRow row) {

@@ -1,13 +1,14 @@
 package dev.flotilla.app.plan;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
@@ -27,6 +28,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
+import dev.flotilla.app.ui.Fitting;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Segmented;
@@ -44,7 +46,7 @@ public final class PreviewPane extends StackPane {
     private final PreviewViewModel model;
     private final Messages text;
     private final Label name = Controls.label("", "subject");
-    private final Label summary = Controls.label("", "muted");
+    private final Fitting summary = new Fitting("muted");
     private final HBox certainty = new HBox();
     private final SplitBar split = new SplitBar();
     private final Label method = Controls.label("", "t12", "muted");
@@ -54,12 +56,10 @@ public final class PreviewPane extends StackPane {
     private final HBox toolbar = new HBox();
     private final StackPane content = new StackPane();
     private final ManifestView manifest;
+    private final ExplainViewModel explaining;
     private final ExplainView explain;
     private final SideBySide side;
-    /// More members than fit into the tab strip of a wide window.
-    private static final int MANY = 8;
-
-    private final BooleanProperty explaining = new SimpleBooleanProperty(this, "explaining");
+    private final BooleanProperty choosing = new SimpleBooleanProperty(this, "choosing");
     private final BooleanProperty whatIf = new SimpleBooleanProperty(this, "whatIf");
     private List<PreviewViewModel.Tab> tabValues = List.of();
     private @Nullable Certainty shownCertainty;
@@ -70,7 +70,8 @@ public final class PreviewPane extends StackPane {
         this.text = text;
         getStyleClass().add("preview");
         manifest = new ManifestView(model, text);
-        explain = new ExplainView(model, text);
+        explaining = new ExplainViewModel(model, text);
+        explain = new ExplainView(explaining, text);
         side = new SideBySide(model, text);
         mode = modes(text);
         mode.valueProperty().bindBidirectional(model.modeProperty());
@@ -90,10 +91,17 @@ public final class PreviewPane extends StackPane {
             empty.setVisible(shown == null);
             show(shown);
         });
+        model.tabsProperty().subscribe(_ -> showTabs());
+        model.pinnedProperty().subscribe(_ -> showTabs());
         model.tabProperty().subscribe(_ -> showTab());
         model.modeProperty().subscribe(_ -> showContent());
         model.unfoldedProperty().subscribe(_ -> showContent());
         model.liveProperty().subscribe(_ -> showContent());
+        model.lineProperty().subscribe(line -> {
+            if (line == null) return;
+            manifest.goTo(line);
+            manifest.requestFocus();
+        });
     }
 
     private static Segmented<Mode> modes(Messages text) {
@@ -109,7 +117,7 @@ public final class PreviewPane extends StackPane {
         icon.getStyleClass().add("muted");
         name.setMinWidth(Region.USE_PREF_SIZE);
         name.setId("preview-name");
-        summary.setId("preview-summary");
+        summary.whole().setId("preview-summary");
         split.setId("preview-split");
         split.setOthers(count -> text.get("studio.preview.more", count));
         certainty.setAlignment(Pos.CENTER_RIGHT);
@@ -119,7 +127,7 @@ public final class PreviewPane extends StackPane {
         choices.put(true, text.get("studio.preview.what-if"));
         var which = new Segmented<>(choices);
         which.valueProperty().bindBidirectional(whatIf.asObject());
-        which.visibleProperty().bind(whatIf.or(explaining));
+        which.visibleProperty().bind(whatIf.or(choosing));
         which.managedProperty().bind(which.visibleProperty());
         var title = new HBox(8, icon, name, summary, Controls.grow(), which, certainty);
         title.setAlignment(Pos.CENTER_LEFT);
@@ -176,9 +184,14 @@ public final class PreviewPane extends StackPane {
         name.setText(object.ref().name());
         List<ClusterPlan> placements = object.placements();
         Integer replicas = object.division().replicas();
-        summary.setText(replicas == null
-                ? text.get("studio.preview.members", object.ref().kind(), placements.size(), shown.members().size())
-                : text.get("studio.preview.replicas", replicas, placements.size(), shown.members().size()));
+        int members = shown.members().size();
+        if (replicas == null) {
+            summary.show(text.get("studio.preview.members", object.ref().kind(), placements.size(), members),
+                    text.get("studio.preview.members.brief", placements.size(), members));
+        } else {
+            summary.show(text.get("studio.preview.replicas", replicas, placements.size(), members),
+                    text.get("studio.preview.replicas.brief", replicas, placements.size(), members));
+        }
         if (object.division().certainty() != shownCertainty) {
             shownCertainty = object.division().certainty();
             certainty.getChildren().setAll(Badges.certainty(shownCertainty, text));
@@ -189,7 +202,7 @@ public final class PreviewPane extends StackPane {
                         placed.replicas() == null ? " " : String.valueOf(placed.replicas())))
                 .toList());
         method.setText(sentence(object));
-        showTabs(shown);
+        showTab();
     }
 
     private String sentence(ObjectPlan object) {
@@ -200,32 +213,37 @@ public final class PreviewPane extends StackPane {
         return doubt == null ? how : how + text.get("studio.explain.joint") + text.reason(doubt);
     }
 
-    private void showTabs(Shown shown) {
-        var values = new ArrayList<PreviewViewModel.Tab>();
-        shown.object().placements().forEach(placed -> values.add(new Member(placed.cluster())));
-        // Behind very many tabs nobody would find what is about all of them.
-        int whole = values.size() > MANY ? 0 : values.size();
-        values.add(whole, Whole.EXPLAIN);
-        if (shown.object().placements().size() > 1) values.add(whole, Whole.SIDE_BY_SIDE);
-        if (!values.equals(tabValues)) {
-            selecting = true;
-            tabValues = List.copyOf(values);
-            tabs.getTabs().setAll(values.stream().map(value -> tab(value, shown)).toList());
-            selecting = false;
-        }
+    private void showTabs() {
+        Shown shown = model.shownProperty().get();
+        List<PreviewViewModel.Tab> values = model.tabsProperty().get();
+        selecting = true;
+        tabValues = values;
+        tabs.getTabs().setAll(values.stream().map(value -> tab(value, shown)).toList());
+        selecting = false;
         showTab();
     }
 
-    private Tab tab(PreviewViewModel.Tab value, Shown shown) {
+    private Tab tab(PreviewViewModel.Tab value, @Nullable Shown shown) {
         return switch (value) {
             case Member(String cluster) -> {
                 var tab = new Tab(cluster);
-                tab.setGraphic(Controls.square(shown.colour(cluster)));
+                boolean pinned = model.pinnedProperty().get().contains(cluster);
+                var sign = Controls.square(shown == null ? 0 : shown.colour(cluster));
+                tab.setGraphic(pinned ? new HBox(6, new Icon(Glyph.PIN, 12), sign) : sign);
+                if (tab.getGraphic() instanceof HBox both) both.setAlignment(Pos.CENTER_LEFT);
+                var pin = new MenuItem(text.get(pinned ? "studio.preview.unpin" : "studio.preview.pin", cluster));
+                pin.setOnAction(_ -> model.pin(cluster));
+                tab.setContextMenu(new ContextMenu(pin));
                 yield tab;
             }
             case Whole.SIDE_BY_SIDE -> new Tab(text.get("studio.preview.side-by-side"));
             case Whole.EXPLAIN -> new Tab(text.get("studio.preview.explain"));
         };
+    }
+
+    /// Pins the tab that is shown, or lets it go.
+    private void pin() {
+        if (model.tabProperty().get() instanceof Member(String cluster)) model.pin(cluster);
     }
 
     private void showTab() {
@@ -242,13 +260,13 @@ public final class PreviewPane extends StackPane {
         Shown shown = model.shownProperty().get();
         if (shown == null) return;
         PreviewViewModel.Tab tab = model.tabProperty().get();
-        explaining.set(tab == Whole.EXPLAIN);
+        choosing.set(tab == Whole.EXPLAIN);
         toolbar.setVisible(tab instanceof Member);
         toolbar.setManaged(tab instanceof Member);
         Node node = switch (tab) {
             case Member(String cluster) -> member(cluster);
             case Whole.EXPLAIN -> {
-                explain.show(shown);
+                explaining.show(shown);
                 yield explain;
             }
             case Whole.SIDE_BY_SIDE -> {
@@ -260,6 +278,12 @@ public final class PreviewPane extends StackPane {
     }
 
     private Node member(String cluster) {
+        if (model.isWithout(cluster)) {
+            changes.setText("");
+            String why = model.whyNothing(cluster);
+            return new EmptyPage(Glyph.FLEET, text.get("studio.preview.nothing"), why,
+                    Action.of(text.get("studio.preview.explain"), () -> model.tabProperty().set(Whole.EXPLAIN)), null);
+        }
         if (model.modeProperty().get() == Mode.AGAINST_LIVE) {
             PreviewViewModel.Live live = model.liveProperty().get();
             if (live == null || live.live() == null) {
@@ -278,6 +302,25 @@ public final class PreviewPane extends StackPane {
         return manifest;
     }
 
+    /// Whether keys go to a control in here.
+    public boolean hasKeyboard() {
+        Node here = getScene() == null ? null : getScene().getFocusOwner();
+        while (here != null && here != this) {
+            here = here.getParent();
+        }
+        return here == this;
+    }
+
+    /// Tells where the selected line comes from.
+    public void tell() {
+        manifest.tell();
+    }
+
+    /// Opens what the selected line comes from.
+    public void openSource() {
+        manifest.openSelected();
+    }
+
     /// What the preview offers to menus and palette.
     public List<Action> actions() {
         return List.of(
@@ -285,6 +328,7 @@ public final class PreviewPane extends StackPane {
                         () -> model.tabProperty().set(Whole.EXPLAIN)),
                 Action.of(text.get("studio.preview.side-by-side"), () -> model.tabProperty().set(Whole.SIDE_BY_SIDE))
                         .with(Glyph.COLUMNS),
+                Action.of(text.get("studio.preview.pin.action"), this::pin).with(Glyph.PIN),
                 Action.of(text.get("studio.preview.what-if"), Glyph.WHAT_IF, Shortcuts.WHAT_IF, () -> whatIf.set(!whatIf.get())),
                 Action.of(text.get("studio.preview.next-change"), Glyph.DOWN, Shortcuts.NEXT_CHANGE, () -> goToChange(1)),
                 Action.of(text.get("studio.preview.previous-change"), Glyph.UP, Shortcuts.PREVIOUS_CHANGE, () -> goToChange(-1)));

@@ -29,6 +29,8 @@ import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.MemberDecision;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.Origin;
+import dev.flotilla.engine.plan.Reason;
+import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -67,6 +69,9 @@ public final class PreviewViewModel {
     /// @param problem why it could not be read, or `null`
     record Live(@Nullable Manifest live, @Nullable String problem) {}
 
+    /// More members than fit into the tab strip of a wide window.
+    private static final int MANY = 8;
+
     private final Workbench workbench;
     private final Messages text;
     private final ReadOnlyObjectWrapper<@Nullable Shown> shown = new ReadOnlyObjectWrapper<>(this, "shown");
@@ -75,6 +80,9 @@ public final class PreviewViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Live> live = new ReadOnlyObjectWrapper<>(this, "live");
     private final ReadOnlyObjectWrapper<Set<String>> unfolded = new ReadOnlyObjectWrapper<>(this, "unfolded", Set.of());
     private final Latest<Live> reading;
+    private final ReadOnlyObjectWrapper<List<Tab>> tabs = new ReadOnlyObjectWrapper<>(this, "tabs", List.of());
+    private final ReadOnlyObjectWrapper<Set<String>> pinned = new ReadOnlyObjectWrapper<>(this, "pinned", Set.of());
+    private final ReadOnlyObjectWrapper<@Nullable FieldPath> line = new ReadOnlyObjectWrapper<>(this, "line");
     private @Nullable ObjectKey wanted;
 
     public PreviewViewModel(Workbench workbench, Messages text) {
@@ -109,6 +117,51 @@ public final class PreviewViewModel {
         return unfolded.getReadOnlyProperty();
     }
 
+    /// The tabs in order: pinned members, the others that get the object, and what is about all of them; behind very many tabs
+    /// nobody would find the last, so that they come first then.
+    ReadOnlyObjectProperty<List<Tab>> tabsProperty() {
+        return tabs.getReadOnlyProperty();
+    }
+
+    /// Members whose tabs stay, whatever object is shown and wherever it is placed.
+    ReadOnlyObjectProperty<Set<String>> pinnedProperty() {
+        return pinned.getReadOnlyProperty();
+    }
+
+    /// The line that somebody wants to see, set anew for each wish; `null` for none.
+    ReadOnlyObjectProperty<@Nullable FieldPath> lineProperty() {
+        return line.getReadOnlyProperty();
+    }
+
+    /// Pins a member's tab, or lets it go.
+    void pin(String cluster) {
+        var now = new HashSet<>(pinned.get());
+        if (!now.remove(cluster)) now.add(cluster);
+        pinned.set(Set.copyOf(now));
+        Shown current = shown.get();
+        if (current == null) return;
+        tabs.set(tabs(current));
+        if (!tabs.get().contains(tab.get())) tab.set(usual(current.object()));
+    }
+
+    private List<Tab> tabs(Shown now) {
+        List<ClusterPlan> placements = now.object().placements();
+        var all = new ArrayList<Tab>();
+        now.members().stream().filter(pinned.get()::contains).forEach(name -> all.add(new Tab.Member(name)));
+        int first = all.size();
+        placements.stream().filter(placed -> !pinned.get().contains(placed.cluster()))
+                .forEach(placed -> all.add(new Tab.Member(placed.cluster())));
+        int whole = all.size() > MANY ? first : all.size();
+        all.add(whole, Tab.Whole.EXPLAIN);
+        if (placements.size() > 1) all.add(whole, Tab.Whole.SIDE_BY_SIDE);
+        return List.copyOf(all);
+    }
+
+    private static Tab usual(ObjectPlan object) {
+        List<ClusterPlan> placements = object.placements();
+        return placements.isEmpty() ? Tab.Whole.EXPLAIN : new Tab.Member(placements.getFirst().cluster());
+    }
+
     /// The key of the object that is shown, or `null`.
     public @Nullable ObjectKey key() {
         Shown now = shown.get();
@@ -121,6 +174,14 @@ public final class PreviewViewModel {
                 wanted = key;
                 refresh();
                 if (cluster != null) tab.set(new Tab.Member(cluster));
+            }
+            case Destination.Line(ObjectKey key, String cluster, FieldPath path) -> {
+                wanted = key;
+                refresh();
+                mode.set(Mode.MANIFEST);
+                tab.set(new Tab.Member(cluster));
+                line.set(null);
+                line.set(path);
             }
             case Destination.Explain(ObjectKey key) -> {
                 wanted = key;
@@ -181,11 +242,11 @@ public final class PreviewViewModel {
         Shown now = new Shown(plan, object, plan.fleet().names());
         boolean sameObject = shown.get() != null && shown.get().object().key().equals(object.key());
         shown.set(now);
-        List<ClusterPlan> placements = object.placements();
-        boolean tabGone = tab.get() instanceof Tab.Member(String cluster) && object.on(cluster).isEmpty();
-        if (!sameObject || tabGone) {
-            tab.set(placements.isEmpty() ? Tab.Whole.EXPLAIN : new Tab.Member(placements.getFirst().cluster()));
-        }
+        List<Tab> offered = tabs(now);
+        if (!offered.equals(tabs.get())) tabs.set(offered);
+        boolean kept = tab.get() instanceof Tab.Member(String cluster) && pinned.get().contains(cluster);
+        boolean gone = !offered.contains(tab.get());
+        if (gone || !sameObject && !kept) tab.set(usual(object));
         if (!(tab.get() instanceof Tab.Member)) return;
         readLive();
     }
@@ -275,6 +336,68 @@ public final class PreviewViewModel {
         unfolded.set(Set.copyOf(open));
     }
 
+    /// Whether a member gets nothing of the object.
+    boolean isWithout(String cluster) {
+        Shown now = shown.get();
+        return now != null && now.object().on(cluster).isEmpty();
+    }
+
+    /// Why a member gets nothing of the object; empty where nobody says.
+    String whyNothing(String cluster) {
+        Shown now = shown.get();
+        if (now == null) return "";
+        Optional<MemberDecision> decision = now.object().decisions().stream().filter(one -> one.cluster().equals(cluster))
+                .findFirst();
+        return decision.map(one -> one.failure() != null ? one.failure() : reason(one)).map(text::reason).orElse("");
+    }
+
+    private static @Nullable Reason reason(MemberDecision decision) {
+        StepResult stop = decision.stoppedAt();
+        return stop == null ? null : stop.reason();
+    }
+
+    /// Opens what a line comes from: the rule that set it, or else the template's line.
+    void openSource(PreviewRow row) {
+        Origin origin = row.source().origin();
+        if (origin != null && origin.rule() != null) {
+            openRule(origin);
+            return;
+        }
+        Location place = templateLine(row);
+        if (place != null) workbench.goTo(new Destination.Text(place));
+    }
+
+    private @Nullable Location templateLine(PreviewRow row) {
+        Shown now = shown.get();
+        FieldPath path = row.source().path();
+        Document template = now == null ? null : now.object().template();
+        if (path == null || template == null || row.source().origin() != null) return null;
+        FieldPath inside = FieldPath.of("spec", "template").append(path);
+        FieldPath written = template.source().writes(inside) && template.manifest().kind().startsWith("Federated") ? inside : path;
+        return template.source().writes(written) ? template.keyAt(written) : null;
+    }
+
+    /// Where a line comes from, in a sentence; `null` for a line of a difference.
+    @Nullable
+    String provenance(PreviewRow row) {
+        Shown now = shown.get();
+        if (now == null || row.source().path() == null) return null;
+        Origin origin = row.source().origin();
+        if (origin == null) {
+            Location place = templateLine(row);
+            return place == null ? null : text.get("studio.preview.from-template", place.file(), place.line());
+        }
+        return switch (origin.kind()) {
+            case DEFAULT -> text.get("studio.preview.default");
+            case DIALECT -> text.get("studio.preview.added-by", text.get("shell.dialect." + now.object().dialect()));
+            case POLICY, OVERRIDE -> {
+                String by = text.get("studio.preview.set-by", origin.by() == null ? "" : origin.by().toString());
+                Location rule = origin.rule();
+                yield rule == null ? by : by + "\n" + rule.file() + ":" + rule.line();
+            }
+        };
+    }
+
     /// Opens the policy at the rule that set a line.
     void openRule(Origin origin) {
         Location rule = origin.rule();
@@ -284,7 +407,9 @@ public final class PreviewViewModel {
     }
 
     /// Shows in the editor which lines decided about a member; `null` takes the marks away.
-    void markDecision(@Nullable MemberDecision decision) {
+    ///
+    /// @param open whether to go there
+    void markDecision(@Nullable MemberDecision decision, boolean open) {
         Shown now = shown.get();
         if (decision == null || now == null) {
             workbench.mark(Marks.NONE);
@@ -302,7 +427,7 @@ public final class PreviewViewModel {
         String words = text.get(decision.isChosen() ? "studio.explain.mark.chooses" : "studio.explain.mark.stops",
                 decision.cluster());
         workbench.mark(new Marks(places, now.colour(decision.cluster()), words));
-        if (!places.isEmpty()) workbench.goTo(new Destination.Text(places.getFirst()));
+        if (open && !places.isEmpty()) workbench.goTo(new Destination.Text(places.getFirst()));
     }
 
     /// Makes the edits that would flip a decision.

@@ -1,7 +1,9 @@
 package dev.flotilla.app.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -9,7 +11,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -38,13 +39,19 @@ public final class WhatIfPane extends VBox {
     private final VBox taints = new VBox(6);
     private final VBox weights = new VBox(6);
     private final VBox weightBox;
+    private final VBox room = new VBox(6);
+    private final VBox roomBox;
     private final SplitBar before = new SplitBar("small");
     private final SplitBar after = new SplitBar("small");
     private final VBox differences = new VBox(4);
     private final HBox certainty = new HBox();
     private final TextField taint = new TextField();
     private final MenuButton addTo = new MenuButton();
-    private @Nullable List<MemberCluster> drawnMembers;
+    private final Map<String, ToggleSwitch> switches = new HashMap<>();
+    private final Map<String, ScenarioSlider> rooms = new HashMap<>();
+    private final Map<Weight, ScenarioSlider> weightings = new HashMap<>();
+    private @Nullable List<String> drawnMembers;
+    private @Nullable List<String> drawnRooms;
     private @Nullable List<Weight> drawnWeights;
 
     public WhatIfPane(WhatIfViewModel model, Runnable close, Messages text) {
@@ -65,6 +72,7 @@ public final class WhatIfPane extends VBox {
         addTo.setMinWidth(Region.USE_PREF_SIZE);
         var adding = new HBox(6, taint, addTo);
         adding.setAlignment(Pos.CENTER_LEFT);
+        roomBox = section("studio.what-if.room", room);
         weightBox = section("studio.what-if.weights", weights);
         var nothing = Controls.label(text.get("studio.what-if.nothing-pushed"), "t12", "muted");
         var footer = new HBox(8, nothing, Controls.grow(),
@@ -72,7 +80,7 @@ public final class WhatIfPane extends VBox {
         footer.setAlignment(Pos.CENTER_LEFT);
         footer.getStyleClass().add("what-if-footer");
         var scroll = new ScrollPane(new VBox(section("studio.what-if.members", members),
-                section("studio.what-if.taints", new VBox(6, taints, adding)), weightBox, moves()));
+                section("studio.what-if.taints", new VBox(6, taints, adding)), weightBox, roomBox, moves()));
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll, footer);
@@ -116,10 +124,9 @@ public final class WhatIfPane extends VBox {
         taints.getChildren().clear();
         if (shown == null) return;
         List<MemberCluster> fleet = shown.plan().fleet().members();
-        boolean sameMembers = drawnMembers != null
-                && drawnMembers.stream().map(MemberCluster::name).toList().equals(shown.members());
-        if (!sameMembers || model.scenarioProperty().get().down().isEmpty()) drawMembers(shown);
-        drawnMembers = fleet;
+        if (!shown.members().equals(drawnMembers)) drawMembers(shown);
+        drawRoom(shown);
+        sync();
         for (MemberCluster member : fleet) {
             model.scenarioProperty().get().taints().getOrDefault(member.name(), List.of()).forEach(one -> {
                 var chip = Controls.label(one.toString(), "chip");
@@ -134,12 +141,23 @@ public final class WhatIfPane extends VBox {
         showMoves();
     }
 
+    /// Controls that stay show what the scenario says, whoever changed it.
+    private void sync() {
+        Scenario now = model.scenarioProperty().get();
+        switches.forEach((name, up) -> up.setSelected(!now.down().contains(name)));
+        rooms.forEach((name, slider) -> slider.show(now.room().getOrDefault(name, Scenario.ALL)));
+        weightings.forEach((weight, slider) -> slider.show(now.weights().getOrDefault(weight.place(), weight.written())));
+    }
+
     private void drawMembers(Shown shown) {
+        drawnMembers = shown.members();
+        switches.clear();
         members.getChildren().clear();
         addTo.getItems().clear();
         for (String name : shown.members()) {
             var up = new ToggleSwitch();
             up.setSelected(!model.scenarioProperty().get().down().contains(name));
+            switches.put(name, up);
             up.setAccessibleText(text.get("studio.what-if.up", name));
             var down = Badges.badge(text.get("studio.what-if.down"), "warn");
             down.setGraphic(new Icon(Glyph.POWER, 12));
@@ -160,6 +178,26 @@ public final class WhatIfPane extends VBox {
         }
     }
 
+    /// Only members whose capacity is known have any to change.
+    private void drawRoom(Shown shown) {
+        List<String> known = shown.plan().fleet().members().stream().filter(member -> member.capacity().resources() != null)
+                .map(MemberCluster::name).toList();
+        if (known.equals(drawnRooms)) return;
+        drawnRooms = known;
+        rooms.clear();
+        roomBox.setVisible(!known.isEmpty());
+        roomBox.setManaged(!known.isEmpty());
+        room.getChildren().clear();
+        for (String name : known) {
+            var slider = new ScenarioSlider(name, shown.colour(name), text.get("studio.what-if.room.of", name),
+                    new ScenarioSlider.Scale(0, 200, 10, "%"),
+                    model.scenarioProperty().get().room().getOrDefault(name, Scenario.ALL));
+            slider.onChange(percent -> model.setRoom(name, percent));
+            rooms.put(name, slider);
+            room.getChildren().add(slider);
+        }
+    }
+
     private void showWeights() {
         if (!isVisible()) return;
         List<Weight> all = model.weightsProperty().get();
@@ -168,29 +206,17 @@ public final class WhatIfPane extends VBox {
         if (all.equals(drawnWeights)) return;
         drawnWeights = all;
         weights.getChildren().clear();
+        weightings.clear();
         for (Weight weight : all) {
-            var name = new Label(weight.members());
-            name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
-            name.setPrefWidth(150);
-            name.setMinWidth(120);
             // an API server of Karmada's refuses a weight below 1
-            var slider = new Slider(1, Math.max(10, weight.written() * 2), weight.written());
-            slider.setBlockIncrement(1);
-            slider.setAccessibleText(text.get("studio.what-if.weight", weight.members()));
-            HBox.setHgrow(slider, Priority.ALWAYS);
-            Label value = Controls.label(Integer.toString(weight.written()), "spin");
-            slider.valueProperty().addListener((_, _, now) -> {
-                int whole = (int) Math.round(now.doubleValue());
-                value.setText(Integer.toString(whole));
-                model.setWeight(weight, whole);
-            });
-            model.scenarioProperty().addListener((_, _, scenario) -> {
-                if (scenario.weights().isEmpty()) slider.setValue(weight.written());
-            });
-            var row = new HBox(8, Controls.square(weight.colour()), name, slider, value);
-            row.setAlignment(Pos.CENTER_LEFT);
-            weights.getChildren().add(row);
+            var slider = new ScenarioSlider(weight.members(), weight.colour(),
+                    text.get("studio.what-if.weight", weight.members()),
+                    new ScenarioSlider.Scale(1, Math.max(10, weight.written() * 2), 1, ""), weight.written());
+            slider.onChange(value -> model.setWeight(weight, value));
+            weightings.put(weight, slider);
+            weights.getChildren().add(slider);
         }
+        sync();
     }
 
     private void showMoves() {

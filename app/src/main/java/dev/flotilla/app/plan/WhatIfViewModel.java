@@ -1,8 +1,6 @@
 package dev.flotilla.app.plan;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,22 +11,16 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import dev.flotilla.app.plan.PreviewViewModel.Shown;
 import dev.flotilla.app.ui.Latest;
 import dev.flotilla.app.workbench.Refs;
-import dev.flotilla.app.workbench.TextEdits;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.diagnostics.Location;
-import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
-import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.fleet.Taint;
 import dev.flotilla.engine.plan.Dialect;
-import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.plan.Running;
-import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -37,28 +29,10 @@ import org.jspecify.annotations.Nullable;
 
 /// A scenario: the same workspace and fleet, changed on a copy, and the plan for it. Nothing of it leaves this class.
 public final class WhatIfViewModel {
-    /// What is different from how things are.
-    ///
-    /// @param down    members that are taken down
-    /// @param taints  added to members, by name
-    /// @param weights typed for the fields at these places
-    record Scenario(Set<String> down, Map<String, List<Taint>> taints, Map<Location, Integer> weights) {
-        static final Scenario NONE = new Scenario(Set.of(), Map.of(), Map.of());
-
-        Scenario {
-            down = Set.copyOf(down);
-            taints = Map.copyOf(taints);
-            weights = Map.copyOf(weights);
-        }
-    }
-
     /// A weight in the policy.
     ///
     /// @param members whom it is for, as the policy names them
     record Weight(String members, int colour, int written, Location place) {}
-
-    /// What Karmada's cluster controller puts on a cluster that does not answer (`karmada: pkg/controllers/cluster/cluster_controller.go`).
-    private static final Taint NOT_READY = new Taint("cluster.karmada.io/not-ready", "", "NoSchedule", null);
 
     private final Workbench workbench;
     private final ReadOnlyObjectWrapper<Scenario> scenario = new ReadOnlyObjectWrapper<>(this, "scenario", Scenario.NONE);
@@ -97,14 +71,12 @@ public final class WhatIfViewModel {
     }
 
     void setDown(String member, boolean down) {
-        Scenario now = scenario.get();
-        var changed = new HashSet<>(now.down());
-        if (down) {
-            changed.add(member);
-        } else {
-            changed.remove(member);
-        }
-        change(new Scenario(changed, now.taints(), now.weights()));
+        change(scenario.get().withDown(member, down));
+    }
+
+    /// @param percent of what the member offers; 0 or more
+    void setRoom(String member, int percent) {
+        change(scenario.get().withRoom(member, percent));
     }
 
     /// @param written as kubectl writes it: `key=value:Effect` or `key:Effect`
@@ -119,31 +91,19 @@ public final class WhatIfViewModel {
         String key = equals < 0 ? pair : pair.substring(0, equals);
         if (key.isEmpty()) return false;
         var taint = new Taint(key, equals < 0 ? "" : pair.substring(equals + 1), effect, null);
-        Scenario now = scenario.get();
-        var changed = new HashMap<>(now.taints());
-        var list = new ArrayList<>(changed.getOrDefault(member, List.of()));
-        if (!list.contains(taint)) list.add(taint);
-        changed.put(member, List.copyOf(list));
-        change(new Scenario(now.down(), changed, now.weights()));
+        var all = new ArrayList<>(scenario.get().taints().getOrDefault(member, List.of()));
+        if (!all.contains(taint)) all.add(taint);
+        change(scenario.get().withTaints(member, all));
         return true;
     }
 
     void removeTaint(String member, Taint taint) {
-        Scenario now = scenario.get();
-        var changed = new HashMap<>(now.taints());
-        changed.put(member, changed.getOrDefault(member, List.of()).stream().filter(one -> !one.equals(taint)).toList());
-        change(new Scenario(now.down(), changed, now.weights()));
+        change(scenario.get().withTaints(member, scenario.get().taints().getOrDefault(member, List.of()).stream()
+                .filter(one -> !one.equals(taint)).toList()));
     }
 
     void setWeight(Weight weight, int value) {
-        Scenario now = scenario.get();
-        var changed = new HashMap<>(now.weights());
-        if (value == weight.written()) {
-            changed.remove(weight.place());
-        } else {
-            changed.put(weight.place(), value);
-        }
-        change(new Scenario(now.down(), now.taints(), changed));
+        change(scenario.get().withWeight(weight.place(), value == weight.written() ? null : value));
     }
 
     void reset() {
@@ -164,16 +124,17 @@ public final class WhatIfViewModel {
             after.set(now == null ? null : now.object());
             return;
         }
-        Fleet fleet = fleet(now.plan(), wanted);
+        Fleet fleet = wanted.of(now.plan().fleet());
         Map<ObjectKey, Map<String, Integer>> pushed = workbench.previous();
-        Map<ObjectKey, Map<String, Running>> running = workbench.running();
+        Map<ObjectKey, Map<String, Running>> running = wanted.of(workbench.running());
         ObjectKey key = now.object().key();
         Dialect dialect = workbench.engine().dialects().stream().filter(one -> one.id().equals(now.object().dialect()))
                 .findFirst()
                 .orElseThrow();
         String version = workspace.settings().version(dialect.id());
+        // The dialect is asked directly: what documents declare of members would cover the scenario again.
         planning.ask(() -> {
-            var request = new PlanRequest(edited(workspace, wanted).documents(), fleet, version, pushed, running,
+            var request = new PlanRequest(wanted.of(workspace).documents(), fleet, version, pushed, running,
                     null);
             return dialect.plan(request).objects().stream().filter(object -> object.key().equals(key)).findFirst();
         });
@@ -181,33 +142,6 @@ public final class WhatIfViewModel {
 
     private void answered(Optional<ObjectPlan> object) {
         after.set(object.orElse(null));
-    }
-
-    /// The dialect is asked directly: what documents declare of members would cover the scenario again.
-    private static Fleet fleet(FleetPlan plan, Scenario wanted) {
-        var members = new ArrayList<MemberCluster>();
-        for (MemberCluster member : plan.fleet().members()) {
-            var taints = new ArrayList<>(member.taints());
-            taints.addAll(wanted.taints().getOrDefault(member.name(), List.of()));
-            MemberCluster changed = member;
-            if (wanted.down().contains(member.name())) {
-                taints.add(NOT_READY);
-                changed = changed.withReadiness(Readiness.NOT_READY);
-            }
-            members.add(changed.withTaints(taints));
-        }
-        return new Fleet(members);
-    }
-
-    private static Workspace edited(Workspace workspace, Scenario wanted) {
-        Workspace changed = workspace;
-        for (var file : workspace.files()) {
-            String path = file.source().path();
-            List<TextEdit> edits = wanted.weights().entrySet().stream().filter(entry -> entry.getKey().file().equals(path))
-                    .map(entry -> new TextEdit(entry.getKey(), Integer.toString(entry.getValue()))).toList();
-            if (!edits.isEmpty()) changed = changed.withText(new SourceFile(path, TextEdits.apply(file.source().text(), edits)));
-        }
-        return changed;
     }
 
     private List<Weight> weights(Shown shown) {

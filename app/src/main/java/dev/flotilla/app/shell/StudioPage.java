@@ -215,6 +215,10 @@ public final class StudioPage implements Page {
     @Override
     public List<Action> actions() {
         var actions = new ArrayList<>(editor.actions());
+        actions.add(Action.of(text.get("studio.action.documentation"), Glyph.HELP, Shortcuts.DOCUMENTATION,
+                () -> inPreviewOrText(preview::tell, editor::tell)));
+        actions.add(Action.of(text.get("studio.action.definition"), Glyph.ARROW_RIGHT, Shortcuts.DEFINITION,
+                () -> inPreviewOrText(preview::openSource, editor::goToDefinition)));
         actions.addAll(preview.actions());
         actions.add(Action.of(text.get("studio.documents.new"), Glyph.PLUS, Shortcuts.NEW_DOCUMENT, newDocument));
         actions.add(Action.of(text.get("studio.problems"), Glyph.LIST, Shortcuts.PROBLEMS, problems::focusList));
@@ -222,6 +226,11 @@ public final class StudioPage implements Page {
         actions.add(Action.of(text.get("studio.problems.previous"), Glyph.UP, Shortcuts.PREVIOUS_PROBLEM,
                 () -> problems.goToNext(-1)));
         return actions;
+    }
+
+    /// The same keys mean the line of the preview where that has the keyboard, and the word in the text everywhere else.
+    private void inPreviewOrText(Runnable preview, Runnable text) {
+        (this.preview.hasKeyboard() ? preview : text).run();
     }
 
     @Override

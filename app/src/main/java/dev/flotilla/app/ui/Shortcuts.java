@@ -4,6 +4,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyCombination.Modifier;
+import javafx.scene.input.KeyEvent;
 
 /// Every accelerator of the app, in one place so that no two are the same. Key codes only: characters differ between keyboards.
 public final class Shortcuts {
@@ -27,6 +28,14 @@ public final class Shortcuts {
     public static final KeyCombination FORM = ctrl(KeyCode.J);
     public static final KeyCombination COMPLETE = ctrl(KeyCode.SPACE);
     public static final KeyCombination FIX = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
+    public static final KeyCombination DOCUMENTATION = new KeyCodeCombination(KeyCode.F1);
+    public static final KeyCombination DEFINITION = ctrl(KeyCode.B);
+    public static final KeyCombination DEFINITION_TOO = new KeyCodeCombination(KeyCode.F12);
+    public static final KeyCombination USAGES = new KeyCodeCombination(KeyCode.F7, KeyCombination.ALT_DOWN);
+    public static final KeyCombination BACK = new KeyCodeCombination(KeyCode.LEFT, KeyCombination.ALT_DOWN);
+    public static final KeyCombination FORWARD = new KeyCodeCombination(KeyCode.RIGHT, KeyCombination.ALT_DOWN);
+    public static final KeyCombination FOLD = ctrlShift(KeyCode.OPEN_BRACKET);
+    public static final KeyCombination UNFOLD = ctrlShift(KeyCode.CLOSE_BRACKET);
     public static final KeyCombination NEXT_PROBLEM = new KeyCodeCombination(KeyCode.F8);
     public static final KeyCombination PREVIOUS_PROBLEM = new KeyCodeCombination(KeyCode.F8, KeyCombination.SHIFT_DOWN);
     public static final KeyCombination NEXT_CHANGE = new KeyCodeCombination(KeyCode.F7);
@@ -51,6 +60,11 @@ public final class Shortcuts {
     /// @param index 0 to 5
     public static KeyCombination page(int index) {
         return ctrl(DIGITS[index]);
+    }
+
+    /// Whether a key asks to go to what a word means; both keys that editors have for it do.
+    public static boolean isDefinition(KeyEvent event) {
+        return DEFINITION.match(event) || DEFINITION_TOO.match(event);
     }
 
     private static KeyCombination ctrl(KeyCode code) {

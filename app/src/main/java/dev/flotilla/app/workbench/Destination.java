@@ -2,6 +2,7 @@ package dev.flotilla.app.workbench;
 
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
 /// A place in the app that one feature may send to without knowing the feature that shows it.
@@ -23,6 +24,16 @@ public sealed interface Destination {
     ///
     /// @param cluster `null` for the preview as it was
     record Preview(ObjectKey key, @Nullable String cluster) implements Destination {
+        @Override
+        public PageId page() {
+            return PageId.STUDIO;
+        }
+    }
+
+    /// A line of what a member gets of an object, in the preview.
+    ///
+    /// @param path of the value on the line
+    record Line(ObjectKey key, String cluster, FieldPath path) implements Destination {
         @Override
         public PageId page() {
             return PageId.STUDIO;

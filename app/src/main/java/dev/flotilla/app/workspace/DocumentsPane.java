@@ -240,6 +240,7 @@ public final class DocumentsPane extends VBox {
             return label;
         }
         Button button = Controls.button(words, () -> model.open(relation), "related", "t12");
+        button.setTooltip(new Tooltip(words));
         button.setGraphic(sign);
         button.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         return button;
@@ -289,6 +290,7 @@ public final class DocumentsPane extends VBox {
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             name.setMinWidth(0);
             var row = new HBox(7, icon, name);
+            if (!entry.kind().isEmpty()) row.getChildren().add(Labels.whole(entry.kind(), "t12", "subtle"));
             if (entry.dirty()) {
                 var dot = new Region();
                 dot.getStyleClass().add("dirty-dot");
@@ -298,7 +300,7 @@ public final class DocumentsPane extends VBox {
             String state = text.get("ui.state." + entry.state().key());
             show(row, LEAF, entry.name() + (entry.state() == State.OK ? "" : ", " + state)
                     + (entry.dirty() ? ", " + text.get("studio.documents.unsaved") : ""));
-            if (!entry.detail().isEmpty()) setTooltip(new Tooltip(entry.detail()));
+            setTooltip(new Tooltip(entry.detail().isEmpty() ? entry.name() : entry.name() + "\n" + entry.detail()));
         }
 
         private void show(HBox row, double around, String words) {

@@ -2,6 +2,7 @@ package dev.flotilla.app.workspace;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -54,9 +55,14 @@ public final class DocumentsViewModel {
 
     /// A leaf of the tree.
     ///
-    /// @param detail a second word such as the kind; for tooltips
+    /// @param kind   of the object, where another one in the group has its name; else empty
+    /// @param detail the kind and the file; for tooltips
     /// @param place  where it begins, or `null` for what stands in no file
-    record Entry(String name, String detail, Group group, State state, boolean dirty, @Nullable Location place) {}
+    record Entry(String name, String kind, String detail, Group group, State state, boolean dirty, @Nullable Location place) {
+        Entry withoutKind() {
+            return new Entry(name, "", detail, group, state, dirty, place);
+        }
+    }
 
     /// A line of relations.
     ///
@@ -122,13 +128,16 @@ public final class DocumentsViewModel {
             List<Entry> clusters = found.computeIfAbsent(Group.CLUSTERS, _ -> new ArrayList<>());
             var declared = clusters.stream().map(Entry::name).toList();
             plan.fleet().names().stream().filter(name -> !declared.contains(name))
-                    .forEach(name -> clusters.add(new Entry(name, "", Group.CLUSTERS, memberState(name), false, null)));
+                    .forEach(name -> clusters.add(new Entry(name, "", "", Group.CLUSTERS, memberState(name), false, null)));
             if (workbench.hasSettingsFile()) addFile(found, Workspace.SETTINGS_FILE, states);
         }
         String wanted = filter.get().strip().toLowerCase(Locale.ROOT);
         var shown = new LinkedHashMap<Group, List<Entry>>();
         found.forEach((group, entries) -> {
-            List<Entry> matching = entries.stream().filter(entry -> matches(entry, wanted)).toList();
+            Map<String, Integer> bearers = new HashMap<>();
+            entries.forEach(entry -> bearers.merge(entry.name(), 1, Integer::sum));
+            List<Entry> matching = entries.stream().filter(entry -> matches(entry, wanted))
+                    .map(entry -> bearers.getOrDefault(entry.name(), 1) == 1 ? entry.withoutKind() : entry).toList();
             if (!matching.isEmpty()) shown.put(group, matching);
         });
         groups.set(shown);
@@ -146,7 +155,7 @@ public final class DocumentsViewModel {
         String name = ref.name().isEmpty() ? document.file() : ref.name();
         State state = states.getOrDefault(document.file(), State.OK);
         if (group == Group.CLUSTERS && state == State.OK) state = memberState(name);
-        found.getOrDefault(group, new ArrayList<>()).add(new Entry(name, ref.kind() + ", " + document.file(), group, state,
+        found.getOrDefault(group, new ArrayList<>()).add(new Entry(name, ref.kind(), ref.kind() + ", " + document.file(), group, state,
                 workbench.unsavedProperty().get().containsKey(document.file()), start(document)));
     }
 
@@ -158,7 +167,7 @@ public final class DocumentsViewModel {
     }
 
     private void addFile(Map<Group, List<Entry>> found, String path, Map<String, State> states) {
-        found.getOrDefault(Group.WORKSPACE, new ArrayList<>()).add(new Entry(path, path, Group.WORKSPACE,
+        found.getOrDefault(Group.WORKSPACE, new ArrayList<>()).add(new Entry(path, "", path, Group.WORKSPACE,
                 states.getOrDefault(path, State.OK), workbench.unsavedProperty().get().containsKey(path),
                 Location.startOf(path)));
     }

@@ -118,4 +118,104 @@ class PreviewViewModelTest {
         assertThat(Objects.requireNonNull(whatIf.afterProperty().get()).on("karmada-worker01")).isEmpty();
         assertThat(whatIf.addTaint("karmada-worker01", "nonsense")).isFalse();
     }
+
+    private List<String> tabs() {
+        return model.tabsProperty().get().stream().map(tab -> tab instanceof Tab.Member(String cluster) ? cluster : tab.toString())
+                .toList();
+    }
+
+    @Test
+    void aPinnedMemberStaysFirstWhateverBecomesOfIt() {
+        assertThat(tabs()).containsExactly("karmada-worker01", "karmada-worker02", "SIDE_BY_SIDE", "EXPLAIN");
+        model.pin("karmada-worker02");
+        model.tabProperty().set(new Tab.Member("karmada-worker02"));
+        assertThat(tabs()).containsExactly("karmada-worker02", "karmada-worker01", "SIDE_BY_SIDE", "EXPLAIN");
+
+        String policy = "manifests/propagation.yaml";
+        workbench.edit(policy, Objects.requireNonNull(workbench.text(policy)).replaceFirst(
+                "        - karmada-worker01\n        - karmada-worker02\n", "        - karmada-worker01\n"));
+
+        assertThat(tabs()).containsExactly("karmada-worker02", "karmada-worker01", "EXPLAIN");
+        assertThat(model.tabProperty().get()).isEqualTo(new Tab.Member("karmada-worker02"));
+        assertThat(model.isWithout("karmada-worker02")).isTrue();
+        assertThat(model.whyNothing("karmada-worker02")).contains("clusterNames");
+
+        model.pin("karmada-worker02");
+        assertThat(model.tabProperty().get()).isEqualTo(new Tab.Member("karmada-worker01"));
+    }
+
+    @Test
+    void aLineThatIsWishedForIsShownWithItsMember() {
+        var image = Objects.requireNonNull(row("karmada-worker02", "image:").source().path());
+        model.modeProperty().set(Mode.AGAINST_TEMPLATE);
+
+        workbench.goTo(new Destination.Line(Objects.requireNonNull(model.key()), "karmada-worker02", image));
+
+        assertThat(model.tabProperty().get()).isEqualTo(new Tab.Member("karmada-worker02"));
+        assertThat(model.modeProperty().get()).isEqualTo(Mode.MANIFEST);
+        assertThat(model.lineProperty().get()).isEqualTo(image);
+    }
+
+    @Test
+    void aLineLeadsToItsRuleOrToTheTemplate() {
+        model.openSource(row("karmada-worker02", "image:"));
+        assertThat(workbench.destinationProperty().get()).asString().contains("override-worker02.yaml");
+
+        model.openSource(row("karmada-worker02", "kind:"));
+        assertThat(workbench.destinationProperty().get()).asString().contains("deployment.yaml");
+    }
+
+    @Test
+    void aLineTellsWhereItComesFrom() {
+        assertThat(model.provenance(row("karmada-worker02", "kind:"))).isEqualTo("From the template, manifests/deployment.yaml:2");
+        assertThat(model.provenance(row("karmada-worker02", "image:"))).startsWith("Set by OverridePolicy")
+                .contains("manifests/override-worker02.yaml:");
+        assertThat(model.provenance(row("karmada-worker02", "imagePullPolicy:"))).isEqualTo("API server default");
+    }
+
+    @Test
+    void theValuesOfASecretAreMasked() {
+        workbench.edit("manifests/secret.yaml", """
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: token
+                stringData:
+                  word: hush-hush
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata:
+                  name: token
+                spec:
+                  resourceSelectors:
+                    - apiVersion: v1
+                      kind: Secret
+                      name: token
+                """);
+        workbench.goTo(new Destination.Preview(
+                new dev.flotilla.engine.documents.ObjectKey("", "Secret", "default", "token"), "karmada-worker01"));
+
+        assertThat(model.rows("karmada-worker01", Mode.MANIFEST)).extracting(PreviewRow::text).contains("  word: \"•••\"");
+        assertThat(model.rows("karmada-worker01", Mode.AGAINST_TEMPLATE)).extracting(PreviewRow::text).noneMatch(
+                line -> line.contains("hush"));
+    }
+
+    @Test
+    void aMemberWithoutRoomInAScenarioGetsNoReplicasByRoom() {
+        workbench.open(Scratch.copyOf("mixed-fleet", folder), _ -> {});
+        workbench.goTo(new Destination.Preview(new dev.flotilla.engine.documents.ObjectKey("apps", "Deployment", "shop", "web"),
+                null));
+        var before = Objects.requireNonNull(whatIf.afterProperty().get());
+        String largest = before.placements().stream()
+                .max(java.util.Comparator.comparing(placed -> Objects.requireNonNull(placed.replicas()))).orElseThrow().cluster();
+
+        whatIf.setRoom(largest, 0);
+        assertThat(Objects.requireNonNull(whatIf.afterProperty().get()).on(largest)
+                .map(placed -> Objects.requireNonNull(placed.replicas())).orElse(0)).isZero();
+
+        whatIf.setRoom(largest, Scenario.ALL);
+        assertThat(whatIf.scenarioProperty().get()).isEqualTo(Scenario.NONE);
+        assertThat(Objects.requireNonNull(whatIf.afterProperty().get())).isEqualTo(before);
+    }
 }
