@@ -174,7 +174,8 @@ public final class EditorPane extends StackPane {
 
     /// A place in the text is shown in the text; where a document begins, the form will do.
     private void goTo(EditorTab opened, Location place) {
-        boolean whole = EditorTabs.documents(workbench, place.file()).anyMatch(document -> document.at(FieldPath.ROOT).start() == place.start());
+        boolean whole = EditorTabs.documents(workbench, place.file())
+                .anyMatch(document -> document.at(FieldPath.ROOT).start() == place.start());
         if (!whole) face.valueProperty().set(Face.TEXT);
         opened.goTo(place);
     }

@@ -158,7 +158,8 @@ final class Folding {
             line--;
         }
         for (; line < count && (line <= last || isHidden(line)); line++) {
-            if (isHidden(line) || area.getParagraph(line).getParagraphStyle().contains(HEAD)) area.setParagraphStyle(line, List.of());
+            if (isHidden(line) || area.getParagraph(line).getParagraphStyle().contains(HEAD))
+                area.setParagraphStyle(line, List.of());
         }
     }
 

@@ -133,8 +133,9 @@ final class FormViewModel {
             shown.set(Shown.NOTHING);
         } else if (active) {
             String name = document.root().textAt("metadata", "name");
-            shown.set(new Shown(type.kind(), name == null ? "" : name, new FormRows(new FormRows.Source(catalog, type, document.root()), folds,
-                    new Proposals(workbench.engine(), workbench.workspace(), workbench.plan())).all()));
+            shown.set(new Shown(type.kind(), name == null ? "" : name,
+                    new FormRows(new FormRows.Source(catalog, type, document.root()), folds,
+                            new Proposals(workbench.engine(), workbench.workspace(), workbench.plan())).all()));
         }
     }
 

@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// @param value    what the field holds, also where the place is in its name
 /// @param start    offset of the name or scalar
 /// @param end      offset behind it
-record Spot(String file, @Nullable Document document, TypeRef type, FieldPath path, boolean onKey, @Nullable Value value, int start,
+record Spot(String file, @Nullable Document document, TypeRef type, FieldPath path, boolean onKey, @Nullable Value value,
+        int start,
         int end) {
     /// @param workspace `null` before one is open
     /// @param content   the whole text of the file, as it stands in the editor

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 /// All sentences of one language. Immutable but for a cache; safe from any thread.
 public final class Messages {
     /// Every area that may have sentences. One without a file yet is no error.
-    static final List<String> AREAS = List.of("cli", "cluster", "field", "fleet", "history", "karmada", "karmada-render", "kubefed",
+    static final List<String> AREAS = List.of("cli", "cluster", "field", "fleet", "history", "karmada", "karmada-render",
+            "kubefed",
             "plan", "sandbox",
             "settings",
             "shell", "status", "studio", "sync", "text", "ui", "welcome", "workspace");

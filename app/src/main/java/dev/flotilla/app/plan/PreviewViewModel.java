@@ -373,7 +373,9 @@ public final class PreviewViewModel {
         Document template = now == null ? null : now.object().template();
         if (path == null || template == null || row.source().origin() != null) return null;
         FieldPath inside = FieldPath.of("spec", "template").append(path);
-        FieldPath written = template.source().writes(inside) && template.manifest().kind().startsWith("Federated") ? inside : path;
+        FieldPath written = template.source().writes(inside) && template.manifest().kind().startsWith("Federated")
+                ? inside
+                : path;
         return template.source().writes(written) ? template.keyAt(written) : null;
     }
 

@@ -106,15 +106,17 @@ record Scenario(Set<String> down, Map<String, List<Taint>> taints, Map<String, I
                 : new ResourceModel(model.grade(), model.ranges(), model.count() * percent / ALL)).toList();
         if (resources == null) return new Capacity(null, models, capacity.nodes(), capacity.readyNodes());
         var allocatable = new HashMap<String, String>();
-        resources.allocatable().forEach((name, amount) -> allocatable.put(name, Quantity.parse(amount)
-                .map(known -> Quantity.write(share(known, percent, name))).orElse(amount)));
+        resources.allocatable().forEach((name, amount) -> {
+            Quantity known = Quantity.parse(amount);
+            allocatable.put(name, known == null ? amount : share(known, percent, name).decimal());
+        });
         return new Capacity(new Resources(allocatable, resources.allocated(), resources.allocating()), models, capacity.nodes(),
                 capacity.readyNodes());
     }
 
-    private static BigDecimal share(BigDecimal amount, int percent, String resource) {
-        BigDecimal share = amount.multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
-        return share.setScale(resource.equals("cpu") ? 3 : 0, RoundingMode.FLOOR);
+    private static Quantity share(Quantity whole, int percent, String resource) {
+        BigDecimal share = whole.amount().multiply(BigDecimal.valueOf(percent)).movePointLeft(2);
+        return new Quantity(share.setScale(resource.equals("cpu") ? 3 : 0, RoundingMode.FLOOR));
     }
 
     Workspace of(Workspace workspace) {

@@ -155,8 +155,9 @@ public final class DocumentsViewModel {
         String name = ref.name().isEmpty() ? document.file() : ref.name();
         State state = states.getOrDefault(document.file(), State.OK);
         if (group == Group.CLUSTERS && state == State.OK) state = memberState(name);
-        found.getOrDefault(group, new ArrayList<>()).add(new Entry(name, ref.kind(), ref.kind() + ", " + document.file(), group, state,
-                workbench.unsavedProperty().get().containsKey(document.file()), start(document)));
+        found.getOrDefault(group, new ArrayList<>())
+                .add(new Entry(name, ref.kind(), ref.kind() + ", " + document.file(), group, state,
+                        workbench.unsavedProperty().get().containsKey(document.file()), start(document)));
     }
 
     /// The place where a document begins: where it ends changes with each keystroke and tells the tree nothing.

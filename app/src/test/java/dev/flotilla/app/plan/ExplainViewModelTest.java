@@ -130,6 +130,7 @@ class ExplainViewModelTest {
 
     @Test
     void theWholeTableInWords() {
-        assertThat(model.words()).startsWith("Deployment default/karmada-nginx\nkarmada-worker01: Chosen. ").contains("2 of 3 replicas");
+        assertThat(model.words()).startsWith("Deployment default/karmada-nginx\nkarmada-worker01: Chosen. ")
+                .contains("2 of 3 replicas");
     }
 }

@@ -120,7 +120,8 @@ class PreviewViewModelTest {
     }
 
     private List<String> tabs() {
-        return model.tabsProperty().get().stream().map(tab -> tab instanceof Tab.Member(String cluster) ? cluster : tab.toString())
+        return model.tabsProperty().get().stream()
+                .map(tab -> tab instanceof Tab.Member(String cluster) ? cluster : tab.toString())
                 .toList();
     }
 
@@ -167,7 +168,8 @@ class PreviewViewModelTest {
 
     @Test
     void aLineTellsWhereItComesFrom() {
-        assertThat(model.provenance(row("karmada-worker02", "kind:"))).isEqualTo("From the template, manifests/deployment.yaml:2");
+        assertThat(model.provenance(row("karmada-worker02", "kind:")))
+                .isEqualTo("From the template, manifests/deployment.yaml:2");
         assertThat(model.provenance(row("karmada-worker02", "image:"))).startsWith("Set by OverridePolicy")
                 .contains("manifests/override-worker02.yaml:");
         assertThat(model.provenance(row("karmada-worker02", "imagePullPolicy:"))).isEqualTo("API server default");

@@ -6,12 +6,12 @@ import java.util.Optional;
 import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.text.YamlNode.Entry;
 import dev.flotilla.engine.text.YamlNode.Style;
+import dev.flotilla.engine.text.YamlPart.Carried;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.FieldPath.Key;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-import dev.flotilla.engine.text.YamlPart.Carried;
 
 /// Changes of one document as a careful person makes them in its text: the lines around them stay as they are, with comments, order,
 /// indentation, quotes and brackets.

@@ -44,7 +44,9 @@ public final class Schemas implements FieldCatalog {
                                     .doc("doc.kubefed.placement.clusterSelector"))
                             .doc("doc.kubefed.placement"),
                     list("overrides", text("clusterName").offers(Offers.CLUSTER),
-                            list("clusterOverrides", text("op", "add", "remove", "replace", "").doc("doc.kubefed.overrides.op").standard("replace"),
+                            list("clusterOverrides",
+                                    text("op", "add", "remove", "replace", "").doc("doc.kubefed.overrides.op")
+                                            .standard("replace"),
                                     text("path").required().offers(Offers.JSON_POINTER).doc("doc.kubefed.overrides.path"),
                                     any("value").doc("doc.kubefed.overrides.value")))
                             .doc("doc.kubefed.overrides"),
