@@ -73,11 +73,11 @@ final class Folding {
     }
 
     private boolean isFoldedBelow(int head) {
-        return head + 1 < area.getParagraphs().size() && isHidden(head + 1);
+        return isHidden(head + 1);
     }
 
-    private boolean isHidden(int line) {
-        return area.getParagraph(line).getParagraphStyle().contains(HIDDEN);
+    boolean isHidden(int line) {
+        return line < area.getParagraphs().size() && area.getParagraph(line).getParagraphStyle().contains(HIDDEN);
     }
 
     /// Shows what is hidden below the line.

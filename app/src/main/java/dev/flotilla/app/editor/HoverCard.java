@@ -27,12 +27,13 @@ final class HoverCard extends VBox {
         setMaxWidth(WIDEST);
         setAccessibleText(hover.words());
         hover.sections().forEach(section -> getChildren().add(section(section)));
+        getChildren().getLast().getStyleClass().add("last");
     }
 
     private static VBox section(Section section) {
         var icon = new Icon(section.glyph(), 14);
         icon.getStyleClass().add("muted");
-        Label title = Labels.sentence(section.title(), "hover-title");
+        Label title = Labels.name(section.title(), "hover-title");
         title.setMaxWidth(WIDEST - 50);
         var parts = new ArrayList<Node>();
         parts.add(Controls.row(7, icon, title));

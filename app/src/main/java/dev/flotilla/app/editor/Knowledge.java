@@ -43,8 +43,8 @@ record Knowledge(Engine engine, @Nullable FleetPlan plan, Messages text) {
     Optional<Hover> about(Spot spot) {
         var sections = new ArrayList<Section>();
         findings(spot, sections);
-        field(spot).ifPresent(sections::add);
         member(spot).ifPresent(sections::add);
+        field(spot).ifPresent(sections::add);
         given(spot).ifPresent(sections::add);
         return sections.isEmpty() ? Optional.empty() : Optional.of(new Hover(spot.start(), spot.end(), sections));
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 
 import dev.flotilla.app.i18n.Messages;
@@ -57,6 +58,7 @@ final class YamlArea extends CodeArea {
         getUndoManager().forgetHistory();
         getUndoManager().mark();
         moveTo(0);
+        showParagraphAtTop(0);
     }
 
     /// Makes the text equal to `content`, touching only the part that differs, so that caret and undo survive.
@@ -256,6 +258,7 @@ final class YamlArea extends CodeArea {
     }
 
     private Node margin(int line) {
+        if (folding.isHidden(line)) return new Region();
         var number = new Label(Integer.toString(line + 1));
         number.getStyleClass().add("line-number");
         var slot = new StackPane();

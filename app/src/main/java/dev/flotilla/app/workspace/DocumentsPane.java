@@ -290,7 +290,11 @@ public final class DocumentsPane extends VBox {
             name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
             name.setMinWidth(0);
             var row = new HBox(7, icon, name);
-            if (!entry.kind().isEmpty()) row.getChildren().add(Labels.whole(entry.kind(), "t12", "subtle"));
+            if (!entry.kind().isEmpty()) {
+                // the kind is only there to tell two of a name apart: it gives way first
+                name.setMinWidth(Region.USE_PREF_SIZE);
+                row.getChildren().add(Labels.name(entry.kind(), "t12", "subtle"));
+            }
             if (entry.dirty()) {
                 var dot = new Region();
                 dot.getStyleClass().add("dirty-dot");
