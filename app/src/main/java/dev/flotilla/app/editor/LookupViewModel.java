@@ -68,6 +68,7 @@ final class LookupViewModel {
     /// @param always also say that nothing is known
     void tell(Place place, boolean always) {
         wanted = place;
+        if (always) stay();
         Planned now = workbench.plannedProperty().get();
         asking.ask(() -> new Answer(place, spot(now, place)
                 .flatMap(spot -> new Knowledge(workbench.engine(), now.plan(), text).about(spot))
