@@ -157,9 +157,13 @@ final class Folding {
         while (line > 0 && isHidden(line)) {
             line--;
         }
-        for (; line < count && (line <= last || isHidden(line)); line++) {
-            if (isHidden(line) || area.getParagraph(line).getParagraphStyle().contains(HEAD))
-                area.setParagraphStyle(line, List.of());
+        int end = line;
+        while (end < count && (end <= last || isHidden(end))) {
+            end++;
+        }
+        // from below, so that a line's margin sees the lines below it as they will be
+        for (int at = end - 1; at >= line; at--) {
+            if (!styleOf(at).isEmpty()) area.setParagraphStyle(at, List.of());
         }
     }
 

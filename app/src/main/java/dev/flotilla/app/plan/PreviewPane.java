@@ -93,6 +93,7 @@ public final class PreviewPane extends StackPane {
         });
         model.tabsProperty().subscribe(_ -> showTabs());
         model.pinnedProperty().subscribe(_ -> showTabs());
+        model.outdatedProperty().subscribe(_ -> showMethod());
         model.tabProperty().subscribe(_ -> showTab());
         model.modeProperty().subscribe(_ -> showContent());
         model.unfoldedProperty().subscribe(_ -> showContent());
@@ -201,8 +202,16 @@ public final class PreviewPane extends StackPane {
                         placed.replicas() == null ? 1 : placed.replicas(),
                         placed.replicas() == null ? " " : String.valueOf(placed.replicas())))
                 .toList());
-        method.setText(sentence(object));
+        showMethod();
         showTab();
+    }
+
+    private void showMethod() {
+        Shown shown = model.shownProperty().get();
+        if (shown == null) return;
+        boolean outdated = model.outdatedProperty().get();
+        method.setText(outdated ? text.get("studio.preview.outdated") : sentence(shown.object()));
+        method.getStyleClass().setAll("label", "t12", outdated ? "warn" : "muted");
     }
 
     private String sentence(ObjectPlan object) {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
@@ -20,6 +22,7 @@ import dev.flotilla.app.workbench.PageId;
 import dev.flotilla.app.workbench.Refs;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
@@ -83,6 +86,7 @@ public final class PreviewViewModel {
     private final ReadOnlyObjectWrapper<List<Tab>> tabs = new ReadOnlyObjectWrapper<>(this, "tabs", List.of());
     private final ReadOnlyObjectWrapper<Set<String>> pinned = new ReadOnlyObjectWrapper<>(this, "pinned", Set.of());
     private final ReadOnlyObjectWrapper<@Nullable FieldPath> line = new ReadOnlyObjectWrapper<>(this, "line");
+    private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
     private @Nullable ObjectKey wanted;
 
     public PreviewViewModel(Workbench workbench, Messages text) {
@@ -99,6 +103,11 @@ public final class PreviewViewModel {
 
     ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
         return shown.getReadOnlyProperty();
+    }
+
+    /// Whether what is shown is older than the text, which cannot be read as it stands.
+    ReadOnlyBooleanProperty outdatedProperty() {
+        return outdated.getReadOnlyProperty();
     }
 
     ObjectProperty<Tab> tabProperty() {
@@ -232,15 +241,19 @@ public final class PreviewViewModel {
 
     private void refresh() {
         FleetPlan plan = workbench.plan();
+        Shown before = shown.get();
+        ObjectKey key = wanted == null && before != null ? before.object().key() : wanted;
+        ObjectPlan object = plan == null || key == null ? null : plan.object(key).orElse(null);
+        outdated.set(plan != null && object == null && before != null && before.object().key().equals(key)
+                && isUnreadable(plan, before.object()));
+        if (outdated.get()) return;
         if (plan == null || plan.objects().isEmpty()) {
             shown.set(null);
             return;
         }
-        ObjectKey key = wanted;
-        ObjectPlan object = key == null ? null : plan.object(key).orElse(null);
         if (object == null) object = plan.objects().getFirst();
         Shown now = new Shown(plan, object, plan.fleet().names());
-        boolean sameObject = shown.get() != null && shown.get().object().key().equals(object.key());
+        boolean sameObject = before != null && before.object().key().equals(object.key());
         shown.set(now);
         List<Tab> offered = tabs(now);
         if (!offered.equals(tabs.get())) tabs.set(offered);
@@ -249,6 +262,13 @@ public final class PreviewViewModel {
         if (gone || !sameObject && !kept) tab.set(usual(object));
         if (!(tab.get() instanceof Tab.Member)) return;
         readLive();
+    }
+
+    /// Whether an object is missing from a plan because somebody is in the middle of typing its template.
+    private static boolean isUnreadable(FleetPlan plan, ObjectPlan missing) {
+        Document template = missing.template();
+        return template != null && plan.diagnostics().stream().anyMatch(found -> found.severity() == Severity.ERROR
+                && found.location().file().equals(template.file()));
     }
 
     private void readLive() {

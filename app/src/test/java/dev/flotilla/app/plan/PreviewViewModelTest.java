@@ -220,4 +220,21 @@ class PreviewViewModelTest {
         assertThat(whatIf.scenarioProperty().get()).isEqualTo(Scenario.NONE);
         assertThat(Objects.requireNonNull(whatIf.afterProperty().get())).isEqualTo(before);
     }
+
+    @Test
+    void anObjectWhoseTextIsBrokenForAMomentStaysOnScreen() {
+        String file = "manifests/deployment.yaml";
+        String sound = Objects.requireNonNull(workbench.text(file));
+        var before = model.shownProperty().get();
+
+        workbench.edit(file, sound.replace("  template:\n", "  template:\n    wor\n"));
+        assertThat(model.outdatedProperty().get()).isTrue();
+        assertThat(model.shownProperty().get()).isEqualTo(before);
+
+        workbench.edit(file, sound);
+        assertThat(model.outdatedProperty().get()).isFalse();
+
+        workbench.edit(file, "");
+        assertThat(model.shownProperty().get()).isNull();
+    }
 }
