@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -58,8 +59,6 @@ import dev.flotilla.engine.cluster.LogQuery;
 import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
 import dev.flotilla.engine.dialect.kubefed.objects.ControlPlane;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
-import dev.flotilla.engine.diff.Change;
-import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
@@ -67,6 +66,7 @@ import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.status.FleetStatus;
+import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
 import dev.flotilla.engine.status.ObjectDetails.PodLine;
 import dev.flotilla.engine.sync.RunRecord;
@@ -284,6 +284,11 @@ final class Operations {
         }
 
         @Override
+        public Optional<Deletion> deletion(String cluster, ObjectRef object) throws ClusterException {
+            return session.details().deletion(cluster, object);
+        }
+
+        @Override
         public List<Manifest> records(FleetPlan plan, ObjectRef object) throws IOException {
             return session.records(plan, plan.object(object.key()).stream().toList()).getOrDefault(object.key(), List.of());
         }
@@ -295,21 +300,10 @@ final class Operations {
 
         @Override
         public boolean restore(FleetPlan plan, String cluster, ObjectRef object) {
-            FleetDiff all = session.diff(plan, Set.of(cluster));
-            FleetDiff only = new FleetDiff(all.planHash(),
-                    all.clusters().stream()
-                            .map(diff -> new ClusterDiff(diff.cluster(), diff.desired(),
-                                    diff.changes().stream().filter(change -> change.key().equals(object.key()))
-                                            .filter(Operations::keeps).toList(),
-                                    diff.failure()))
-                            .toList());
-            RunRecord record = session.run(SyncPlan.of(only, SyncOptions.NORMAL.withTakeOver(true))).execute(_ -> {});
+            SyncPlan all = session.prepare(plan, Set.of(cluster), SyncOptions.NORMAL.withTakeOver(true));
+            RunRecord record = session.run(all.about(object.key())).execute(_ -> {});
             return record.end() == RunRecord.End.COMPLETE;
         }
-    }
-
-    private static boolean keeps(Change change) {
-        return !(change instanceof Change.Prune) && !(change instanceof Change.Release);
     }
 
     private Kubeconfigs kubeconfigs(List<Path> more) {

@@ -181,7 +181,7 @@ class RealDiffTest {
             other.send("PATCH", c1, PatchKind.MERGE.mediaType(), "{\"data\":{\"number\":\"theirs\"}}");
             FaultFixture.until(() -> changes(fleet).equals(List.of("Conflict c1")) ? Optional.of(true) : Optional.empty());
             other.send("PATCH", c1, PatchKind.MERGE.mediaType(), "{\"data\":{\"number\":\"1\"}}");
-            other.send("DELETE", "/api/v1/namespaces/watched/configmaps/c2", PatchKind.MERGE.mediaType(), "{}");
+            other.send("DELETE", "/api/v1/namespaces/watched/configmaps/c2", "application/json", "{}");
             FaultFixture.until(() -> changes(fleet).equals(List.of("Create c2")) ? Optional.of(true) : Optional.empty());
             assertThat(fleet.sync(SyncOptions.NORMAL).members().getFirst().created()).isEqualTo(1);
             FaultFixture.until(() -> changes(fleet).isEmpty() ? Optional.of(true) : Optional.empty());

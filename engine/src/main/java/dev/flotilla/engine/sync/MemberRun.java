@@ -322,7 +322,7 @@ final class MemberRun {
     private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
             if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            long began = throttle.acquire();
+            long began = turn();
             var answer = AdaptiveLimit.Answer.FAILED;
             ClusterFailure failure;
             try {
@@ -358,7 +358,17 @@ final class MemberRun {
             Duration delay = backoff.after(attempt, failure);
             events.accept(new SyncEvent.StepDelayed(clock.instant(), cluster(), step.ref(), attempt, failure, delay));
             Thread.sleep(delay);
+        }
+    }
+
+    /// Waits for a place among the requests under way. A whole wave waits for them together, and nobody takes one while the run is
+    /// paused.
+    private long turn() throws InterruptedException {
+        while (true) {
             gate.pass();
+            long began = throttle.acquire();
+            if (!gate.isClosed()) return began;
+            throttle.release(began, AdaptiveLimit.Answer.FAILED);
         }
     }
 

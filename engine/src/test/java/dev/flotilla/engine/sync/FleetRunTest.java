@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.FakeCluster;
@@ -253,6 +254,32 @@ class FleetRunTest {
     }
 
     @Test
+    void aRunThatIsPausedInTheMiddleOfAWaveBeginsNothingMoreOfIt() throws Exception {
+        Desired[] many = IntStream.range(0, 100).mapToObj(i -> configMap("m" + i, "1")).toArray(Desired[]::new);
+        FleetRun run = run(plan(SyncOptions.NORMAL, many));
+        var goOn = new CountDownLatch(1);
+        eu().stall(goOn, call -> call.startsWith("apply ConfigMap default/m"));
+        var begun = new CountDownLatch(AdaptiveLimit.START);
+        var ended = new CountDownLatch(AdaptiveLimit.START);
+        Thread pushing = Thread.ofVirtual().start(() -> run.execute(event -> {
+            events.add(event);
+            if (event instanceof SyncEvent.StepStarted) begun.countDown();
+            if (event instanceof SyncEvent.StepFinished) ended.countDown();
+        }));
+        begun.await();
+
+        run.pause();
+        goOn.countDown();
+        ended.await();
+        run.resume();
+        pushing.join();
+
+        List<String> words = events.stream().map(event -> event.getClass().getSimpleName()).toList();
+        assertThat(words.subList(words.indexOf("Paused"), words.indexOf("Resumed"))).doesNotContain("StepStarted");
+        assertThat(eu().keys()).hasSizeGreaterThan(100);
+    }
+
+    @Test
     void aPausedRunBeginsNothingUntilItIsResumed() throws Exception {
         FleetRun run = run(plan(SyncOptions.NORMAL, configMap("a", "1")));
         run.pause();
@@ -463,6 +490,17 @@ class FleetRunTest {
         eu().edit("kubectl-edit", A, FieldPath.of("data", "key"), Value.text("mine"));
         sync(SyncOptions.NORMAL, configMap("a", "2"), configMap("b", "2"));
         assertThat(Ledger.read(state).plan("eu")).as("a conflict is left open in the new one, and the old one is gone").isEmpty();
+        assertThat(pushedPlanOfTheLease()).isEmpty();
+    }
+
+    @Test
+    void whatIsPushedOfOneObjectIsNotThePlan() {
+        SyncPlan plan = plan(SyncOptions.NORMAL, configMap("a", "1"), configMap("b", "1"));
+
+        run(plan.about(A)).execute(events::add);
+
+        assertThat(eu().keys()).extracting(ObjectKey::name).contains("a").doesNotContain("b");
+        assertThat(Ledger.read(state).plan("eu")).isEmpty();
         assertThat(pushedPlanOfTheLease()).isEmpty();
     }
 
