@@ -2,11 +2,18 @@ package dev.flotilla.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TreeTableCell;
 
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.DeleteOptions;
+import dev.flotilla.engine.cluster.PatchKind;
+import dev.flotilla.engine.cluster.WriteOptions;
+import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -65,5 +72,28 @@ class StatusUiTest extends WindowTest {
         await("green again",
                 () -> reads("Watching 2 of 2 members") && matrixRow("karmada-nginx").containsAll(List.of("3/3", "1/1",
                         "2/2")));
+    }
+
+    @Test
+    void aStuckDeletionIsReadAsTheChainThatWaitsWithTheWayOut() throws Exception {
+        openPushedQuickstart();
+        ClusterClient client = session().client("karmada-worker02").orElseThrow();
+        var type = new ApiResource("apps/v1", "Deployment", "deployments", true);
+        client.patch(type, "default", "karmada-nginx", PatchKind.MERGE, Value.of(Map.of("metadata", Map.of("finalizers", List.of(
+                "example.com/hold")))), WriteOptions.NORMAL);
+        client.delete(type, "default", "karmada-nginx", new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
+        await("the deletion", () -> find(TreeTableCell.class, StatusUiTest::isGoing) != null);
+
+        clickPlaceOf(() -> find(TreeTableCell.class, StatusUiTest::isGoing));
+
+        await("the chain", () -> reads("Its deletion waits"));
+        String all = String.join("", words(root()));
+        assertThat(all).contains("example.com/hold").contains("let the controller that put").doesNotContain(
+                "Every field that Flotilla owns");
+    }
+
+    private static boolean isGoing(Node cell) {
+        return words(cell).contains("2/2") && cell.lookupAll(".state").stream().anyMatch(icon -> String.valueOf(icon.getAccessibleText()).contains(
+                "Being deleted"));
     }
 }

@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
@@ -22,9 +23,11 @@ import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
+import dev.flotilla.engine.status.Phase;
 import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.WorkspaceSettings.LeftAlone;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +59,13 @@ final class DriftPane extends VBox {
         getStyleClass().add("drift-pane");
         var scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().add(scroll);
         model.pickedProperty().subscribe(_ -> decisions.forget());
         model.pickedProperty().subscribe(_ -> show());
         decisions.noteProperty().subscribe(_ -> show());
         model.matrixProperty().subscribe(_ -> show());
+        model.lifeProperty().subscribe(_ -> show());
         model.restoringProperty().subscribe(_ -> show());
         model.failureProperty().subscribe(_ -> show());
     }
@@ -110,7 +115,7 @@ final class DriftPane extends VBox {
         }
         if (object != null && member != null) {
             facts.add(decisions.left(member.cluster(), object.object().key()));
-            facts.addAll(Arrays.asList(member.phase(), member.message(), member.stale()));
+            facts.addAll(Arrays.asList(member.phase(), member.message(), member.stale(), deletion(member)));
             if (member.stale()) facts.add(Ages.since(member.seen(), model.now(), text));
         }
         return facts;
@@ -136,11 +141,21 @@ final class DriftPane extends VBox {
                 ? text.get("status.stale.headline", Ages.since(member.seen(), model.now(), text))
                 : word;
         var section = section(Controls.row(8, new StateIcon(state, 16, headline), Controls.label(headline, "strong")));
+        Deletion deletion = deletion(member);
+        if (deletion != null) {
+            section.getChildren().add(new DeletionChain(deletion, text));
+            return section;
+        }
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
-        if (!member.stale())
+        if (!member.stale() && member.phase() != Phase.TERMINATING)
             section.getChildren()
                     .add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
         return section;
+    }
+
+    private @Nullable Deletion deletion(MemberStatus member) {
+        var life = model.lifeProperty().get();
+        return life == null || member.stale() || member.phase() != Phase.TERMINATING ? null : life.deletion();
     }
 
     private Node differs(String cluster, ObjectRef object, List<Drift> drift) {

@@ -3,7 +3,10 @@ package dev.flotilla.app.status;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.TextFlow;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
@@ -35,8 +38,11 @@ final class HealLines extends VBox {
         setManaged(!events.isEmpty());
         getChildren().setAll(events.stream().limit(MOST).map(event -> {
             State state = state(event);
-            return Controls.row(8, new StateIcon(state, 14, text.get("ui.state." + state.key())), Sentence.line(words(event)),
-                    Controls.grow(), Labels.whole(text.get("status.heal.ago", Ages.since(event.at(), clock.instant(), text)),
+            // Who fights stands at the end of the sentence: it wraps, and loses nothing.
+            TextFlow sentence = Sentence.flow(words(event));
+            HBox.setHgrow(sentence, Priority.ALWAYS);
+            sentence.setMinWidth(0);
+            return Controls.row(8, new StateIcon(state, 14, text.get("ui.state." + state.key())), sentence, Labels.whole(text.get("status.heal.ago", Ages.since(event.at(), clock.instant(), text)),
                             "t12", "muted"));
         }).toList());
     }

@@ -1,6 +1,7 @@
 package dev.flotilla.app.status;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.flotilla.engine.cluster.ClusterException;
@@ -9,6 +10,7 @@ import dev.flotilla.engine.cluster.LogQuery;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.ObjectDetails.EventLine;
 import dev.flotilla.engine.status.ObjectDetails.PodLine;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ public interface LiveObjects {
     List<EventLine> events(String cluster, ObjectRef object) throws ClusterException;
 
     List<PodLine> pods(String cluster, ObjectRef object) throws ClusterException;
+
+    /// What an object that is being deleted waits for; empty where it is not being deleted.
+    Optional<Deletion> deletion(String cluster, ObjectRef object) throws ClusterException;
 
     /// What the dialect's control plane would have noted down about the object; empty for a dialect that notes nothing down.
     List<Manifest> records(FleetPlan plan, ObjectRef object) throws Exception;

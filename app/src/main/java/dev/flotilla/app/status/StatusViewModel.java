@@ -28,6 +28,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
@@ -76,8 +77,10 @@ public final class StatusViewModel {
     /// What a member holds of an object, and what happened there.
     ///
     /// @param object `null` where the member has no such object
+    /// @param deletion what its deletion waits for, or `null`
     /// @param records what the dialect's control plane would have noted down about the object
-    record Life(Picked of, @Nullable LiveObject object, List<EventLine> events, List<PodLine> pods, List<Manifest> records) {
+    record Life(Picked of, @Nullable LiveObject object, @Nullable Deletion deletion, List<EventLine> events, List<PodLine> pods,
+            List<Manifest> records) {
         public Life {
             records = List.copyOf(records);
             events = List.copyOf(events);
@@ -306,8 +309,10 @@ public final class StatusViewModel {
         reading = background.run(() -> {
             LiveObject object = fleet.read(cluster, which.object());
             List<Manifest> records = planned == null ? List.of() : fleet.records(planned, which.object());
-            if (object == null) return new Life(which, null, List.of(), List.of(), records);
-            return new Life(which, object, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()), records);
+            if (object == null) return new Life(which, null, null, List.of(), List.of(), records);
+            Deletion deletion = object.isTerminating() ? fleet.deletion(cluster, which.object()).orElse(null) : null;
+            return new Life(which, object, deletion, fleet.events(cluster, which.object()), fleet.pods(cluster, which.object()),
+                    records);
         }, life::set, failure::set);
     }
 

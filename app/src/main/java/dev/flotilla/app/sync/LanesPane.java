@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -34,7 +35,7 @@ final class LanesPane extends VBox {
     private final ToIntFunction<String> place;
     private final VBox lanes = new VBox();
     private final Segmented<LaneFilter.Which> which;
-    private final HBox picking;
+    private final FlowPane picking;
     private final Label none;
     private final Map<String, LaneView> views = new HashMap<>();
     private List<Lane> shown = List.of();
@@ -56,7 +57,8 @@ final class LanesPane extends VBox {
         }
         which = new Segmented<>(choices);
         which.valueProperty().bindBidirectional(model.laneFilter().whichProperty());
-        picking = Controls.row(10, wordsBox, which);
+        wordsBox.setMinWidth(170);
+        picking = new FlowPane(10, 8, wordsBox, which);
         picking.getStyleClass().add("lanes-filter");
         none = Labels.sentence(text.get("sync.lanes.none"), "muted");
         none.getStyleClass().add("lanes-none");

@@ -75,8 +75,10 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
             case StepOutcome.Conflicted _ -> about(e.at(), e.cluster(), Weight.NOTICE, "left", e.object());
             case StepOutcome.Skipped(var why) -> why.isToldOnce()
                     ? null
-                    : new LogLine(e.at(), e.cluster(), Weight.NOTICE, "skipped", e.object().toString(),
-                            "reason." + why.reason().code(), why.reason().arguments());
+                    : new LogLine(e.at(), e.cluster(), why.isAsPlanned() || why instanceof SkipReason.Cancelled
+                            ? Weight.NOTICE
+                            : Weight.BAD, "skipped", e.object().toString(), "reason." + why.reason().code(), why.reason()
+                                    .arguments());
             case StepOutcome.Failed(var why) -> because(e.at(), e.cluster(), Weight.BAD, "failed", e.object().toString(), why);
         };
     }

@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 import dev.flotilla.app.ui.Background;
@@ -17,6 +18,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
@@ -64,6 +66,11 @@ class StatusViewModelTest {
         @Override
         public List<PodLine> pods(String cluster, ObjectRef object) {
             return List.of();
+        }
+
+        @Override
+        public Optional<Deletion> deletion(String cluster, ObjectRef object) {
+            return Optional.empty();
         }
 
         @Override

@@ -1,0 +1,231 @@
+package dev.flotilla.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javafx.scene.control.ButtonBase;
+
+import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.DeleteOptions;
+import dev.flotilla.engine.cluster.ListQuery;
+import dev.flotilla.engine.cluster.LiveObject;
+import dev.flotilla.engine.cluster.PatchKind;
+import dev.flotilla.engine.cluster.WriteOptions;
+import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.fleet.ApiResource;
+import dev.flotilla.engine.sandbox.SandboxCluster;
+import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.value.Value;
+import org.junit.jupiter.api.Test;
+import org.testfx.util.WaitForAsyncUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A push that is steered by mouse while members are slow, refuse or are gone: what is read on the page is what the members hold.
+class SyncUiTest extends WindowTest {
+    private static final ApiResource CONFIG_MAP = new ApiResource("v1", "ConfigMap", "configmaps", true);
+    private static final Pattern TOTAL = Pattern.compile("(\\d+) of (\\d+) pushed.*");
+    private static final int EACH = 200;
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    /// Two simulated members, `left` and `right`, that are to have so many ConfigMaps each.
+    private void openWorkspace(int count) throws Exception {
+        Path workspace = Files.createTempDirectory(folder, "steered");
+        Files.writeString(workspace.resolve("flotilla.yaml"), """
+                apiVersion: flotilla.dev/v1alpha1
+                kind: Workspace
+                metadata: {name: steered}
+                spec:
+                  members:
+                  - {name: left, sandbox: {nodes: 1}}
+                  - {name: right, sandbox: {nodes: 1}}
+                """);
+        var all = new StringBuilder("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: all, namespace: default}
+                spec:
+                  resourceSelectors:
+                  - {apiVersion: v1, kind: ConfigMap}
+                  placement: {clusterAffinity: {clusterNames: [left, right]}}
+                """);
+        for (int i = 0; i < count; i++) {
+            all.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append(
+                    ", namespace: default}\ndata: {number: \"").append(i).append("\"}\n");
+        }
+        Files.writeString(workspace.resolve("all.yaml"), all);
+        open(workspace);
+    }
+
+    private SandboxCluster sandbox(String member) {
+        return session().sandbox(member).orElseThrow();
+    }
+
+    private void setLatency(Duration latency) {
+        List.of("left", "right").forEach(member -> sandbox(member).setLatency(latency));
+    }
+
+    /// How many ConfigMaps of the workspace both members hold.
+    private int held() throws Exception {
+        return held("left") + held("right");
+    }
+
+    private int held(String member) throws Exception {
+        ClusterClient client = session().client(member).orElseThrow();
+        return (int) client.listAll(CONFIG_MAP, ListQuery.in("default")).stream().filter(object -> object.manifest().name()
+                .matches("c\\d+")).count();
+    }
+
+    private List<String> page() throws Exception {
+        return WaitForAsyncUtils.asyncFx(() -> words(root())).get();
+    }
+
+    /// How many are pushed, as the page says.
+    private int told() throws Exception {
+        return page().stream().map(TOTAL::matcher).filter(Matcher::matches).mapToInt(total -> Integer.parseInt(total.group(1)))
+                .findFirst().orElse(-1);
+    }
+
+    /// Waits for what members hold, off the FX thread.
+    private static void awaitMembers(String what, Callable<Boolean> condition) throws Exception {
+        try {
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, condition);
+        } catch (TimeoutException e) {
+            throw new AssertionError("waited in vain for " + what, e);
+        }
+    }
+
+    private void awaitDone(int lanes) throws Exception {
+        await("lanes that are done", () -> words(root()).stream().filter("Done"::equals).count() == lanes);
+    }
+
+    @Test
+    void aPausedPushBeginsNothingNewUntilItGoesOn() throws Exception {
+        openWorkspace(EACH);
+        click("Review and sync");
+        await("the review", () -> button("Push 400 changes") != null);
+        setLatency(SLOW);
+        click("Push 400 changes");
+        awaitMembers("a push under way", () -> told() > 0);
+
+        click("Pause");
+        await("the word for it", () -> reads("Paused") && button("Resume") != null);
+        awaitMembers("what was under way to end", () -> told() == held());
+        int paused = told();
+        assertThat(paused).isPositive().isLessThan(2 * EACH);
+        // Two answers later still nothing is begun.
+        assertThat(held()).isEqualTo(paused);
+        assertThat(held()).isEqualTo(paused);
+        assertThat(told()).isEqualTo(paused);
+
+        setLatency(Duration.ZERO);
+        click("Resume");
+        awaitDone(2);
+        assertThat(held()).isEqualTo(2 * EACH);
+        assertThat(page()).contains("400 of 400 pushed");
+    }
+
+    @Test
+    void aCancelledPushSaysSoAndTheNextReviewShowsWhatIsLeft() throws Exception {
+        openWorkspace(EACH);
+        click("Review and sync");
+        await("the review", () -> button("Push 400 changes") != null);
+        setLatency(SLOW);
+        click("Push 400 changes");
+        awaitMembers("a push under way", () -> told() > 0);
+
+        click("Cancel");
+
+        await("the banner", () -> reads("Cancelled.") && words(root()).stream().filter("Cancelled"::equals).count() == 2);
+        assertThat(page()).doesNotContain("Failed", "Partly failed", "Retry failed");
+        setLatency(Duration.ZERO);
+        int held = held();
+        assertThat(held).isPositive().isLessThan(2 * EACH);
+        click("Review again");
+        String rest = "Push " + (2 * EACH - held) + " changes";
+        click(rest);
+        awaitDone(2);
+        assertThat(held()).isEqualTo(2 * EACH);
+    }
+
+    @Test
+    void aMemberThatAsksForLessIsAskedAgainLater() throws Exception {
+        openWorkspace(10);
+        click("Review and sync");
+        await("the review", () -> button("Push 20 changes") != null);
+
+        sandbox("right").failNext(429, 20);
+        click("Push 20 changes");
+
+        await("the lane that waits", () -> reads("Trying again"));
+        awaitDone(2);
+        assertThat(held("right")).isEqualTo(10);
+        assertThat(page()).doesNotContain("Failed", "Partly failed");
+    }
+
+    @Test
+    void aMemberThatIsGoneWaitsInItsLaneAndIsTriedAtOnceWhenAsked() throws Exception {
+        openWorkspace(EACH);
+        click("Review and sync");
+        await("the review", () -> button("Push 400 changes") != null);
+        sandbox("right").setDown(true);
+        click("Push 400 changes");
+
+        await("the other to be done", () -> reads("Done"));
+        await("the lane to wait", () -> reads("No answer") && button("Retry right now") != null);
+        assertThat(held("left")).isEqualTo(EACH);
+
+        sandbox("right").setDown(false);
+        click("Retry right now");
+        awaitDone(2);
+        assertThat(held()).isEqualTo(2 * EACH);
+    }
+
+    @Test
+    void whatFailedIsPushedAgainAndNothingElse() throws Exception {
+        openWorkspace(3);
+        ClusterClient left = session().client("left").orElseThrow();
+        LiveObject old = left.create(CONFIG_MAP, configMap(Map.of("name", "c0", "namespace", "default", "finalizers", List.of(
+                "example.com/hold"))), WriteOptions.NORMAL);
+        left.delete(CONFIG_MAP, "default", "c0", new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, old.uid(), false));
+        click("Review and sync");
+        await("the review", () -> push() != null);
+        click(WaitForAsyncUtils.asyncFx(() -> push().getText()).get());
+
+        await("what failed", () -> reads("Partly failed") && reads("Done") && button("Retry failed") != null);
+        click("Errors 2");
+        await("the reason", () -> words(root()).stream().anyMatch(words -> words.contains("example.com/hold")));
+        assertThat(held("right")).isEqualTo(3);
+        String before = version("c1");
+
+        left.patch(CONFIG_MAP, "default", "c0", PatchKind.MERGE, MapValue.of("metadata", MapValue.of("finalizers", Value.NULL)),
+                WriteOptions.NORMAL);
+        click("Retry failed");
+
+        awaitDone(2);
+        assertThat(page()).as("the lane that had failed").anyMatch(words -> words.startsWith("1 of 1 in "));
+        LiveObject made = left.get(CONFIG_MAP, "default", "c0").orElseThrow();
+        assertThat(made.uid()).isNotEqualTo(old.uid());
+        assertThat(made.root().textAt("data", "number")).isEqualTo("0");
+        assertThat(version("c1")).isEqualTo(before);
+    }
+
+    private String version(String name) throws Exception {
+        return session().client("left").orElseThrow().get(CONFIG_MAP, "default", name).orElseThrow().resourceVersion();
+    }
+
+    private static Manifest configMap(Map<String, Object> metadata) {
+        return new Manifest((MapValue) Value.of(Map.of("apiVersion", "v1", "kind", "ConfigMap", "metadata", metadata)));
+    }
+
+    private static ButtonBase push() {
+        return find(ButtonBase.class, one -> "push".equals(one.getId()) && !one.isDisabled());
+    }
+}
