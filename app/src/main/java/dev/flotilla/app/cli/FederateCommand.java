@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.cluster.ClusterException;
+import dev.flotilla.engine.dialect.kubefed.KubeFedDialect;
 import dev.flotilla.engine.dialect.kubefed.federate.Enabling;
 import dev.flotilla.engine.dialect.kubefed.federate.Federation;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "federate")
 final class FederateCommand implements Callable<Integer> {
     private final Console console;
+    private final Engine engine;
     private final Planning planning;
     private final OnHost onHost;
 
@@ -54,6 +56,7 @@ final class FederateCommand implements Callable<Integer> {
 
     FederateCommand(Console console, Engine engine) {
         this.console = console;
+        this.engine = engine;
         this.planning = new Planning(console, engine);
         this.onHost = new OnHost(console, engine, planning);
     }
@@ -104,7 +107,7 @@ final class FederateCommand implements Callable<Integer> {
         for (String path : files) {
             documents.addAll(planning.open(path).documents());
         }
-        List<MapValue> objects = documents.stream().map(document -> document.manifest().root()).toList();
+        List<MapValue> objects = documents.stream().filter(this::isPlain).map(document -> document.manifest().root()).toList();
         List<MapValue> crds = Enabling.crds(objects);
         var types = new TypeNames(crds);
         EnabledTypes enabled = EnabledTypes.of(documents, Release.V0_10);
@@ -117,6 +120,14 @@ final class FederateCommand implements Callable<Integer> {
         if (enableTypes || result.missing().isEmpty()) return ExitCode.FINE;
         result.missing().forEach(this::enableFirst);
         return ExitCode.FINDINGS;
+    }
+
+    /// Another dialect's policies say where objects go; in members they would say nothing.
+    private boolean isPlain(Document document) {
+        boolean others = engine.dialects().stream().filter(dialect -> !dialect.id().equals(KubeFedDialect.ID))
+                .anyMatch(dialect -> dialect.owns(document.manifest().type()));
+        if (others) console.err().println(console.words().get("kubefed.federate.policy", document.ref().toString()));
+        return !others;
     }
 
     private void notes(Federation.Result result) {

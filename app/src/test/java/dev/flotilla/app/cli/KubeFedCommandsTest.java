@@ -31,6 +31,15 @@ class KubeFedCommandsTest {
     }
 
     @Test
+    void policiesOfTheOtherDialectAreLeftOut() {
+        var result = Runs.run("federate", "sample-configs/quickstart-karmada/manifests");
+
+        assertThat(result.exit()).as(result.err()).isZero();
+        assertThat(result.out()).contains("kind: FederatedDeployment").doesNotContain("Policy");
+        assertThat(result.err()).contains("PropagationPolicy", "convert --to kubefed");
+    }
+
+    @Test
     void saysWhichTypeIsMissingOrBringsIt() throws IOException {
         String path = file("db.yaml",
                 "apiVersion: apps/v1\nkind: StatefulSet\nmetadata: {name: db, namespace: shop}\nspec: {replicas: 2}\n");
