@@ -19,7 +19,8 @@ public record Quantity(BigDecimal amount) {
     /// By power of thousand, from -3 on; the one in the middle stands for none.
     private static final String DECIMAL = "num kMGTPE";
     private static final int MOST_EXPONENT_DIGITS = 4;
-    private static final BigInteger STEP = BigInteger.valueOf(1024);
+    private static final int STEP_BITS = 10;
+    private static final BigInteger STEP = BigInteger.ONE.shiftLeft(STEP_BITS);
     private static final BigDecimal LARGEST = BigDecimal.valueOf(Long.MAX_VALUE);
 
     /// How the unit of a text is written.
@@ -158,11 +159,7 @@ public record Quantity(BigDecimal amount) {
     public String binary() {
         if (amount.stripTrailingZeros().scale() > 0 || amount.abs().compareTo(new BigDecimal(STEP)) < 0) return decimal();
         BigInteger number = amount.toBigIntegerExact();
-        int power = 0;
-        while (power < BINARY.length() && number.mod(STEP).signum() == 0) {
-            number = number.divide(STEP);
-            power++;
-        }
-        return power == 0 ? number.toString() : number.toString() + BINARY.charAt(power - 1) + "i";
+        int power = Math.min(number.getLowestSetBit() / STEP_BITS, BINARY.length());
+        return power == 0 ? number.toString() : number.shiftRight(power * STEP_BITS).toString() + BINARY.charAt(power - 1) + "i";
     }
 }

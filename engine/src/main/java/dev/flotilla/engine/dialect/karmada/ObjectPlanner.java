@@ -54,6 +54,8 @@ import org.jspecify.annotations.Nullable;
 /// Plans one template under the policy that claimed it.
 final class ObjectPlanner {
     private static final Reason SNAPSHOT = Reason.of("karmada.doubt.capacity-snapshot");
+    private static final StepResult NOT_SELECTED = new StepResult(Step.SELECTION.key(), Verdict.NOT_REACHED, null);
+    private static final StepResult NOT_DIVIDED = new StepResult(Step.DIVISION.key(), Verdict.NOT_REACHED, null);
     private static final Set<FieldPath> IDENTITY = Set.of(FieldPath.of("apiVersion"), FieldPath.of("kind"),
             FieldPath.of("metadata"), FieldPath.of("metadata", "name"), FieldPath.of("metadata", "namespace"), FieldPath.ROOT);
 
@@ -69,7 +71,8 @@ final class ObjectPlanner {
     private final String uid;
     private final @Nullable Reason unreadable;
     private final Map<String, Dependencies.Need> required;
-    private final Map<StepResult, StepResult> sharedSteps = new HashMap<>();
+    /// By share and weight: equal steps of many members are one instance.
+    private final Map<Long, StepResult> shares = new HashMap<>();
     private final Set<Diagnostic> warnings = new LinkedHashSet<>();
     private final Map<List<Origin>, List<Origin>> origins = new IdentityHashMap<>();
 
@@ -277,10 +280,13 @@ final class ObjectPlanner {
     private List<MemberDecision> decisions(Scheduler.Outcome outcome) {
         var shares = new HashMap<String, Integer>();
         outcome.targets().forEach(target -> shares.put(target.cluster(), target.replicas()));
-        Set<String> selected = new HashSet<>(outcome.selected());
+        Set<String> chosen = new HashSet<>(outcome.selected());
         var steps = new Steps(view, binding, outcome.term());
         TemplateWorks rendering = rendering(outcome);
         StepResult group = group(outcome);
+        StepResult selected = new StepResult(Step.SELECTION.key(), Verdict.PASSED,
+                Reason.of("karmada.selected", outcome.selected().size()));
+        StepResult surplus = surplus(outcome);
         var decisions = new ArrayList<MemberDecision>();
         for (FleetIndex.Candidate candidate : view.filters().fleet().candidates()) {
             List<Refusal> refusals = view.filters().refusals(binding, outcome.term(), candidate);
@@ -292,14 +298,14 @@ final class ObjectPlanner {
             if (share != null && outcome.calculation().method() == Calculation.Method.KEPT)
                 path.replaceAll(ObjectPlanner::asLeft);
             boolean filtered = path.stream().anyMatch(step -> step.verdict() == Verdict.STOPPED);
-            boolean taken = selected.contains(candidate.name());
-            path.add(shared(selection(outcome, filtered, taken)));
-            path.add(shared(division(outcome, filtered || !taken, candidate.name(), share)));
+            boolean taken = chosen.contains(candidate.name());
+            path.add(filtered ? NOT_SELECTED : taken ? selected : surplus);
+            path.add(division(outcome, filtered || !taken, candidate.name(), share));
             if (requirer != null) {
                 path.add(new StepResult("dependency", Verdict.PASSED, requirer.reason()));
                 decisions.add(placed(rendering, candidate.cluster(), requirer.replicas(), path));
             } else if (share == null) {
-                decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, selected),
+                decisions.add(new MemberDecision(candidate.name(), path, suggestions(outcome, candidate, refusals, chosen),
                         null, null));
             } else {
                 decisions.add(placed(rendering, candidate.cluster(), share, path));
@@ -328,11 +334,6 @@ final class ObjectPlanner {
         return step.verdict() == Verdict.STOPPED ? new StepResult(step.step(), Verdict.WOULD_STOP, step.reason()) : step;
     }
 
-    /// Equal steps of many members are one instance.
-    private StepResult shared(StepResult step) {
-        return sharedSteps.computeIfAbsent(step, each -> each);
-    }
-
     private List<Suggestion> suggestions(Scheduler.Outcome outcome, FleetIndex.Candidate candidate, List<Refusal> refusals,
             Set<String> selected) {
         boolean divides = replicaPolicy == null && outcome.calculation().method() == Calculation.Method.STATIC_WEIGHTS;
@@ -342,11 +343,8 @@ final class ObjectPlanner {
         return view.suggestions().of(outcome.term(), candidate, refusals, weightless, surplus);
     }
 
-    private StepResult selection(Scheduler.Outcome outcome, boolean filtered, boolean selected) {
-        if (filtered) return new StepResult(Step.SELECTION.key(), Verdict.NOT_REACHED, null);
-        if (selected) {
-            return new StepResult(Step.SELECTION.key(), Verdict.PASSED, Reason.of("karmada.selected", outcome.selected().size()));
-        }
+    /// Of a member that fits and is not taken.
+    private static StepResult surplus(Scheduler.Outcome outcome) {
         Failure failure = outcome.failure();
         Reason why = failure == null ? Reason.of("karmada.not-selected", outcome.selected().size()) : failure.reason();
         return new StepResult(Step.SELECTION.key(), Verdict.STOPPED, why);
@@ -354,14 +352,15 @@ final class ObjectPlanner {
 
     private StepResult division(Scheduler.Outcome outcome, boolean stopped, String cluster, @Nullable Integer share) {
         String step = Step.DIVISION.key();
-        if (stopped) return new StepResult(step, Verdict.NOT_REACHED, null);
+        if (stopped) return NOT_DIVIDED;
         Failure failure = outcome.failure();
         if (failure != null) return new StepResult(step, Verdict.STOPPED, failure.reason());
         if (!binding.isWorkload()) return new StepResult(step, Verdict.PASSED, Reason.of("karmada.whole"));
         Long vote = outcome.calculation().votes().get(cluster);
         long weight = vote == null ? 0 : vote;
         if (share == null) return new StepResult(step, Verdict.STOPPED, Reason.of(nothingLeft(outcome, vote), cluster));
-        return new StepResult(step, Verdict.PASSED, Reason.of("karmada.share", share, binding.replicas(), weight));
+        return shares.computeIfAbsent(((long) share << Integer.SIZE) ^ weight,
+                _ -> new StepResult(step, Verdict.PASSED, Reason.of("karmada.share", share, binding.replicas(), weight)));
     }
 
     /// Why a member that was selected gets nothing of the division.

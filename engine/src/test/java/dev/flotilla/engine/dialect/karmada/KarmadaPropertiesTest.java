@@ -1,20 +1,24 @@
 package dev.flotilla.engine.dialect.karmada;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.replicas.LargestWeights;
 import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.text.YamlWriter;
@@ -27,7 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What must hold for any input. The seed is part of every failure.
 class KarmadaPropertiesTest {
-    private static final int MUTANTS = 10_000;
+    private static final int RUNS = 5_000;
+    private static final int MUTANTS = 20_000;
     private static final String SEEDS = """
             apiVersion: apps/v1
             kind: Deployment
@@ -94,6 +99,67 @@ class KarmadaPropertiesTest {
             metadata: {name: a, labels: {env: prod}}
             spec: {syncMode: Push, region: r1, zones: [z1], taints: [{key: k, effect: NoSchedule}], resourceModels: [{grade: 0, ranges: [{name: cpu, min: 0, max: 1}]}]}
             status: {resourceSummary: {allocatable: {cpu: 10, pods: 100}, allocatableModelings: [{grade: 0, count: 3}]}, apiEnablements: [{groupVersion: apps/v1, resources: [{kind: Deployment, name: deployments}]}]}
+            ---
+            apiVersion: work.karmada.io/v1alpha2
+            kind: ResourceBinding
+            metadata: {name: web-deployment, namespace: shop, annotations: {policy.karmada.io/applied-placement: '{"a": {}}'}}
+            spec:
+              resource: {apiVersion: apps/v1, kind: Deployment, name: web, namespace: shop, uid: "1"}
+              clusters: [{name: a, replicas: 2}, {name: b}]
+              gracefulEvictionTasks: [{fromCluster: c, reason: r, producer: p}]
+              rescheduleTriggeredAt: "2026-01-01T00:00:00Z"
+            status: {lastScheduledTime: "2025-01-01T00:00:00Z", schedulerObservingAffinityName: three}
+            """;
+    private static final String CONTROLLED = """
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: FederatedResourceQuota
+            metadata: {name: q, namespace: shop}
+            spec: {overall: {cpu: 10}, staticAssignments: [{clusterName: a, hard: {cpu: 2, memory: 1Gi}}, {clusterName: b, hard: {cpu: 1500m}}]}
+            ---
+            apiVersion: apps.karmada.io/v1alpha1
+            kind: WorkloadRebalancer
+            metadata: {name: w}
+            spec: {workloads: [{apiVersion: apps/v1, kind: Deployment, namespace: shop, name: web}]}
+            ---
+            apiVersion: autoscaling.karmada.io/v1alpha1
+            kind: FederatedHPA
+            metadata: {name: f, namespace: shop}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, minReplicas: 1, maxReplicas: 5, metrics: [{type: Resource, resource: {name: cpu, target: {type: Value, value: 1}}}]}
+            ---
+            apiVersion: autoscaling.karmada.io/v1alpha1
+            kind: CronFederatedHPA
+            metadata: {name: c, namespace: shop}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, rules: [{name: r, schedule: "0 7 * * *", timeZone: Europe/Paris, targetReplicas: 3}]}
+            ---
+            apiVersion: networking.karmada.io/v1alpha1
+            kind: MultiClusterService
+            metadata: {name: s, namespace: shop}
+            spec: {types: [CrossCluster], ports: [{name: p, port: 80}], providerClusters: [{name: a}], serviceConsumptionClusters: [b]}
+            ---
+            apiVersion: remedy.karmada.io/v1alpha1
+            kind: Remedy
+            metadata: {name: r}
+            spec: {decisionMatches: [{clusterConditionMatch: {conditionType: T, operator: Equal, conditionStatus: "False"}}], actions: [TrafficControl]}
+            ---
+            apiVersion: policy.karmada.io/v1alpha1
+            kind: ClusterTaintPolicy
+            metadata: {name: t}
+            spec: {targetClusters: {labelSelector: {matchLabels: {env: prod}}}, addOnConditions: [{conditionType: Ready, operator: In, statusValues: ["False"]}], taints: [{key: k, effect: NoExecute, value: v}]}
+            ---
+            apiVersion: config.karmada.io/v1alpha1
+            kind: ResourceInterpreterWebhookConfiguration
+            metadata: {name: h}
+            webhooks: [{name: h, clientConfig: {url: "https://h"}, interpreterContextVersions: [v1alpha1], rules: [{operations: ["*"], apiGroups: [apps], apiVersions: ["*"], kinds: [StatefulSet]}]}]
+            ---
+            apiVersion: config.karmada.io/v1alpha1
+            kind: ResourceInterpreterCustomization
+            metadata: {name: i}
+            spec: {target: {apiVersion: batch/v1, kind: Job}, customizations: {healthInterpretation: {luaScript: "function InterpretHealth(o) return o.status.active == 0 end"}}}
+            ---
+            apiVersion: autoscaling/v2
+            kind: HorizontalPodAutoscaler
+            metadata: {name: web, namespace: shop}
+            spec: {scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}, maxReplicas: 3}
             """;
 
     @Test
@@ -175,23 +241,40 @@ class KarmadaPropertiesTest {
         long seed = 1_000_003;
         var random = new Random(seed);
         List<Document> sound = KarmadaTexts.documents(SEEDS);
-        for (int i = 0; i < MUTANTS; i++) {
+        List<Document> controlled = KarmadaTexts.documents(CONTROLLED);
+        int mutants = 0;
+        for (int i = 0; i < RUNS; i++) {
             var texts = new ArrayList<String>();
-            for (Document document : sound) {
+            var those = new ArrayList<>(sound);
+            for (int more = random.nextInt(3); more > 0; more--) {
+                those.add(controlled.get(random.nextInt(controlled.size())));
+            }
+            for (Document document : those) {
                 Value value = document.manifest().root();
                 for (int m = random.nextInt(3); m > 0; m--) {
                     value = mutated(value, random);
                 }
+                if (!value.equals(document.manifest().root())) mutants++;
                 texts.add(YamlWriter.write(value));
             }
             List<Document> documents = KarmadaTexts.documents(texts.toArray(String[]::new));
             List<MapValue> before = documents.stream().map(document -> document.manifest().root()).toList();
             try {
-                plan(documents, List.of("a", "b", "c"));
+                noted(plan(documents, List.of("a", "b", "c")), documents);
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed " + seed + ", run " + i + ":\n" + String.join("---\n", texts), e);
             }
             assertThat(documents).extracting(document -> document.manifest().root()).isEqualTo(before);
+        }
+        assertThat(mutants).as("documents that were changed").isGreaterThan(MUTANTS);
+    }
+
+    /// Also what a control plane would hold of it can be told, once members run what was planned.
+    private static void noted(DialectPlan plan, List<Document> documents) {
+        for (ObjectPlan object : plan.objects()) {
+            var seen = new LinkedHashMap<String, Optional<Manifest>>();
+            object.placements().forEach(placed -> seen.put(placed.cluster(), Optional.of(placed.manifest())));
+            new KarmadaDialect().records(new RecordRequest(object, plan, documents, "", seen, Map.of(), Instant.EPOCH));
         }
     }
 
