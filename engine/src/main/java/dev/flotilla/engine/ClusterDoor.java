@@ -3,6 +3,7 @@ package dev.flotilla.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -20,6 +21,7 @@ final class ClusterDoor {
     private final Path workspace;
     private final SandboxHome sandboxes;
     private final SessionOptions options;
+    private final Semaphore begins = new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     /// @param sandboxes where the workspace's simulated clusters live
     ClusterDoor(Path workspace, SandboxHome sandboxes, SessionOptions options) {
@@ -58,6 +60,12 @@ final class ClusterDoor {
         } catch (IllegalArgumentException e) {
             throw new ClusterException(new NotConfigured("no-sandbox", member), e);
         }
+    }
+
+    /// How many simulated clusters may begin at once. They live on this machine's processors: all of a large fleet at once would only
+    /// hold each other up, and what each of them has under way would fill the heap.
+    Semaphore begins() {
+        return begins;
     }
 
     /// To a simulated cluster that runs elsewhere.

@@ -97,7 +97,11 @@ final class Lane {
             for (int round = 0; seen.state() != MemberConnection.State.PLANNED_ONLY; round++) {
                 boolean full = whole || round % PROBES_BETWEEN_FULL_ONES == 0;
                 whole = false;
-                probe(full);
+                if (round == 0 && settings.sandbox() != null) {
+                    begin();
+                } else {
+                    probe(full);
+                }
                 firstAnswer.countDown();
                 changed.run();
                 if (wake.tryAcquire(EVERY.toMillis(), TimeUnit.MILLISECONDS)) wake.drainPermits();
@@ -108,6 +112,15 @@ final class Lane {
             firstAnswer.countDown();
             disconnect();
             endSandbox();
+        }
+    }
+
+    private void begin() throws InterruptedException {
+        door.begins().acquire();
+        try {
+            probe(true);
+        } finally {
+            door.begins().release();
         }
     }
 

@@ -3,6 +3,7 @@ package dev.flotilla.app.fleet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -159,6 +160,7 @@ public final class FleetViewModel {
         FleetPlan plan = planned.plan();
         if (workspace == null) return List.of();
         var rows = new ArrayList<MemberRow>();
+        Map<String, Integer> replicas = replicas(plan);
         for (MemberConnection connection : connections) {
             MemberCluster declared = plan == null
                     ? connection.observed()
@@ -166,19 +168,23 @@ public final class FleetViewModel {
             boolean sandbox = workspace.settings().members().stream()
                     .anyMatch(member -> member.name().equals(connection.name()) && member.sandbox() != null);
             rows.add(new MemberRow(connection.name(), rows.size(), declared, connection, sandbox,
-                    replicas(plan, connection.name()), configured(workspace, connection.name())));
+                    replicas.isEmpty() ? -1 : replicas.getOrDefault(connection.name(), 0), configured(workspace, connection.name())));
         }
         return rows;
     }
 
-    private static int replicas(@Nullable FleetPlan plan, String member) {
-        if (plan == null) return -1;
-        int sum = -1;
+    /// What the plan gives each member of all that it divides; empty where it divides nothing.
+    private static Map<String, Integer> replicas(@Nullable FleetPlan plan) {
+        var sums = new HashMap<String, Integer>();
+        if (plan == null) return sums;
         for (ObjectPlan object : plan.objects()) {
-            Integer replicas = object.on(member).map(ClusterPlan::replicas).orElse(null);
-            if (object.division().replicas() != null) sum = Math.max(sum, 0) + (replicas == null ? 0 : replicas);
+            if (object.division().replicas() == null) continue;
+            for (ClusterPlan placed : object.placements()) {
+                Integer replicas = placed.replicas();
+                sums.merge(placed.cluster(), replicas == null ? 0 : replicas, Integer::sum);
+            }
         }
-        return sum;
+        return sums;
     }
 
     public void pick(@Nullable String member) {

@@ -7,17 +7,18 @@ import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import javafx.collections.FXCollections;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The page: runs on the left, what the picked one did on the right.
 final class HistoryView extends BorderPane {
+    /// What stands left and right of a card, in pixels.
+    private static final double BESIDE = 40;
+
     private final HistoryViewModel model;
     private final Messages text;
     private final ToIntFunction<String> place;
@@ -187,20 +191,46 @@ final class HistoryView extends BorderPane {
     }
 
     private Node body(RunRecord run) {
-        var body = new VBox(16);
+        var body = new VBox();
         body.getStyleClass().add("run-body");
         if (run.end() == RunRecord.End.INTERRUPTED) {
             body.getChildren().add(Labels.sentence(text.get("history.interrupted", run.inFlight().size()), "warn"));
         }
-        for (MemberSummary member : run.members()) {
-            body.getChildren().add(member(run, member));
-        }
-        var scroll = new ScrollPane(body);
-        scroll.setFitToWidth(true);
-        return scroll;
+        // a list draws those cards that have room, however many members there are
+        var cards = new ListView<>(FXCollections.observableList(run.members()));
+        cards.getStyleClass().add("run-members");
+        cards.setAccessibleText(text.get("history.members"));
+        cards.setCellFactory(_ -> new CardCell(run));
+        VBox.setVgrow(cards, Priority.ALWAYS);
+        body.getChildren().add(cards);
+        return body;
     }
 
-    private Node member(RunRecord run, MemberSummary member) {
+    /// What a run did on one member.
+    private final class CardCell extends ListCell<MemberSummary> {
+        private final RunRecord run;
+
+        CardCell(RunRecord run) {
+            this.run = run;
+            // as wide as the list: a card's words give way
+            setPrefWidth(0);
+        }
+
+        @Override
+        protected void updateItem(@Nullable MemberSummary member, boolean empty) {
+            super.updateItem(member, empty);
+            setText(null);
+            setGraphic(null);
+            setAccessibleText(null);
+            if (empty || member == null) return;
+            Region card = member(run, member);
+            card.prefWidthProperty().bind(widthProperty().subtract(BESIDE));
+            setGraphic(card);
+            setAccessibleText(member.cluster() + " " + text.get("history.sum", member.created(), member.updated(), member.deleted()));
+        }
+    }
+
+    private Region member(RunRecord run, MemberSummary member) {
         HBox head = Controls.row(9, Controls.square(place.applyAsInt(member.cluster())), Labels.name(member.cluster(), "strong"),
                 Controls.grow(),
                 Labels.whole(text.get("history.sum", member.created(), member.updated(), member.deleted()), "t12", "muted"),

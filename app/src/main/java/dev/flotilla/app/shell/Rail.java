@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The slim column of pages.
 final class Rail extends VBox {
+    /// Larger numbers would hide the sign that they stand at.
+    private static final int MOST = 99;
+
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
 
     Rail(ShellViewModel model, Workbench workbench, Messages text) {
@@ -64,15 +67,15 @@ final class Rail extends VBox {
         });
         var entry = new StackPane(button, edge, number);
         StackPane.setAlignment(edge, Pos.CENTER_LEFT);
-        StackPane.setAlignment(number, Pos.TOP_RIGHT);
-        number.setTranslateX(-12);
+        StackPane.setAlignment(number, Pos.TOP_LEFT);
+        number.setTranslateX(36);
         number.setTranslateY(4);
         return entry;
     }
 
     private static void show(Label number, @Nullable Badge badge) {
         Badge shown = badge == null ? Badge.NONE : badge;
-        number.setText(Integer.toString(shown.count()));
+        number.setText(shown.count() > MOST ? MOST + "+" : Integer.toString(shown.count()));
         number.setVisible(shown.count() > 0);
         number.getStyleClass().remove("warn");
         if (shown.warning()) number.getStyleClass().add("warn");

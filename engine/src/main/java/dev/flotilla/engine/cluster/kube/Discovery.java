@@ -15,8 +15,10 @@ import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
-/// Asks a server for everything it serves, all group versions at once. Plain lists, which servers of any age give.
+/// Asks a server for everything it serves, some group versions at once. Plain lists, which servers of any age give.
 final class Discovery {
+    /// A server without HTTP/2 gets a connection for each request under way, and a handshake costs more than the answer.
+    private static final int AT_ONCE = 4;
     private static final int ATTEMPTS = 5;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
@@ -34,7 +36,7 @@ final class Discovery {
         }
         var resources = new ArrayList<ApiResource>();
         boolean complete = true;
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var threads = Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
             var parts = new ArrayList<Future<Part>>();
             for (String version : versions) {
                 parts.add(threads.submit(() -> part(client, version)));

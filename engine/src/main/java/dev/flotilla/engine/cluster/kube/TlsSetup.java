@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import javax.net.ssl.X509TrustManager;
 
@@ -50,15 +54,26 @@ final class TlsSetup {
 
     private static TrustManager trust(Connection.Tls tls) throws GeneralSecurityException, IOException {
         if (tls.insecure()) return new Judge(null, null);
-        String authority = tls.authority() == null
-                ? null
-                : Base64.getEncoder().encodeToString(tls.authority().getBytes(StandardCharsets.ISO_8859_1));
-        for (TrustManager manager : SSLUtils.trustManagers(authority, null, false, null, null)) {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(tls.authority() == null ? null : authorities(tls.authority()));
+        for (TrustManager manager : factory.getTrustManagers()) {
             if (manager instanceof X509TrustManager x509) {
                 return tls.serverName() == null ? x509 : new Judge(x509, tls.serverName());
             }
         }
         throw new GeneralSecurityException("no X.509 trust manager");
+    }
+
+    /// Those of the kubeconfig and no others: with an authority of its own a cluster is not vouched for by the system's (client-go,
+    /// `transport/tls.go`).
+    private static KeyStore authorities(String pem) throws GeneralSecurityException, IOException {
+        var store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int number = 0;
+        for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream(pem))) {
+            store.setCertificateEntry("authority-" + number++, certificate);
+        }
+        return store;
     }
 
     private static ByteArrayInputStream stream(String pem) {
