@@ -124,7 +124,7 @@ final class FleetDialogs {
         if (!(row.connection().failure() instanceof ClusterFailure.ConsentNeeded(var command))) return;
         Label line = Labels.sentence(command.toString(), "mono");
         line.getStyleClass().add("command-line");
-        ask(text.get("fleet.consent.title", row.name()), text.get("fleet.consent.more", row.connection().origin()), null, line,
+        ask(text.get("fleet.consent.title", row.name()), text.get("fleet.consent.more", row.origin(text)), null, line,
                 text.get("fleet.consent.do", command.command()), Bindings.createBooleanBinding(() -> true), true,
                 () -> model.allow(row));
     }

@@ -245,7 +245,10 @@ final class FleetView extends BorderPane {
         var words = new VBox(Labels.sentence(what, "strong"), Labels.sentence(more, "muted"));
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox banner = Controls.row(10, new StateIcon(state, 16, what), words);
-        if (way != null) banner.getChildren().add(way);
+        if (way != null) {
+            way.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
+            banner.getChildren().add(way);
+        }
         banner.getStyleClass().add("banner");
         if (!tone.isEmpty()) banner.getStyleClass().add(tone);
         return banner;

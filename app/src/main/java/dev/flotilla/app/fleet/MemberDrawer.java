@@ -139,7 +139,7 @@ final class MemberDrawer extends BorderPane {
         String address = row.connection().address().isEmpty() ? "–" : row.connection().address();
         grid.addRow(0, Labels.whole(text.get("fleet.address.here"), "muted"), Labels.name(address, "mono"), answer(row));
         if (!row.connection().origin().isEmpty() && !row.sandbox()) {
-            Label origin = Labels.sentence(row.connection().origin(), "mono");
+            Label origin = Labels.sentence(row.origin(text), "mono");
             Label name = Labels.whole(text.get("fleet.address.origin"), "muted");
             GridPane.setValignment(name, javafx.geometry.VPos.TOP);
             grid.add(name, 0, 1);

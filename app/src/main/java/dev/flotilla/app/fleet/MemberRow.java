@@ -3,6 +3,7 @@ package dev.flotilla.app.fleet;
 import java.math.BigDecimal;
 import java.util.Locale;
 
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.cluster.ClusterFailure;
@@ -25,6 +26,12 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
     /// Where its kubeconfig comes from: as the connection found it, or as the workspace names it.
     String origin() {
         return connection.origin().isEmpty() ? configured : connection.origin();
+    }
+
+    /// The same in words: the engine says it as `CONTEXT in FILE`.
+    String origin(Messages text) {
+        int in = origin().indexOf(" in ");
+        return in < 0 ? origin() : text.get("fleet.origin.context", origin().substring(0, in), origin().substring(in + 4));
     }
 
     State state() {

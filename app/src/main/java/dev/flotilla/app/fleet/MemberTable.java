@@ -119,7 +119,7 @@ final class MemberTable extends TableView<MemberRow> {
     private Node member(MemberRow row) {
         String from = row.sandbox()
                 ? text.get("fleet.origin.sandbox")
-                : row.origin().isEmpty() ? text.get("fleet.origin.none") : row.origin();
+                : row.origin().isEmpty() ? text.get("fleet.origin.none") : row.origin(text);
         var words = new VBox(Labels.name(row.name(), "strong"), Labels.name(from, "t11", "muted"));
         words.setAlignment(Pos.CENTER_LEFT);
         return Controls.row(9, Controls.square(row.place()), words);

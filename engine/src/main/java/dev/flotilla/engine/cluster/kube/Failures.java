@@ -54,7 +54,10 @@ final class Failures {
                 // What breaks under way, after a handshake went well, is the connection and no matter of trust.
                 case SSLException ssl when !known || ssl instanceof SSLHandshakeException
                         || ssl instanceof SSLPeerUnverifiedException -> {
-                    return TlsDiagnosis.of(connection, ssl.getMessage() + causes(ssl));
+                    String words = ssl.getMessage() + causes(ssl);
+                    // The server's certificate is judged here, so an alert about one that expired is about ours.
+                    ClusterFailure own = words.contains("Received fatal alert: certificate_expired") ? ownExpired(connection) : null;
+                    return own == null ? TlsDiagnosis.of(connection, words) : own;
                 }
                 default -> {
                     // Look deeper.
@@ -136,19 +139,25 @@ final class Failures {
 
     /// A refused client certificate is most often one that is too old.
     private static ClusterFailure unauthorized(Connection connection) {
-        String address = ClusterFailure.hostAndPort(connection.server());
+        ClusterFailure expired = ownExpired(connection);
+        return expired == null ? new ClusterFailure.Unauthorized(ClusterFailure.hostAndPort(connection.server())) : expired;
+    }
+
+    /// That the user's own certificate is too old, or `null`.
+    private static @Nullable ClusterFailure ownExpired(Connection connection) {
         String pem = connection.login().clientCertificate();
-        if (pem != null) {
-            try {
-                var bytes = new java.io.ByteArrayInputStream(pem.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
-                var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
-                Instant end = certificate.getNotAfter().toInstant();
-                if (end.isBefore(Instant.now())) return new ClusterFailure.CertificateExpired(address, true, end);
-            } catch (CertificateException _) {
-                // Then it is the server's refusal that counts.
-            }
+        if (pem == null) return null;
+        try {
+            var bytes = new java.io.ByteArrayInputStream(pem.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
+            Instant end = certificate.getNotAfter().toInstant();
+            return end.isBefore(Instant.now())
+                    ? new ClusterFailure.CertificateExpired(ClusterFailure.hostAndPort(connection.server()), true, end)
+                    : null;
+        } catch (CertificateException _) {
+            // Then it is what the server says that counts.
+            return null;
         }
-        return new ClusterFailure.Unauthorized(address);
     }
 
     /// One cause for each field: `field: .spec.replicas`, `message: conflict with "kubectl-edit" using apps/v1`.
