@@ -93,7 +93,8 @@ class StatusUiTest extends WindowTest {
     }
 
     private static boolean isGoing(Node cell) {
-        return words(cell).contains("2/2") && cell.lookupAll(".state").stream().anyMatch(icon -> String.valueOf(icon.getAccessibleText()).contains(
-                "Being deleted"));
+        return words(cell).contains("2/2")
+                && cell.lookupAll(".state").stream().anyMatch(icon -> String.valueOf(icon.getAccessibleText()).contains(
+                        "Being deleted"));
     }
 }

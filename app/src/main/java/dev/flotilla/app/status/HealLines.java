@@ -42,7 +42,8 @@ final class HealLines extends VBox {
             TextFlow sentence = Sentence.flow(words(event));
             HBox.setHgrow(sentence, Priority.ALWAYS);
             sentence.setMinWidth(0);
-            return Controls.row(8, new StateIcon(state, 14, text.get("ui.state." + state.key())), sentence, Labels.whole(text.get("status.heal.ago", Ages.since(event.at(), clock.instant(), text)),
+            return Controls.row(8, new StateIcon(state, 14, text.get("ui.state." + state.key())), sentence,
+                    Labels.whole(text.get("status.heal.ago", Ages.since(event.at(), clock.instant(), text)),
                             "t12", "muted"));
         }).toList());
     }

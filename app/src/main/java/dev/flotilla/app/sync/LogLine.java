@@ -77,7 +77,8 @@ record LogLine(Instant at, String cluster, Weight weight, String verb, String su
                     ? null
                     : new LogLine(e.at(), e.cluster(), why.isAsPlanned() || why instanceof SkipReason.Cancelled
                             ? Weight.NOTICE
-                            : Weight.BAD, "skipped", e.object().toString(), "reason." + why.reason().code(), why.reason()
+                            : Weight.BAD, "skipped", e.object().toString(), "reason." + why.reason().code(),
+                            why.reason()
                                     .arguments());
             case StepOutcome.Failed(var why) -> because(e.at(), e.cluster(), Weight.BAD, "failed", e.object().toString(), why);
         };

@@ -136,7 +136,8 @@ public record SyncPlan(String planHash, List<MemberPlan> members, SyncOptions op
 
     /// Only what is to be done to one object; the rest is pending, so that this does not count as the whole plan's push.
     public SyncPlan about(ObjectKey object) {
-        return new SyncPlan(planHash, members.stream().map(member -> member.only(step -> step.key().equals(object))).toList(), options,
+        return new SyncPlan(planHash, members.stream().map(member -> member.only(step -> step.key().equals(object))).toList(),
+                options,
                 rollbackOf);
     }
 
