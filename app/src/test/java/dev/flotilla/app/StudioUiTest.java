@@ -59,7 +59,7 @@ class StudioUiTest extends WindowTest {
         write("9");
 
         await(() -> split().equals("karmada-worker02 3"));
-        assertThat(lookup("#preview-summary").queryAs(Labeled.class).getText()).isEqualTo("3 replicas over 1 of 2 members");
+        assertThat(lookup("#preview-summary").queryAs(Labeled.class).getText()).isEqualTo("3 replicas, 1 of 2 members");
     }
 
     @Test

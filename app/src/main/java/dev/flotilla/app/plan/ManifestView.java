@@ -110,11 +110,12 @@ final class ManifestView extends ListView<PreviewRow> {
     /// Tells beside the selected line where it comes from.
     void tell() {
         for (Node node : lookupAll(".list-cell")) {
-            if (node instanceof Line line && line.isSelected() && line.getTooltip() != null) {
-                Bounds place = line.localToScreen(line.getBoundsInLocal());
-                line.getTooltip().setAutoHide(true);
-                line.getTooltip().show(line, place.getMinX() + 48, place.getMaxY() + 2);
-            }
+            if (!(node instanceof Line line) || !line.isSelected()) continue;
+            line.tellSource();
+            if (line.getTooltip() == null) continue;
+            Bounds place = line.localToScreen(line.getBoundsInLocal());
+            line.getTooltip().setAutoHide(true);
+            line.getTooltip().show(line, place.getMinX() + 48, place.getMaxY() + 2);
         }
     }
 
@@ -154,6 +155,7 @@ final class ManifestView extends ListView<PreviewRow> {
                 boolean meant = event.isShortcutDown() || event.getClickCount() == 2;
                 if (row != null && event.getButton() == MouseButton.PRIMARY && meant) model.openSource(row);
             });
+            setOnMouseEntered(_ -> tellSource());
             shift.subscribe(_ -> pin());
             seen.subscribe(_ -> pin());
         }
@@ -183,15 +185,21 @@ final class ManifestView extends ListView<PreviewRow> {
             }
             setGraphic(content(row));
             setAccessibleText(words(row));
-            String from = model.provenance(row);
+            if (getTooltip() != null) tellSource();
+        }
+
+        /// Only a line that somebody looks at needs a tooltip.
+        private void tellSource() {
+            PreviewRow row = getItem();
+            String from = row == null ? null : model.provenance(row);
             if (from == null) {
                 setTooltip(null);
-            } else {
-                from += "\n" + text.get("studio.preview.open-source");
-                if (getTooltip() == null) setTooltip(new Tooltip(from));
-                else
-                    getTooltip().setText(from);
+                return;
             }
+            String words = from + "\n" + text.get("studio.preview.open-source");
+            if (getTooltip() == null) setTooltip(new Tooltip(words));
+            else
+                getTooltip().setText(words);
         }
 
         private HBox content(PreviewRow row) {

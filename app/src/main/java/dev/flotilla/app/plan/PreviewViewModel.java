@@ -37,7 +37,6 @@ import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.Suggestion;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -298,56 +297,12 @@ public final class PreviewViewModel {
         return switch (how) {
             case MANIFEST -> ManifestRows.of(placed, unfolded.get(),
                     (map, n) -> text.get("studio.preview.fold." + map, n, text.get("shell.dialect." + now.object().dialect())));
-            case AGAINST_TEMPLATE -> ManifestRows.difference(template(now.object()), withoutDialectAdditions(placed));
+            case AGAINST_TEMPLATE -> ManifestRows.difference(Renderings.template(now.object()), Renderings.withoutDialectAdditions(placed));
             case AGAINST_LIVE -> {
                 Live read = live.get();
-                yield read == null || read.live() == null ? List.of() : ManifestRows.difference(tidy(read.live().root()), root);
+                yield read == null || read.live() == null ? List.of() : ManifestRows.difference(Renderings.tidy(read.live().root()), root);
             }
         };
-    }
-
-    /// What control planes add to every object would drown what the policies did.
-    private static Value withoutDialectAdditions(ClusterPlan placed) {
-        Value value = placed.manifest().root();
-        for (Origin origin : placed.origins()) {
-            boolean entry = origin.path().segments().size() == 3 && origin.path().startsWith(FieldPath.of("metadata"));
-            if (origin.kind() == Origin.Kind.DIALECT && entry) value = value.remove(origin.path());
-        }
-        return value;
-    }
-
-    /// A federated object carries its template inside.
-    private static Value template(ObjectPlan object) {
-        Document document = object.template();
-        if (document == null) return MapValue.EMPTY;
-        MapValue root = document.manifest().root();
-        if (!root.mapAt("spec", "template").isEmpty() && document.manifest().kind().startsWith("Federated")) {
-            MapValue inner = root.mapAt("spec", "template");
-            MapValue metadata = root.mapAt("metadata");
-            return MapValue.builder().put("apiVersion", object.ref().apiVersion()).put("kind", object.ref().kind())
-                    .put("metadata", merged(metadata, inner.mapAt("metadata"))).build().with("spec", inner.mapAt("spec"));
-        }
-        return root;
-    }
-
-    private static Value merged(MapValue outer, MapValue inner) {
-        Value result = MapValue.EMPTY;
-        for (String key : List.of("name", "namespace")) {
-            Value value = outer.get(key);
-            if (value != null) result = result.set(FieldPath.of(key), value);
-        }
-        for (var entry : inner) {
-            result = result.set(FieldPath.of(entry.getKey()), entry.getValue());
-        }
-        return result;
-    }
-
-    private static Value tidy(MapValue live) {
-        Value value = live.without("status");
-        for (String noise : List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink")) {
-            value = value.remove(FieldPath.of("metadata", noise));
-        }
-        return value;
     }
 
     void toggleFold(String words) {
