@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -78,10 +79,12 @@ final class Notices extends VBox {
         Label words = new Label(sentence);
         words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMaxWidth(Double.MAX_VALUE);
-        var notice = new HBox(8, Badges.state(state, 14, text), words);
-        notice.getChildren().addAll(buttons.toArray(Node[]::new));
+        // below the words, since a narrow editor has no room for both in a line
+        var deeds = new FlowPane(8, 6, buttons.toArray(Node[]::new));
+        var both = new VBox(6, words, deeds);
+        both.setMinWidth(0);
+        HBox.setHgrow(both, Priority.ALWAYS);
+        var notice = new HBox(8, Badges.state(state, 14, text), both);
         notice.getStyleClass().addAll("notice", state == State.HINT ? "hint" : "warning");
         return notice;
     }
