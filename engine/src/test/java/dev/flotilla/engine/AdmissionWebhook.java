@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 
@@ -22,8 +23,9 @@ final class AdmissionWebhook implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile Behaviour behaviour;
 
+    /// `QUOTES` denies with the whole object in its words, and a Secret's values as they are meant.
     enum Behaviour {
-        ALLOWS, DENIES, HANGS
+        ALLOWS, DENIES, QUOTES, HANGS
     }
 
     AdmissionWebhook(RealCluster cluster, Behaviour behaviour) throws IOException {
@@ -47,11 +49,12 @@ final class AdmissionWebhook implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             Value review = Json.read(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-            boolean denies = behaviour == Behaviour.DENIES;
+            boolean denies = behaviour == Behaviour.DENIES || behaviour == Behaviour.QUOTES;
+            String words = behaviour == Behaviour.QUOTES ? quoted(review.mapAt("request", "object")) : "not on a Friday";
             if (behaviour == Behaviour.HANGS) over.await();
             var response = MapValue.builder().put("uid", String.valueOf(review.textAt("request", "uid")))
                     .put("allowed", Value.bool(!denies));
-            if (denies) response.put("status", MapValue.builder().put("code", 403).put("message", "not on a Friday").build());
+            if (denies) response.put("status", MapValue.builder().put("code", 403).put("message", words).build());
             byte[] answer = Json.write(MapValue.builder().put("apiVersion", "admission.k8s.io/v1").put("kind", "AdmissionReview")
                     .put("response", response.build()).build()).getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
@@ -60,6 +63,13 @@ final class AdmissionWebhook implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String quoted(MapValue object) {
+        var words = new StringBuilder("refused: ").append(Json.write(object));
+        object.mapAt("data").texts().forEach((key, value) -> words.append(", ").append(key).append(" is ").append(new String(Base64
+                .getDecoder().decode(value), StandardCharsets.UTF_8)));
+        return words.toString();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.flotilla.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -22,6 +23,7 @@ import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Tag;
@@ -234,7 +236,7 @@ class RealRefusalTest extends FaultFixture {
                         "objectSelector", Map.of("matchLabels", Map.of("guarded", namespace)), "rules", List.of(Map.of(
                                 "apiGroups", List.of(""), "apiVersions", List.of("v1"), "operations", List.of("CREATE",
                                         "UPDATE"),
-                                "resources", List.of("configmaps"))))))),
+                                "resources", List.of("configmaps", "secrets"))))))),
                 WriteOptions.NORMAL);
         // An API server learns of webhooks through a cache of its own.
         until(() -> {
@@ -284,5 +286,53 @@ class RealRefusalTest extends FaultFixture {
     @Test
     void aWebhookThatDoesNotAnswerFailsOnlyWhatItWasToLookAt() throws Exception {
         aWebhookRefuses(AdmissionWebhook.Behaviour.HANGS, "cluster.server-error", "deadline exceeded");
+    }
+
+    @Test
+    void aSecretsValueThatAWebhookQuotesIsHidden() throws Exception {
+        String value = "planted-<&>-" + namespace + "-\u00e9";
+        try (var fleet = secret(value); var webhook = new AdmissionWebhook(clusters.getFirst(),
+                AdmissionWebhook.Behaviour.QUOTES)) {
+            ClusterClient one = fleet.session.client("one").orElseThrow();
+            install(one, webhook);
+            try {
+                RunRecord run = fleet.sync(SyncOptions.NORMAL);
+
+                assertThat(run.changes()).filteredOn(entry -> entry.outcome().equals("failed")).singleElement().satisfies(entry -> {
+                    assertThat(entry.object().kind()).isEqualTo("Secret");
+                    assertThat(String.valueOf(entry.why())).contains("guard.example.com", "refused: ", "password is •••");
+                });
+                var said = new StringBuilder().append(run).append(fleet.events).append(fleet.session.history());
+                try (var files = Files.walk(folder.resolve("state"))) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        said.append(Files.readString(file));
+                    }
+                }
+                assertThat(said.toString()).doesNotContain(value).doesNotContain("planted-\\u003c").doesNotContain(Base64
+                        .getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+            } finally {
+                one.delete(WEBHOOK, null, namespace, new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
+            }
+        }
+    }
+
+    /// A workspace of two ConfigMaps and a Secret that the webhook looks at.
+    private PushedFleet secret(String value) throws Exception {
+        Path workspace = folder.resolve("workspace");
+        ConfigMapWorkspace.write(workspace, namespace, 2, both());
+        Files.writeString(workspace.resolve("secret.yaml"), """
+                apiVersion: v1
+                kind: Secret
+                metadata: {name: guarded, namespace: %1$s, labels: {guarded: %1$s}}
+                stringData: {password: %2$s}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: secrets, namespace: %1$s}
+                spec:
+                  resourceSelectors: [{apiVersion: v1, kind: Secret}]
+                  placement: {clusterAffinity: {clusterNames: [one]}}
+                """.formatted(namespace, Json.write(Value.text(value))));
+        return new PushedFleet(workspace, folder.resolve("state"));
     }
 }

@@ -245,6 +245,25 @@ class PushCommandsTest {
                 .doesNotContain(Base64.getEncoder().encodeToString((PLANTED + "-two").getBytes(StandardCharsets.UTF_8)));
     }
 
+    @Test
+    void noOutputHoldsTheValueOfASecretThatIsRefused() throws IOException {
+        Path file = folder.resolve("ws/all.yaml");
+        Files.writeString(file, Files.readString(file).replace("stringData: {password: " + PLANTED + "}", "data: {password: \"" + PLANTED
+                + " is no base64\"}"));
+        var said = new StringBuilder();
+        for (String command : List.of("validate ws", "validate ws -o json", "plan ws -o json", "explain ws Secret/s -n default",
+                "diff ws", "diff ws -o json", "sync ws --allow-errors --dry-run=server", "sync ws --allow-errors",
+                "sync ws --allow-errors -o json", "status ws", "status ws -o json", "history ws", "history ws -o json")) {
+            var result = run(command.split(" "));
+            said.append(result.out()).append(result.err());
+        }
+        var told = run("history", "ws", String.valueOf(runs().getFirst().textAt("id")));
+        said.append(told.out()).append(told.err());
+
+        assertThat(told.out()).contains("failed  Secret default/s");
+        assertThat(said.toString()).doesNotContain(PLANTED);
+    }
+
     /// What Ctrl-C sends; its twin where the tests run in the background of a shell, which lets no child see the first.
     private static String interrupt() throws IOException {
         Path status = Path.of("/proc/self/status");
