@@ -36,7 +36,9 @@ final class ReviewPane extends VBox {
     private static final double BORDERS = 2;
     private static final double WIDTH = 94;
     private static final double LEAST_WIDTH = 74;
-    private static final double NARROW = 480;
+    /// Of the column without a sign, whose word is the longest.
+    private static final double LEAST_WITHOUT_SIGN = 88;
+    private static final double NARROW = 546;
     private static final double MOST_ROWS = 9;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
@@ -130,7 +132,8 @@ final class ReviewPane extends VBox {
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue()));
         column.setCellFactory(_ -> new FigureCell(value, tone));
         table.widthProperty().subscribe(width -> {
-            double room = width.doubleValue() < NARROW ? LEAST_WIDTH : WIDTH;
+            double least = glyph == null ? LEAST_WITHOUT_SIGN : LEAST_WIDTH;
+            double room = width.doubleValue() < NARROW ? least : WIDTH;
             column.setMaxWidth(room);
             column.setMinWidth(room);
             column.setPrefWidth(room);
