@@ -67,8 +67,9 @@ final class AdmissionWebhook implements AutoCloseable {
 
     private static String quoted(MapValue object) {
         var words = new StringBuilder("refused: ").append(Json.write(object));
-        object.mapAt("data").texts().forEach((key, value) -> words.append(", ").append(key).append(" is ").append(new String(Base64
-                .getDecoder().decode(value), StandardCharsets.UTF_8)));
+        object.mapAt("data").texts()
+                .forEach((key, value) -> words.append(", ").append(key).append(" is ").append(new String(Base64
+                        .getDecoder().decode(value), StandardCharsets.UTF_8)));
         return words.toString();
     }
 

@@ -291,17 +291,19 @@ class RealRefusalTest extends FaultFixture {
     @Test
     void aSecretsValueThatAWebhookQuotesIsHidden() throws Exception {
         String value = "planted-<&>-" + namespace + "-\u00e9";
-        try (var fleet = secret(value); var webhook = new AdmissionWebhook(clusters.getFirst(),
-                AdmissionWebhook.Behaviour.QUOTES)) {
+        try (var fleet = secret(value);
+                var webhook = new AdmissionWebhook(clusters.getFirst(),
+                        AdmissionWebhook.Behaviour.QUOTES)) {
             ClusterClient one = fleet.session.client("one").orElseThrow();
             install(one, webhook);
             try {
                 RunRecord run = fleet.sync(SyncOptions.NORMAL);
 
-                assertThat(run.changes()).filteredOn(entry -> entry.outcome().equals("failed")).singleElement().satisfies(entry -> {
-                    assertThat(entry.object().kind()).isEqualTo("Secret");
-                    assertThat(String.valueOf(entry.why())).contains("guard.example.com", "refused: ", "password is •••");
-                });
+                assertThat(run.changes()).filteredOn(entry -> entry.outcome().equals("failed")).singleElement()
+                        .satisfies(entry -> {
+                            assertThat(entry.object().kind()).isEqualTo("Secret");
+                            assertThat(String.valueOf(entry.why())).contains("guard.example.com", "refused: ", "password is •••");
+                        });
                 var said = new StringBuilder().append(run).append(fleet.events).append(fleet.session.history());
                 try (var files = Files.walk(folder.resolve("state"))) {
                     for (Path file : files.filter(Files::isRegularFile).toList()) {

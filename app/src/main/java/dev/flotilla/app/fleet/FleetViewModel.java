@@ -168,7 +168,8 @@ public final class FleetViewModel {
             boolean sandbox = workspace.settings().members().stream()
                     .anyMatch(member -> member.name().equals(connection.name()) && member.sandbox() != null);
             rows.add(new MemberRow(connection.name(), rows.size(), declared, connection, sandbox,
-                    replicas.isEmpty() ? -1 : replicas.getOrDefault(connection.name(), 0), configured(workspace, connection.name())));
+                    replicas.isEmpty() ? -1 : replicas.getOrDefault(connection.name(), 0),
+                    configured(workspace, connection.name())));
         }
         return rows;
     }

@@ -226,7 +226,8 @@ final class HistoryView extends BorderPane {
             Region card = member(run, member);
             card.prefWidthProperty().bind(widthProperty().subtract(BESIDE));
             setGraphic(card);
-            setAccessibleText(member.cluster() + " " + text.get("history.sum", member.created(), member.updated(), member.deleted()));
+            setAccessibleText(
+                    member.cluster() + " " + text.get("history.sum", member.created(), member.updated(), member.deleted()));
         }
     }
 

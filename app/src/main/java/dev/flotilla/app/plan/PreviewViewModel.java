@@ -297,10 +297,13 @@ public final class PreviewViewModel {
         return switch (how) {
             case MANIFEST -> ManifestRows.of(placed, unfolded.get(),
                     (map, n) -> text.get("studio.preview.fold." + map, n, text.get("shell.dialect." + now.object().dialect())));
-            case AGAINST_TEMPLATE -> ManifestRows.difference(Renderings.template(now.object()), Renderings.withoutDialectAdditions(placed));
+            case AGAINST_TEMPLATE ->
+                ManifestRows.difference(Renderings.template(now.object()), Renderings.withoutDialectAdditions(placed));
             case AGAINST_LIVE -> {
                 Live read = live.get();
-                yield read == null || read.live() == null ? List.of() : ManifestRows.difference(Renderings.tidy(read.live().root()), root);
+                yield read == null || read.live() == null
+                        ? List.of()
+                        : ManifestRows.difference(Renderings.tidy(read.live().root()), root);
             }
         };
     }

@@ -248,8 +248,9 @@ class PushCommandsTest {
     @Test
     void noOutputHoldsTheValueOfASecretThatIsRefused() throws IOException {
         Path file = folder.resolve("ws/all.yaml");
-        Files.writeString(file, Files.readString(file).replace("stringData: {password: " + PLANTED + "}", "data: {password: \"" + PLANTED
-                + " is no base64\"}"));
+        Files.writeString(file,
+                Files.readString(file).replace("stringData: {password: " + PLANTED + "}", "data: {password: \"" + PLANTED
+                        + " is no base64\"}"));
         var said = new StringBuilder();
         for (String command : List.of("validate ws", "validate ws -o json", "plan ws -o json", "explain ws Secret/s -n default",
                 "diff ws", "diff ws -o json", "sync ws --allow-errors --dry-run=server", "sync ws --allow-errors",

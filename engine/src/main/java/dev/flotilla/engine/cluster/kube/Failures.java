@@ -56,7 +56,9 @@ final class Failures {
                         || ssl instanceof SSLPeerUnverifiedException -> {
                     String words = ssl.getMessage() + causes(ssl);
                     // The server's certificate is judged here, so an alert about one that expired is about ours.
-                    ClusterFailure own = words.contains("Received fatal alert: certificate_expired") ? ownExpired(connection) : null;
+                    ClusterFailure own = words.contains("Received fatal alert: certificate_expired")
+                            ? ownExpired(connection)
+                            : null;
                     return own == null ? TlsDiagnosis.of(connection, words) : own;
                 }
                 default -> {
