@@ -116,7 +116,7 @@ class DriftUiTest extends WindowTest {
 
         click("Adopt into template… " + IMAGE);
 
-        await("why not", () -> words(root()).stream().anyMatch(sentence -> sentence.startsWith("the template has no say here")));
+        await("why not", () -> words(root()).stream().anyMatch(sentence -> sentence.startsWith("The template has no say here")));
         assertThat(drifts()).isTrue();
         assertThat(desktop.workbench().unsavedProperty().get()).isEmpty();
     }

@@ -171,7 +171,7 @@ final class DriftPane extends VBox {
                     who, ways(cluster, object, field));
             if (decisions.noteProperty().get() instanceof DriftDecisions.Note.Refused(var path, var why)
                     && field.path().equals(path)) {
-                section.getChildren().add(noted(State.WARNING, text.reason(why)));
+                section.getChildren().add(noted(State.WARNING, Failures.capital(text.reason(why))));
             }
         }
         var restore = Controls.button(
@@ -233,7 +233,7 @@ final class DriftPane extends VBox {
     }
 
     private static HBox noted(State state, String sentence) {
-        HBox noted = Controls.row(8, new StateIcon(state, 14, ""), Labels.sentence(Failures.capital(sentence), "t12"));
+        HBox noted = Controls.row(8, new StateIcon(state, 14, ""), Labels.sentence(sentence, "t12"));
         noted.setAlignment(Pos.TOP_LEFT);
         return noted;
     }
@@ -243,7 +243,7 @@ final class DriftPane extends VBox {
         return switch (decisions.noteProperty().get()) {
             case null -> null;
             case DriftDecisions.Note.Refused(var field, var why) -> field == null
-                    ? section(noted(State.WARNING, text.reason(why)))
+                    ? section(noted(State.WARNING, Failures.capital(text.reason(why))))
                     : null;
             case DriftDecisions.Note.Unsaved(String file) -> section(noted(State.HINT, text.get("status.adopt.done", file)),
                     Controls.row(8, Controls.link(text.get("status.adopt.show"), () -> decisions.open(file))));
