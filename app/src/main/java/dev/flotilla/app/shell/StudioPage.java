@@ -46,7 +46,8 @@ public final class StudioPage implements Page {
     /// Of the page, without the rail: a window of 1100.
     private static final double DOCUMENTS = 282;
     private static final double NARROW = 1036;
-    private static final double NARROWER = 936;
+    private static final double NARROWER = 900;
+    private static final double NARROWEST_EDITOR = 240;
 
     private final Workbench workbench;
     private final Messages text;
@@ -81,7 +82,10 @@ public final class StudioPage implements Page {
         middle.setId("studio-preview");
         middle.setDividerPositions(0.49);
         VBox.setVgrow(middle, Priority.ALWAYS);
+        editor.setMinWidth(NARROWEST_EDITOR);
         var right = new VBox(middle, problems);
+        // by the room that is left, whatever takes it: a small window, the documents, or the what-if drawer
+        right.widthProperty().subscribe(_ -> preview.setNarrow(right.getWidth() > 0 && right.getWidth() < NARROWER));
         all.getItems().setAll(documents, right);
         all.setId("studio-documents");
         all.setOrientation(Orientation.HORIZONTAL);
@@ -97,10 +101,7 @@ public final class StudioPage implements Page {
             fold();
         });
         view.getStyleClass().add("studio");
-        view.widthProperty().subscribe(_ -> {
-            fold();
-            preview.setNarrow(view.getWidth() > 0 && view.getWidth() < NARROWER);
-        });
+        view.widthProperty().subscribe(_ -> fold());
         workbench.plannedProperty().subscribe(_ -> showStatus());
         workbench.caretProperty().subscribe(_ -> showStatus());
         workbench.unsavedProperty().subscribe(_ -> showStatus());
