@@ -89,7 +89,7 @@ abstract class WindowTest extends ApplicationTest {
     void open(Path workspace) throws Exception {
         interact(() -> desktop.open(workspace));
         await("a plan", () -> desktop.workbench().plan() != null);
-        await("members that answer", () -> words(root()).stream().anyMatch(word -> word.matches("(\\d+) of \\1 members ready")));
+        await("members that answer", () -> words(root()).stream().anyMatch(word -> word.matches("(\\d+) of \\1 members? ready")));
     }
 
     FleetSession session() {
