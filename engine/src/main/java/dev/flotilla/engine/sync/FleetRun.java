@@ -253,12 +253,12 @@ public final class FleetRun implements SyncRun {
 
     @Override
     public void pause() {
-        if (gate.set(true)) tell(new SyncEvent.Paused(clock.instant()));
+        if (gate.close()) tell(new SyncEvent.Paused(clock.instant()));
     }
 
     @Override
     public void resume() {
-        if (gate.set(false)) tell(new SyncEvent.Resumed(clock.instant()));
+        gate.open(() -> tell(new SyncEvent.Resumed(clock.instant())));
     }
 
     @Override

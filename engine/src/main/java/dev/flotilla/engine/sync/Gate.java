@@ -20,14 +20,26 @@ final class Gate {
         }
     }
 
-    /// @return whether that changed anything
-    boolean set(boolean close) {
+    /// @return whether it was open
+    boolean close() {
         lock.lock();
         try {
-            boolean changes = closed != close;
-            closed = close;
-            opened.signalAll();
+            boolean changes = !closed;
+            closed = true;
             return changes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @param first done before anybody passes, where it was closed
+    void open(Runnable first) {
+        lock.lock();
+        try {
+            if (!closed) return;
+            first.run();
+            closed = false;
+            opened.signalAll();
         } finally {
             lock.unlock();
         }
