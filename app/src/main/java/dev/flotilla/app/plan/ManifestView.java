@@ -47,6 +47,8 @@ final class ManifestView extends ListView<PreviewRow> {
     private final Messages text;
     /// How far the text is scrolled to the left.
     private final DoubleProperty shift = new SimpleDoubleProperty(this, "shift");
+    /// The skin's, which it keeps; to look for them in each layout costs a walk through all cells.
+    private List<ScrollBar> bars = List.of();
     private final DoubleProperty seen = new SimpleDoubleProperty(this, "seen");
 
     ManifestView(PreviewViewModel model, Messages text) {
@@ -68,8 +70,10 @@ final class ManifestView extends ListView<PreviewRow> {
     protected void layoutChildren() {
         super.layoutChildren();
         double bar = 0;
-        for (Node node : lookupAll(".scroll-bar")) {
-            if (!(node instanceof ScrollBar scroll)) continue;
+        if (bars.isEmpty()) {
+            bars = lookupAll(".scroll-bar").stream().filter(ScrollBar.class::isInstance).map(ScrollBar.class::cast).toList();
+        }
+        for (ScrollBar scroll : bars) {
             if (scroll.getOrientation() == Orientation.HORIZONTAL) {
                 if (!shift.isBound()) shift.bind(scroll.valueProperty());
             } else if (scroll.isVisible()) {

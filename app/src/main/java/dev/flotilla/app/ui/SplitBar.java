@@ -3,7 +3,11 @@ package dev.flotilla.app.ui;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
 import javafx.animation.KeyValue;
@@ -38,7 +42,10 @@ public final class SplitBar extends Pane {
 
     private List<Part> all = List.of();
     private IntFunction<String> others = count -> "+" + count;
-    private final List<Segment> segments = new ArrayList<>();
+    /// By their places, the others last. Who has no room any more stays as an invisible child, since whoever comes back would have to
+    /// find its style again, while somebody types.
+    private final SortedMap<Integer, Segment> segments = new TreeMap<>(Comparator.comparingInt(
+            (Integer colour) -> colour == OTHERS ? Integer.MAX_VALUE : colour));
     private List<Part> parts = List.of();
     private long shownAt = System.nanoTime() - AT_REST;
     private double[] from = new double[0];
@@ -112,25 +119,24 @@ public final class SplitBar extends Pane {
         return true;
     }
 
-    /// Segments stay and change what they show: a new one would have to find its style while somebody types.
     private void showSegments() {
-        boolean worded = !parts.isEmpty() && !parts.getFirst().label().isEmpty();
-        if (!segments.isEmpty() && segments.getFirst().worded != worded) segments.clear();
-        int kept = Math.min(segments.size(), parts.size());
-        segments.subList(kept, segments.size()).clear();
-        while (segments.size() < parts.size()) {
-            segments.add(new Segment(worded));
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            segments.get(i).show(parts.get(i), i, parts.size());
-        }
         if (parts.isEmpty()) {
+            segments.clear();
             var none = new Region();
             none.getStyleClass().add("none");
             getChildren().setAll(none);
-        } else if (!getChildren().equals(segments)) {
-            getChildren().setAll(segments);
+            return;
         }
+        boolean worded = !parts.getFirst().label().isEmpty();
+        if (segments.values().stream().anyMatch(segment -> segment.worded != worded)) segments.clear();
+        Set<Integer> known = all.stream().map(Part::colour).collect(Collectors.toSet());
+        segments.keySet().removeIf(colour -> colour != OTHERS && !known.contains(colour));
+        segments.values().forEach(segment -> segment.setVisible(false));
+        for (int i = 0; i < parts.size(); i++) {
+            segments.computeIfAbsent(parts.get(i).colour(), _ -> new Segment(worded)).show(parts.get(i), i, parts.size());
+        }
+        List<Segment> children = List.copyOf(segments.values());
+        if (!getChildren().equals(children)) getChildren().setAll(children);
     }
 
     private static final class Segment extends HBox {
@@ -163,6 +169,7 @@ public final class SplitBar extends Pane {
                 styles.add("last");
             }
             if (!getStyleClass().equals(styles)) getStyleClass().setAll(styles);
+            setVisible(true);
             name.setText(part.name());
             number.setText(part.label());
             tooltip.setText(part.name() + " " + part.label());
@@ -211,7 +218,8 @@ public final class SplitBar extends Pane {
         for (int i = 0; i < to.length; i++) {
             double start = i < from.length ? from[i] : to[i];
             double width = start + (to[i] - start) * progress.get();
-            getChildren().get(i).resizeRelocate(snapPositionX(x), 0, snapSizeX(width), getHeight());
+            Segment segment = segments.get(parts.get(i).colour());
+            if (segment != null) segment.resizeRelocate(snapPositionX(x), 0, snapSizeX(width), getHeight());
             x += width + GAP;
         }
     }

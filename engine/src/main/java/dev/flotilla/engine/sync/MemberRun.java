@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One member's part of a run: wave after wave, the steps of a wave at the same time.
 final class MemberRun {
+    private static final SkipReason CANCELLED = new SkipReason.Cancelled(false);
+
     private final SyncPlan.MemberPlan plan;
     private final SyncOptions options;
     private final ApplySet set;
@@ -53,6 +55,7 @@ final class MemberRun {
     private volatile @Nullable SkipReason stopped;
     private volatile @Nullable MemberLease lease;
     private volatile @Nullable Thread thread;
+    private final Set<ObjectKey> began = ConcurrentHashMap.newKeySet();
     private final Set<ObjectKey> ended = ConcurrentHashMap.newKeySet();
     private final int steps;
     private final long start = System.nanoTime();
@@ -112,7 +115,7 @@ final class MemberRun {
 
     /// Breaks off what is under way; what was not begun is skipped.
     void interrupt() {
-        stopped = new SkipReason.Cancelled();
+        stopped = CANCELLED;
         Thread pushing = thread;
         if (pushing != null) pushing.interrupt();
     }
@@ -277,7 +280,7 @@ final class MemberRun {
                     break;
                 } catch (InterruptedException _) {
                     interrupted = true;
-                    stopped = new SkipReason.Cancelled();
+                    stopped = CANCELLED;
                     running.forEach(other -> other.cancel(true));
                 } catch (CancellationException _) {
                     break;
@@ -373,6 +376,7 @@ final class MemberRun {
     }
 
     private void started(Change step) {
+        began.add(step.key());
         events.accept(new SyncEvent.StepStarted(clock.instant(), cluster(), step.ref()));
         if (step instanceof Change.Update update) {
             for (FieldConflict taken : update.taken()) {
@@ -394,8 +398,9 @@ final class MemberRun {
 
     private void skip(Change step) {
         if (ended.contains(step.key())) return;
-        SkipReason why = stopped;
-        finished(step, new StepOutcome.Skipped(why == null ? new SkipReason.Cancelled() : why));
+        SkipReason why = stopped == null ? CANCELLED : stopped;
+        boolean begun = why.equals(CANCELLED) && began.contains(step.key());
+        finished(step, new StepOutcome.Skipped(begun ? new SkipReason.Cancelled(true) : why));
     }
 
     private void finished(Change step, StepOutcome outcome) {

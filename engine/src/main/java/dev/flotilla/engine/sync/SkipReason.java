@@ -35,11 +35,13 @@ public sealed interface SkipReason {
         }
     }
 
-    /// The run was cancelled before its turn.
-    record Cancelled() implements SkipReason {
+    /// The run was cancelled.
+    ///
+    /// @param begun whether its request was under way by then, so that nobody knows what became of it
+    record Cancelled(boolean begun) implements SkipReason {
         @Override
         public Reason reason() {
-            return Reason.of("sync.cancelled");
+            return Reason.of(begun ? "sync.cancelled-under-way" : "sync.cancelled");
         }
     }
 

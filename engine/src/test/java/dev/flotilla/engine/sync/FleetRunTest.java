@@ -11,8 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import dev.flotilla.engine.cluster.ClusterFailure;
@@ -29,6 +31,7 @@ import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
+import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -251,6 +254,30 @@ class FleetRunTest {
         assertThat(ended.get().end()).isEqualTo(RunRecord.End.CANCELLED);
         assertThat(ended.get().members().getFirst().failed()).isEqualTo(2);
         assertThat(new RunFiles(state).runs().getFirst().end()).isEqualTo(RunRecord.End.CANCELLED);
+    }
+
+    @Test
+    void aCancelledStepTellsWhetherItsRequestWasUnderWay() throws Exception {
+        Desired[] many = IntStream.range(0, 100).mapToObj(i -> configMap("m" + i, "1")).toArray(Desired[]::new);
+        eu().stall(new CountDownLatch(1), call -> call.startsWith("apply ConfigMap default/m"));
+        FleetRun run = run(plan(SyncOptions.NORMAL, many));
+        var begun = new CountDownLatch(AdaptiveLimit.START);
+        Thread pushing = Thread.ofVirtual().start(() -> run.execute(event -> {
+            events.add(event);
+            if (event instanceof SyncEvent.StepStarted) begun.countDown();
+        }));
+        begun.await();
+
+        run.cancel();
+        pushing.join();
+
+        Set<ObjectRef> started = events.stream().filter(SyncEvent.StepStarted.class::isInstance)
+                .map(event -> ((SyncEvent.StepStarted) event).object()).collect(Collectors.toSet());
+        List<SyncEvent.StepFinished> finished = events.stream().filter(SyncEvent.StepFinished.class::isInstance)
+                .map(SyncEvent.StepFinished.class::cast).toList();
+        assertThat(started).hasSizeLessThan(100);
+        assertThat(finished).hasSize(100).allSatisfy(step -> assertThat(step.outcome())
+                .isEqualTo(new StepOutcome.Skipped(new SkipReason.Cancelled(started.contains(step.object())))));
     }
 
     @Test
