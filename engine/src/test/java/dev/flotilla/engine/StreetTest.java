@@ -25,15 +25,16 @@ class StreetTest {
             value             | -
             fleet             | -
             text              | diagnostics value
-            documents         | diagnostics value text
-            workspace         | diagnostics value text documents
+            schema            | value
+            documents         | diagnostics value text schema
+            workspace         | diagnostics value text schema documents
             plan.replicas     | -
-            plan              | diagnostics value text documents fleet plan.replicas
+            plan              | diagnostics value text schema documents fleet plan.replicas
             dialect.karmada   | diagnostics value text documents fleet plan plan.replicas
-            dialect.kubefed   | diagnostics value text documents fleet plan plan.replicas
+            dialect.kubefed   | diagnostics value text schema documents fleet plan plan.replicas
             cluster           | diagnostics value documents fleet
             kubefedctl        | diagnostics value text documents fleet plan dialect.kubefed cluster
-            sandbox           | value
+            sandbox           | value schema
             diff              | diagnostics value documents fleet plan cluster
             sync              | diagnostics value documents fleet plan cluster diff
             status            | diagnostics value documents fleet plan cluster diff sync

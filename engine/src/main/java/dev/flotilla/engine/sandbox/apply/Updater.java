@@ -11,7 +11,7 @@ import dev.flotilla.engine.sandbox.apply.ManagedFields.Manager;
 import dev.flotilla.engine.sandbox.apply.ManagedFields.Owned;
 import dev.flotilla.engine.sandbox.apply.TypedTree.Difference;
 import dev.flotilla.engine.sandbox.errors.ApiError;
-import dev.flotilla.engine.sandbox.schema.Schema;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;

@@ -9,9 +9,9 @@ import java.util.TreeMap;
 
 import dev.flotilla.engine.sandbox.kind.Catalog;
 import dev.flotilla.engine.sandbox.kind.ServedKind;
-import dev.flotilla.engine.sandbox.schema.BuiltinSchemas;
-import dev.flotilla.engine.sandbox.schema.Schema;
-import dev.flotilla.engine.sandbox.schema.Schema.ListType;
+import dev.flotilla.engine.schema.BuiltinSchemas;
+import dev.flotilla.engine.schema.Schema.ListType;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flotilla.engine.sandbox.kind.ServedKind.Scale;
-import dev.flotilla.engine.sandbox.schema.BuiltinSchemas;
+import dev.flotilla.engine.schema.BuiltinSchemas;
 import org.jspecify.annotations.Nullable;
 
 /// The kinds every cluster has, in the order in which discovery lists them.

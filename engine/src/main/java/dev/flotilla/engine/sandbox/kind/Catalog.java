@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-import dev.flotilla.engine.sandbox.schema.CrdSchemas;
+import dev.flotilla.engine.schema.CrdSchemas;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 

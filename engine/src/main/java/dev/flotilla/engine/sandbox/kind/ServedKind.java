@@ -2,7 +2,7 @@ package dev.flotilla.engine.sandbox.kind;
 
 import java.util.List;
 
-import dev.flotilla.engine.sandbox.schema.Schema;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.MapValue;
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flotilla.engine.sandbox.errors.ApiError;
-import dev.flotilla.engine.sandbox.schema.Schema;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

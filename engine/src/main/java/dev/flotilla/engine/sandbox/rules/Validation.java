@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 
 import dev.flotilla.engine.sandbox.errors.FieldError;
 import dev.flotilla.engine.sandbox.kind.ServedKind;
-import dev.flotilla.engine.sandbox.schema.CrdSchemas;
-import dev.flotilla.engine.sandbox.schema.Schema;
 import dev.flotilla.engine.sandbox.schema.SchemaCheck;
+import dev.flotilla.engine.sandbox.schema.StructuralRules;
 import dev.flotilla.engine.sandbox.store.LabelSelector;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 
@@ -263,7 +263,7 @@ public final class Validation {
                 errors.add(FieldError.invalid("spec.versions", spec.get("versions"),
                         "must contain unique version names"));
             if (version.at("schema", "openAPIV3Schema") instanceof MapValue schema) {
-                errors.addAll(CrdSchemas.violations(schema, path + ".schema.openAPIV3Schema"));
+                errors.addAll(StructuralRules.violations(schema, path + ".schema.openAPIV3Schema"));
             } else {
                 errors.add(FieldError.required(path + ".schema.openAPIV3Schema", "schemas are required"));
             }

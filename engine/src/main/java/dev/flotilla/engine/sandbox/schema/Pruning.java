@@ -3,6 +3,7 @@ package dev.flotilla.engine.sandbox.schema;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 import dev.flotilla.engine.sandbox.errors.FieldError;
+import dev.flotilla.engine.schema.CrdSchemas;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

@@ -1,5 +1,6 @@
 package dev.flotilla.engine.sandbox.schema;
 
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

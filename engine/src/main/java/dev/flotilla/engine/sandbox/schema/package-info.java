@@ -1,6 +1,5 @@
-/// What the fields of a kind are: their types, how lists merge, what is required, what is filled in.
-///
-/// One [Schema] serves built-in kinds ([BuiltinSchemas], read from `builtin-schemas.txt`) and custom ones ([CrdSchemas], from the
-/// OpenAPI schema of a CustomResourceDefinition). Upon it stand [Pruning] (unknown fields), [SchemaDefaults] and [SchemaCheck].
+/// What an API server does by a kind's schema: it drops unknown fields ([Pruning]), fills in defaults ([SchemaDefaults]), refuses
+/// what does not fit ([TypedDecoding] for built-in kinds, [SchemaCheck] for custom ones), and refuses a definition whose schema is
+/// not structural ([StructuralRules]).
 @org.jspecify.annotations.NullMarked
 package dev.flotilla.engine.sandbox.schema;

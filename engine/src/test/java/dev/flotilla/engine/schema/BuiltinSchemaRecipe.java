@@ -1,4 +1,4 @@
-package dev.flotilla.engine.sandbox.schema;
+package dev.flotilla.engine.schema;
 
 import java.io.IOException;
 import java.lang.reflect.Field;

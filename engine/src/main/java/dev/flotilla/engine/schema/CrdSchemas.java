@@ -1,16 +1,13 @@
-package dev.flotilla.engine.sandbox.schema;
+package dev.flotilla.engine.schema;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 
-import dev.flotilla.engine.sandbox.errors.FieldError;
-import dev.flotilla.engine.sandbox.schema.Schema.ListType;
-import dev.flotilla.engine.sandbox.schema.Schema.Type;
+import dev.flotilla.engine.schema.Schema.ListType;
+import dev.flotilla.engine.schema.Schema.Type;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-import org.jspecify.annotations.Nullable;
 
 /// Structural schemas of CustomResourceDefinitions.
 ///
@@ -27,7 +24,7 @@ public final class CrdSchemas {
     }
 
     /// A schema inside `anyOf` and the like, which may leave its type open.
-    static Schema ofRule(MapValue rule) {
+    public static Schema ofRule(MapValue rule) {
         return of(rule);
     }
 
@@ -77,55 +74,5 @@ public final class CrdSchemas {
             case "boolean" -> Type.BOOLEAN;
             default -> json.has("properties") ? Type.OBJECT : Type.ANY;
         };
-    }
-
-    /// What keeps a schema from being structural.
-    ///
-    /// @param path where the schema stands in the definition
-    public static List<FieldError> violations(MapValue openApi, String path) {
-        var errors = new ArrayList<FieldError>();
-        if (!"object".equals(openApi.textAt("type"))) {
-            String type = openApi.textAt("type");
-            errors.add(type == null
-                    ? FieldError.required(path + ".type", "must not be empty at the root")
-                    : FieldError.invalid(path
-                            + ".type", Value.text(type), "must be object at the root"));
-        }
-        collect(openApi, path, errors);
-        return errors;
-    }
-
-    private static void collect(MapValue json, String path, List<FieldError> errors) {
-        if (json.has("properties") && json.has("additionalProperties")) {
-            errors.add(FieldError.forbidden(path + ".additionalProperties",
-                    "additionalProperties and properties are mutual exclusive"));
-        }
-        if ("array".equals(json.textAt("type")) && !json.has("items"))
-            errors.add(FieldError.required(path + ".items",
-                    "must be specified"));
-        if (json.isTrueAt("uniqueItems"))
-            errors.add(FieldError.forbidden(path + ".uniqueItems", "uniqueItems cannot be set to true"));
-        if (json.has("$ref")) errors.add(FieldError.forbidden(path + ".$ref", "$ref is not supported"));
-        String list = json.textAt("x-kubernetes-list-type");
-        if ("map".equals(list) && json.listAt("x-kubernetes-list-map-keys").isEmpty()) {
-            errors.add(FieldError.required(path + ".x-kubernetes-list-map-keys",
-                    "must not be empty if x-kubernetes-list-type is map"));
-        }
-        for (var property : json.mapAt("properties")) {
-            if (property.getValue() instanceof MapValue child)
-                child(child, path + ".properties[" + property.getKey() + "]", errors);
-        }
-        if (json.get("items") instanceof MapValue items) child(items, path + ".items", errors);
-        if (json.get("additionalProperties") instanceof MapValue values) child(values, path + ".additionalProperties", errors);
-    }
-
-    private static void child(MapValue json, String path, List<FieldError> errors) {
-        @Nullable String type = json.textAt("type");
-        boolean free = json.isTrueAt("x-kubernetes-int-or-string") || json.isTrueAt("x-kubernetes-preserve-unknown-fields");
-        if (type == null && !free)
-            errors.add(FieldError.required(path + ".type", path.endsWith(".items")
-                    ? "must not be empty for specified array items"
-                    : "must not be empty for specified object fields"));
-        collect(json, path, errors);
     }
 }

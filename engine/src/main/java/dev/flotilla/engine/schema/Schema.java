@@ -1,4 +1,4 @@
-package dev.flotilla.engine.sandbox.schema;
+package dev.flotilla.engine.schema;
 
 import java.util.LinkedHashMap;
 import java.util.List;
