@@ -9,6 +9,8 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.schema.BuiltinSchemas;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.text.Spelling;
 import dev.flotilla.engine.text.YamlDocument;
 import dev.flotilla.engine.text.YamlFile;
@@ -62,6 +64,7 @@ public final class DocumentReader {
         var document = new Document(new Manifest(map), source);
         if (isComplete(document)) {
             checkType(document);
+            checkFields(document);
             documents.add(document);
         }
     }
@@ -157,6 +160,13 @@ public final class DocumentReader {
                     ? wrongType("document.misspelt-kind", document, "kind", meant.get())
                     : Diagnostic.warning("document.unknown-kind", document.at("kind"), type.kind(), type.apiVersion()));
         }
+    }
+
+    /// Fields of Kubernetes' own kinds; those of other kinds depend on more than one file.
+    private void checkFields(Document document) {
+        TypeRef type = document.manifest().type();
+        Schema schema = BuiltinSchemas.shared().kind(type.apiVersion(), type.kind());
+        if (schema != null) diagnostics.addAll(FieldCheck.unknownFields(document, FieldPath.ROOT, schema, type.kind()));
     }
 
     private static Diagnostic wrongType(String code, Document document, String field, String right) {

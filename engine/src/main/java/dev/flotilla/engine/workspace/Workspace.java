@@ -13,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.DocumentReader;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.text.YamlFile;
@@ -29,12 +30,14 @@ public final class Workspace {
     private final List<Diagnostic> settingsDiagnostics;
     private final List<Document> documents;
     private final List<Diagnostic> diagnostics;
+    private final Kinds kinds;
 
     /// One file, read once.
-    private record Entry(YamlFile file, List<Document> documents, List<Diagnostic> diagnostics) {}
+    private record Entry(YamlFile file, List<Document> documents, List<Diagnostic> diagnostics, CustomCheck custom) {}
 
+    /// @param before of the workspace that this one came from
     private Workspace(Path root, WorkspaceSettings settings, List<Diagnostic> settingsDiagnostics,
-            SequencedMap<String, Entry> entries) {
+            SequencedMap<String, Entry> entries, Kinds before) {
         this.root = root;
         this.settings = settings;
         this.settingsDiagnostics = settingsDiagnostics;
@@ -42,6 +45,10 @@ public final class Workspace {
         var found = new ArrayList<>(settingsDiagnostics);
         entries.values().forEach(entry -> found.addAll(entry.diagnostics()));
         this.documents = withoutDoubles(entries.values().stream().flatMap(entry -> entry.documents().stream()).toList(), found);
+        this.kinds = Kinds.of(documents, before);
+        if (kinds.hasCustom()) {
+            entries.values().forEach(entry -> found.addAll(entry.custom().under(kinds, entry.documents())));
+        }
         this.diagnostics = List.copyOf(found);
     }
 
@@ -70,12 +77,14 @@ public final class Workspace {
     static Workspace of(Path root, WorkspaceSettings settings, List<Diagnostic> diagnostics, List<SourceFile> sources) {
         var entries = new TreeMap<String, Entry>();
         sources.forEach(source -> entries.put(source.path(), entry(source)));
-        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(entries));
+        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(entries),
+                Kinds.BUILT_IN);
     }
 
     /// A workspace of nothing but these settings.
     public static Workspace empty(Path root, WorkspaceSettings settings, List<Diagnostic> diagnostics) {
-        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(new TreeMap<>()));
+        return new Workspace(root, settings, List.copyOf(diagnostics), Collections.unmodifiableSequencedMap(new TreeMap<>()),
+                Kinds.BUILT_IN);
     }
 
     /// The workspace with this file's text, new or changed. All other files keep their documents.
@@ -84,7 +93,7 @@ public final class Workspace {
         if (known != null && known.file().source().text().equals(source.text())) return this;
         var changed = new TreeMap<>(entries);
         changed.put(source.path(), entry(source));
-        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed));
+        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed), kinds);
     }
 
     /// Whether the settings' patterns take in a file at this path; hidden files belong to no workspace.
@@ -104,12 +113,12 @@ public final class Workspace {
         if (!entries.containsKey(path)) return this;
         var changed = new TreeMap<>(entries);
         changed.remove(path);
-        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed));
+        return new Workspace(root, settings, settingsDiagnostics, Collections.unmodifiableSequencedMap(changed), kinds);
     }
 
     /// The same files under other settings.
     public Workspace withSettings(WorkspaceSettings settings, List<Diagnostic> diagnostics) {
-        return new Workspace(root, settings, List.copyOf(diagnostics), entries);
+        return new Workspace(root, settings, List.copyOf(diagnostics), entries, kinds);
     }
 
     private static Entry entry(SourceFile source) {
@@ -117,7 +126,7 @@ public final class Workspace {
         DocumentReader.Result read = DocumentReader.read(file);
         var found = new ArrayList<>(file.diagnostics());
         found.addAll(read.diagnostics());
-        return new Entry(file, read.documents(), List.copyOf(found));
+        return new Entry(file, read.documents(), List.copyOf(found), new CustomCheck());
     }
 
     public Path root() {
@@ -136,6 +145,11 @@ public final class Workspace {
     /// All sound documents, by file path and place.
     public List<Document> documents() {
         return documents;
+    }
+
+    /// The kinds whose fields are known here.
+    public Kinds kinds() {
+        return kinds;
     }
 
     /// What is wrong with the texts themselves, before any dialect looked at them.

@@ -1,5 +1,6 @@
 package dev.flotilla.engine.dialect.kubefed.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -7,7 +8,10 @@ import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.FieldCheck;
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.schema.BuiltinSchemas;
+import dev.flotilla.engine.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that one document tells of itself.
@@ -22,7 +26,9 @@ public final class DocumentCheck {
         if (target != null) {
             SchemaCheck.check(report, Schemas.ALL.federated());
             new FederatedCheck(report, target, clusters).check();
-            return report.found();
+            var found = new ArrayList<>(report.found());
+            found.addAll(template(document, target));
+            return found;
         }
         var schema = Schemas.ALL.of(type);
         if (schema.isEmpty()) {
@@ -37,5 +43,11 @@ public final class DocumentCheck {
         if (KubeFed.isCore(type, "FederatedTypeConfig")) webhook.typeConfig();
         if (KubeFed.isCore(type, "KubeFedConfig")) webhook.config();
         return report.found();
+    }
+
+    /// Members refuse or drop what the template's own kind does not have.
+    private static List<Diagnostic> template(Document document, TargetType target) {
+        Schema schema = BuiltinSchemas.shared().kind(target.apiVersion(), target.kind());
+        return schema == null ? List.of() : FieldCheck.unknownFields(document, KubeFed.TEMPLATE, schema, target.kind());
     }
 }

@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// What KubeFed would only report as a status, an event or not at all: placements that name nobody, overrides that stop every
 /// cluster or undo more than they say, template fields that do not arrive.
 final class FederatedCheck {
-    private static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
-    private static final FieldPath METADATA = TEMPLATE.key("metadata");
+    private static final FieldPath METADATA = KubeFed.TEMPLATE.key("metadata");
 
     private final Report report;
     private final YamlEdits edits;
@@ -231,7 +230,7 @@ final class FederatedCheck {
     }
 
     private @Nullable Value pointed(String path) {
-        Value here = root.at(TEMPLATE);
+        Value here = root.at(KubeFed.TEMPLATE);
         String[] pieces = path.split("/", -1);
         for (int i = 1; i < pieces.length; i++) {
             String token = pieces[i].replace("~1", "/").replace("~0", "~");
@@ -243,8 +242,8 @@ final class FederatedCheck {
     }
 
     private void template() {
-        if (!(root.at(TEMPLATE) instanceof MapValue template)) {
-            if (root.at(TEMPLATE) == null && !target.isNamespace())
+        if (!(root.at(KubeFed.TEMPLATE) instanceof MapValue template)) {
+            if (root.at(KubeFed.TEMPLATE) == null && !target.isNamespace())
                 report.warningAtKey("kubefed.no-template", FieldPath.of("spec"));
             return;
         }
@@ -266,20 +265,20 @@ final class FederatedCheck {
             report.fix("kubefed.remove-field", edits.remove(METADATA.key(key)), key);
         }
         if (template.get("status") instanceof MapValue status && !status.isEmpty()) {
-            report.warningAtKey("kubefed.server-field", TEMPLATE.key("status"), "status");
-            report.fix("kubefed.remove-field", edits.remove(TEMPLATE.key("status")), "status");
+            report.warningAtKey("kubefed.server-field", KubeFed.TEMPLATE.key("status"), "status");
+            report.fix("kubefed.remove-field", edits.remove(KubeFed.TEMPLATE.key("status")), "status");
         }
         if (target.kind().equals("Service") && target.group().isEmpty()) ports(template);
         if (target.kind().equals("Job") && target.group().equals("batch")) job(template);
         if (target.kind().equals("ServiceAccount") && !template.listAt("secrets").isEmpty()) {
-            report.hintAtKey("kubefed.secrets-overwritten", TEMPLATE.key("secrets"));
+            report.hintAtKey("kubefed.secrets-overwritten", KubeFed.TEMPLATE.key("secrets"));
         }
     }
 
     /// What a Job gets from its own server, another server refuses.
     private void job(MapValue template) {
         if (template.at("spec", "selector") == null || template.isTrueAt("spec", "manualSelector")) return;
-        FieldPath selector = TEMPLATE.key("spec").key("selector");
+        FieldPath selector = KubeFed.TEMPLATE.key("spec").key("selector");
         report.warningAtKey("kubefed.job-selector", selector);
         report.fix("kubefed.remove-field", edits.remove(selector), "selector");
     }
@@ -289,11 +288,11 @@ final class FederatedCheck {
         overwritten(METADATA.key("name"), metadata.textAt("name"), document.name());
         if (!target.isNamespace())
             overwritten(METADATA.key("namespace"), metadata.textAt("namespace"), String.valueOf(document.namespace()));
-        overwritten(TEMPLATE.key("kind"), template.textAt("kind"), target.kind());
+        overwritten(KubeFed.TEMPLATE.key("kind"), template.textAt("kind"), target.kind());
         String apiVersion = template.textAt("apiVersion");
         if (apiVersion != null && !apiVersion.equals(target.apiVersion())) {
-            report.warning("kubefed.api-version-kept", TEMPLATE.key("apiVersion"), apiVersion, target.apiVersion());
-            report.fix("kubefed.replace-value", edits.set(TEMPLATE.key("apiVersion"), Value.text(target.apiVersion())),
+            report.warning("kubefed.api-version-kept", KubeFed.TEMPLATE.key("apiVersion"), apiVersion, target.apiVersion());
+            report.fix("kubefed.replace-value", edits.set(KubeFed.TEMPLATE.key("apiVersion"), Value.text(target.apiVersion())),
                     apiVersion,
                     target.apiVersion());
         }
@@ -307,7 +306,7 @@ final class FederatedCheck {
     private void ports(MapValue template) {
         List<MapValue> ports = template.listAt("spec", "ports").maps();
         for (int i = 0; i < ports.size(); i++) {
-            FieldPath place = TEMPLATE.key("spec").key("ports").index(i);
+            FieldPath place = KubeFed.TEMPLATE.key("spec").key("ports").index(i);
             if (ports.get(i).get("protocol") != null || ports.get(i).get("port") == null) continue;
             report.hint("kubefed.port-without-protocol", place.key("port"));
             report.fix("kubefed.add-protocol", edits.set(place.key("protocol"), Value.text("TCP")));

@@ -3,6 +3,7 @@ package dev.flotilla.engine.dialect.kubefed.objects;
 import java.util.Set;
 
 import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.value.FieldPath;
 
 /// Names that KubeFed fixes.
 ///
@@ -16,6 +17,9 @@ public final class KubeFed {
 
     /// Where the Helm chart installs KubeFed.
     public static final String DEFAULT_NAMESPACE = "kube-federation-system";
+
+    /// Where a federated object holds what members get.
+    public static final FieldPath TEMPLATE = FieldPath.of("spec", "template");
 
     public static final String MANAGED_LABEL = "kubefed.io/managed";
     public static final String ORPHAN_ANNOTATION = "kubefed.io/orphan";
