@@ -2,11 +2,13 @@ package dev.flotilla.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 
@@ -25,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// The studio by mouse and keyboard, as a person uses it.
 class StudioUiTest extends WindowTest {
     private static final String POLICY = "manifests/propagation.yaml";
+    private static final String DEPLOYMENT = "manifests/deployment.yaml";
 
     private void openSample() throws Exception {
         Path workspace = sample("quickstart-karmada");
@@ -42,9 +45,13 @@ class StudioUiTest extends WindowTest {
 
     /// Puts the caret behind the first place where the policy's text has `words`, with the keyboard in the editor.
     private void caretBehind(String words) {
-        String text = Objects.requireNonNull(desktop.workbench().text(POLICY));
+        caretBehind(POLICY, words);
+    }
+
+    private void caretBehind(String file, String words) {
+        String text = text(file);
         int at = text.indexOf(words) + words.length();
-        interact(() -> desktop.workbench().goTo(new Destination.Text(new SourceFile(POLICY, text).location(at, at))));
+        interact(() -> desktop.workbench().goTo(new Destination.Text(new SourceFile(file, text).location(at, at))));
         WaitForAsyncUtils.waitForFxEvents();
     }
 
@@ -144,7 +151,11 @@ class StudioUiTest extends WindowTest {
     }
 
     private String text() {
-        return Objects.requireNonNull(desktop.workbench().text(POLICY));
+        return text(POLICY);
+    }
+
+    private String text(String file) {
+        return Objects.requireNonNull(desktop.workbench().text(file));
     }
 
     private Node named(String accessibleText) {
@@ -194,12 +205,39 @@ class StudioUiTest extends WindowTest {
         caretBehind("- karmada-worker01");
         push(KeyCode.ENTER);
         write("- karmada-worker0");
-        await(() -> text().contains("        - karmada-worker0\n"));
+        await(() -> text().contains("        - karmada-worker0\n") && offered().contains("karmada-worker01"));
 
         push(KeyCode.ENTER);
 
         await(() -> text()
                 .equals(before.replaceFirst("- karmada-worker01\n", "- karmada-worker01\n        - karmada-worker01\n")));
+    }
+
+    private static List<String> offered() {
+        ListView<?> list = find(ListView.class, one -> one.getStyleClass().contains("completion"));
+        return list == null ? List.of() : words(list);
+    }
+
+    @Test
+    void aFieldOfAContainerIsCompletedWithItsPurposeAndItsValue() throws Exception {
+        openSample();
+        caretBehind(DEPLOYMENT, "- image: nginx");
+        push(KeyCode.ENTER);
+        push(KeyCode.CONTROL, KeyCode.SPACE);
+        await(() -> offered().contains("imagePullPolicy"));
+
+        write("imageP");
+        await(() -> offered().equals(List.of("imagePullPolicy", "text")));
+        Labeled purpose = Objects.requireNonNull(
+                find(Labeled.class, label -> label.getStyleClass().contains("completion-purpose")));
+        assertThat(purpose.getText()).startsWith("When the image is pulled");
+        push(KeyCode.ENTER);
+        await(() -> text(DEPLOYMENT).contains("          imagePullPolicy: \n"));
+        write("N");
+        await(() -> offered().contains("Never"));
+        push(KeyCode.ENTER);
+
+        await(() -> text(DEPLOYMENT).contains("        - image: nginx\n          imagePullPolicy: Never\n"));
     }
 
     @Test

@@ -11,11 +11,13 @@ import java.util.Map;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.karmada.KarmadaDialect;
 import dev.flotilla.engine.dialect.kubefed.KubeFedDialect;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanHash;
@@ -40,6 +42,13 @@ public final class Engine {
 
     public List<Dialect> dialects() {
         return dialects;
+    }
+
+    /// The fields of whatever may be written into the files of a workspace, or of none while none is open.
+    public FieldCatalog fields(@Nullable Workspace workspace) {
+        return workspace == null
+                ? new WorkspaceFields(dialects, List.of(), Kinds.BUILT_IN)
+                : new WorkspaceFields(dialects, workspace.documents(), workspace.kinds());
     }
 
     /// @param path a folder, its `flotilla.yaml`, or a single file of manifests

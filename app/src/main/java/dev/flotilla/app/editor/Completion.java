@@ -1,44 +1,57 @@
 package dev.flotilla.app.editor;
 
-import java.util.List;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 
+import dev.flotilla.app.editor.CompletionViewModel.Offer;
 import dev.flotilla.app.editor.Proposals.Proposal;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
-import dev.flotilla.app.workbench.Workbench;
 import org.jspecify.annotations.Nullable;
 
-/// The list of proposals below the caret. Comes by itself while a word is typed, or on Ctrl+Space; Enter or Tab takes one.
+/// The list of proposals below the caret, with a sentence on the selected one. Comes by itself while a word is typed, or on
+/// Ctrl+Space; Enter or Tab takes one.
 final class Completion {
     private static final double ROW = 26;
+    private static final double WIDTH = 380;
+    private static final int MOST_ROWS = 10;
 
-    private final Workbench workbench;
+    private final CompletionViewModel model;
     private final ObservableValue<Boolean> unasked;
     private final Popup popup = new Popup();
     private final ListView<Proposal> list = new ListView<>();
+    private final Label purpose = new Label();
     private @Nullable YamlArea area;
 
     /// @param unasked whether to come by itself
-    Completion(Workbench workbench, ObservableValue<Boolean> unasked, Messages text) {
+    Completion(CompletionViewModel model, ObservableValue<Boolean> unasked, Messages text) {
+        this.model = model;
         this.unasked = unasked;
-        this.workbench = workbench;
-        list.getStyleClass().addAll("completion", "popup-card");
+        list.getStyleClass().add("completion");
         list.setFixedCellSize(ROW);
-        list.setPrefWidth(340);
+        list.setPrefWidth(WIDTH);
         list.setFocusTraversable(false);
         list.setAccessibleText(text.get("studio.completion"));
         list.setCellFactory(_ -> new Cell());
         list.setOnMouseClicked(_ -> take());
-        popup.getContent().add(list);
+        list.getSelectionModel().selectedItemProperty().subscribe(this::tell);
+        purpose.getStyleClass().addAll("completion-purpose", "t12");
+        purpose.setWrapText(true);
+        purpose.setMaxWidth(WIDTH);
+        var card = new VBox(list, purpose);
+        card.getStyleClass().addAll("completion-card", "popup-card");
+        popup.getContent().add(card);
         popup.setAutoHide(true);
         popup.setHideOnEscape(true);
         popup.setConsumeAutoHidingEvents(false);
+        popup.setOnHidden(_ -> model.hush());
+        model.offerProperty().subscribe(this::show);
     }
 
     void attach(YamlArea area) {
@@ -50,33 +63,39 @@ final class Completion {
             if (Character.isLetterOrDigit(c) || c == '-' && popup.isShowing()) {
                 ask(area, false);
             } else {
-                popup.hide();
+                model.hush();
             }
         });
         area.focusedProperty().subscribe(focused -> {
-            if (!focused) popup.hide();
+            if (!focused) model.hush();
         });
     }
 
     /// @param always also where nothing of a word is typed yet
     void ask(YamlArea in, boolean always) {
-        int offset = in.getCaretPosition();
-        String content = in.getText();
-        if (!always && YamlContext.at(content, offset).prefix().isEmpty()) {
-            popup.hide();
-            return;
-        }
-        List<Proposal> found = new Proposals(workbench.engine(), workbench.workspace(), workbench.plan()).at(content, offset);
-        if (found.isEmpty()) {
-            popup.hide();
-            return;
-        }
         area = in;
-        list.getItems().setAll(found);
+        model.ask(in.getText(), in.getCaretPosition(), always);
+    }
+
+    private void show(@Nullable Offer offer) {
+        YamlArea in = area;
+        boolean there = offer != null && in != null && in.getScene() != null && in.getCaretPosition() == offer.offset();
+        if (!there) {
+            popup.hide();
+            return;
+        }
+        list.getItems().setAll(offer.found());
         list.getSelectionModel().select(0);
         list.scrollTo(0);
-        list.setPrefHeight(Math.min(10, found.size()) * ROW + 4);
+        list.setPrefHeight(Math.min(MOST_ROWS, offer.found().size()) * ROW + 4);
         in.getCaretBounds().ifPresent(bounds -> popup.show(in.getScene().getWindow(), bounds.getMinX(), bounds.getMaxY() + 4));
+    }
+
+    private void tell(@Nullable Proposal selected) {
+        String sentence = selected == null ? null : selected.purpose();
+        purpose.setText(sentence);
+        purpose.setVisible(sentence != null);
+        purpose.setManaged(sentence != null);
     }
 
     private void key(KeyEvent event) {
@@ -88,7 +107,7 @@ final class Completion {
             case PAGE_DOWN -> select(at + 9);
             case PAGE_UP -> select(at - 9);
             case ENTER, TAB -> take();
-            case ESCAPE -> popup.hide();
+            case ESCAPE -> model.hush();
             default -> {
                 return;
             }
@@ -105,7 +124,7 @@ final class Completion {
     private void take() {
         Proposal chosen = list.getSelectionModel().getSelectedItem();
         YamlArea in = area;
-        popup.hide();
+        model.hush();
         if (chosen == null || in == null) return;
         int end = in.getCaretPosition();
         int start = end - YamlContext.at(in.getText(), end).prefix().length();
@@ -118,11 +137,14 @@ final class Completion {
         protected void updateItem(@Nullable Proposal proposal, boolean empty) {
             super.updateItem(proposal, empty);
             setText(null);
-            setGraphic(proposal == null || empty
-                    ? null
-                    : new HBox(8, Controls.label(proposal.text(), "mono"), Controls.grow(),
-                            Controls.label(proposal.about(), "subtle", "t12")));
-            if (proposal != null) setAccessibleText(proposal.text());
+            if (proposal == null || empty) {
+                setGraphic(null);
+                setAccessibleText(null);
+                return;
+            }
+            setGraphic(new HBox(8, Controls.label(proposal.text(), "mono"), Controls.grow(),
+                    Controls.label(proposal.about(), "subtle", "t12")));
+            setAccessibleText(proposal.purpose() == null ? proposal.text() : proposal.text() + ". " + proposal.purpose());
         }
     }
 }

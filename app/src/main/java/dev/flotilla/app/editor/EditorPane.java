@@ -71,7 +71,7 @@ public final class EditorPane extends StackPane {
         lookups = new LookupView(lookup, text);
         find = new FindBar(text, this::area);
         card = new FindingCard(text, this::fix);
-        completion = new Completion(workbench, options.complete(), text);
+        completion = new Completion(new CompletionViewModel(workbench, text), options.complete(), text);
         form = new FormViewModel(workbench);
         formView = new FormView(form, () -> undo(false), () -> undo(true), text);
         face = faces(text);

@@ -30,19 +30,19 @@ final class FormRows {
     private final TypeRef type;
     private final Value root;
     private final Map<FieldPath, Boolean> folds;
-    private final Proposals proposals;
+    private final KnownNames names;
     private final List<String> fleet;
     private final List<FormRow> rows = new ArrayList<>();
 
     /// @param folds     what was opened or folded by hand
-    /// @param proposals of values, from the workspace and the fleet as planned
-    FormRows(Source source, Map<FieldPath, Boolean> folds, Proposals proposals) {
+    /// @param names of things, from the workspace and the fleet as planned
+    FormRows(Source source, Map<FieldPath, Boolean> folds, KnownNames names) {
         this.catalog = source.catalog();
         this.type = source.type();
         this.root = source.root();
         this.folds = folds;
-        this.proposals = proposals;
-        FleetPlan plan = proposals.plan();
+        this.names = names;
+        FleetPlan plan = names.plan();
         fleet = plan == null ? List.of() : plan.fleet().names();
     }
 
@@ -86,7 +86,7 @@ final class FormRows {
                 else if (header(path, field, depth, value, true))
                     members(path, depth + 1, value);
             }
-            case TEXT -> add(path, depth, field.values().isEmpty() ? Kind.TEXT : Kind.CHOICE, field.name(), field,
+            case TEXT, QUANTITY, NUMBER_OR_TEXT -> add(path, depth, field.values().isEmpty() ? Kind.TEXT : Kind.CHOICE, field.name(), field,
                     field.values().isEmpty() ? offered(field) : field.values(), value);
             case NUMBER -> add(path, depth, Kind.NUMBER, field.name(), field, List.of(), value);
             case BOOLEAN -> add(path, depth, Kind.TOGGLE, field.name(), field, List.of(), value);
@@ -113,7 +113,7 @@ final class FormRows {
 
     private List<String> offered(@Nullable Field field) {
         if (field == null) return List.of();
-        return field.offers() == Offers.CLUSTER ? fleet : proposals.offered(field);
+        return field.offers() == Offers.CLUSTER ? fleet : names.offered(field);
     }
 
     private void items(FieldPath path, Field field, int depth, @Nullable Value value) {

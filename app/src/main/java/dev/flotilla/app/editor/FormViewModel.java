@@ -135,7 +135,7 @@ final class FormViewModel {
             String name = document.root().textAt("metadata", "name");
             shown.set(new Shown(type.kind(), name == null ? "" : name,
                     new FormRows(new FormRows.Source(catalog, type, document.root()), folds,
-                            new Proposals(workbench.engine(), workbench.workspace(), workbench.plan())).all()));
+                            new KnownNames(workbench.engine(), workbench.workspace(), workbench.plan())).all()));
         }
     }
 
@@ -247,7 +247,7 @@ final class FormViewModel {
 
     private static Value blank(Field field) {
         return switch (field.shape()) {
-            case TEXT -> Value.text(field.values().isEmpty() ? "" : field.values().getFirst());
+            case TEXT, QUANTITY, NUMBER_OR_TEXT -> Value.text(field.values().isEmpty() ? "" : field.values().getFirst());
             case NUMBER -> Value.number(1);
             case BOOLEAN -> Value.FALSE;
             case LIST -> ListValue.EMPTY;

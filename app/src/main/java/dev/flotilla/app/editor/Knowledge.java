@@ -16,13 +16,10 @@ import dev.flotilla.app.editor.Hover.Section;
 import dev.flotilla.app.editor.Traces.Trace;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Glyph;
-import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.fleet.MemberCluster;
-import dev.flotilla.engine.plan.Dialect;
-import dev.flotilla.engine.plan.FieldCatalog.Field;
-import dev.flotilla.engine.plan.FieldCatalog.Shape;
+import dev.flotilla.engine.plan.FieldCatalog;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.Origin;
 import dev.flotilla.engine.text.YamlWriter;
@@ -34,8 +31,9 @@ import org.jspecify.annotations.Nullable;
 /// Tells what is known about a word: what is wrong with it, what its field is for, which member it names, and what members get of
 /// it and by whose rule.
 ///
-/// @param plan `null` before the first one
-record Knowledge(Engine engine, @Nullable FleetPlan plan, Messages text) {
+/// @param fields of whatever may stand in the workspace
+/// @param plan   `null` before the first one
+record Knowledge(FieldCatalog fields, @Nullable FleetPlan plan, Messages text) {
     private static final int MOST_FACTS = 8;
     private static final int LONGEST_VALUE = 60;
 
@@ -62,32 +60,19 @@ record Knowledge(Engine engine, @Nullable FleetPlan plan, Messages text) {
     }
 
     private Optional<Section> field(Spot spot) {
-        return field(engine, spot).map(field -> {
+        return fields.field(spot.type(), spot.path()).map(field -> {
+            var words = new FieldWords(text);
             var sentences = new ArrayList<String>();
-            String doc = text.field(field.doc());
-            if (doc != null) sentences.add(doc);
+            String purpose = words.purpose(field);
+            if (purpose != null) sentences.add(purpose);
             if (field.deprecated()) sentences.add(text.get("studio.hover.deprecated"));
             var facts = new ArrayList<Fact>();
-            facts.add(new Fact(text.get("studio.hover.type"), shape(field)));
+            facts.add(new Fact(text.get("studio.hover.type"), words.type(field)));
             String values = field.values().stream().filter(value -> !value.isEmpty()).collect(Collectors.joining(", "));
             if (!values.isEmpty()) facts.add(new Fact(text.get("studio.hover.values"), values));
             if (!field.standard().isEmpty()) facts.add(new Fact(text.get("studio.hover.default"), field.standard()));
             return new Section(Glyph.TAG, spot.path().toString(), sentences, facts);
         });
-    }
-
-    /// What a dialect knows of the field at a spot.
-    static Optional<Field> field(Engine engine, Spot spot) {
-        return engine.dialects().stream().filter(dialect -> dialect.owns(spot.type())).map(Dialect::catalog)
-                .flatMap(catalog -> catalog.field(spot.type(), spot.path()).stream()).findFirst();
-    }
-
-    private String shape(Field field) {
-        String shape = text.get("studio.hover.shape." + field.shape().name().toLowerCase(Locale.ROOT));
-        boolean scalar = field.shape() != Shape.OBJECT && field.shape() != Shape.LIST && field.shape() != Shape.MAP;
-        return field.required() && (scalar || field.shape() == Shape.LIST || field.shape() == Shape.OBJECT)
-                ? text.get("studio.hover.required", shape)
-                : shape;
     }
 
     /// The member that a spot names, if it does.

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import dev.flotilla.app.editor.Traces.Trace;
@@ -17,6 +18,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.ClusterPlan;
+import dev.flotilla.engine.plan.FieldCatalog.Field;
 import dev.flotilla.engine.plan.FieldCatalog.Offers;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 record Links(Engine engine, @Nullable Workspace workspace, @Nullable FleetPlan plan, Messages text) {
     private static final FieldPath SELECTORS = FieldPath.of("spec", "resourceSelectors");
     private static final FieldPath NAME = FieldPath.of("metadata", "name");
+    private static final Pattern CONTAINERS = Pattern.compile(".*[cC]ontainers\\[\\d+]\\.name");
+    private static final Pattern VOLUMES = Pattern.compile(".*\\bvolumes\\[\\d+]\\.name");
 
     /// What the word at a spot means: a member, the objects that a selector takes, the line of a manifest that a rule sets, the rule
     /// that sets a template's line, or else the policies that place the template.
@@ -107,18 +111,46 @@ record Links(Engine engine, @Nullable Workspace workspace, @Nullable FleetPlan p
     /// Things that a value names by itself, as the field says what it offers.
     private List<Link> namedThings(Spot spot) {
         if (spot.onKey()) return List.of();
-        Offers offers = Knowledge.field(engine, spot).map(field -> field.offers()).orElse(Offers.NOTHING);
+        Offers offers = engine.fields(workspace).field(spot.type(), spot.path()).map(Field::offers).orElse(Offers.NOTHING);
         if (offers == Offers.POLICY) {
             return documents().filter(document -> document.manifest().kind().endsWith("Policy")
                     && document.ref().name().equals(spot.words())).map(Links::document).toList();
         }
-        if (offers != Offers.CONTAINER) return List.of();
+        String kind = kind(offers);
+        if (kind != null) {
+            return documents().filter(document -> isOf(kind, document) && document.ref().name().equals(spot.words()))
+                    .map(Links::document).toList();
+        }
+        return switch (offers) {
+            case CONTAINER -> documents().filter(this::isTemplate)
+                    .flatMap(document -> places(document, spot.words(), CONTAINERS)).toList();
+            case VOLUME -> spot.document() == null ? List.of() : places(spot.document(), spot.words(), VOLUMES).toList();
+            default -> List.of();
+        };
+    }
+
+    /// The kind of the objects whose names a field takes, or `null`.
+    private static @Nullable String kind(Offers offers) {
+        return switch (offers) {
+            case CONFIG_MAP -> "ConfigMap";
+            case SECRET -> "Secret";
+            case SERVICE -> "Service";
+            case SERVICE_ACCOUNT -> "ServiceAccount";
+            case CLAIM -> "PersistentVolumeClaim";
+            default -> null;
+        };
+    }
+
+    private static boolean isOf(String kind, Document document) {
+        return document.manifest().kind().equals(kind) || document.manifest().kind().equals("Federated" + kind);
+    }
+
+    private static Stream<Link> places(Document document, String words, Pattern where) {
         var found = new ArrayList<Link>();
-        documents().forEach(document -> mentions(spot.words(), document.manifest().root(), FieldPath.ROOT, path -> {
-            boolean container = path.toString().matches(".*[cC]ontainers\\[\\d+]\\.name");
-            if (container && isTemplate(document)) found.add(mention(document, path, document.at(path)));
-        }));
-        return found;
+        mentions(words, document.manifest().root(), FieldPath.ROOT, path -> {
+            if (where.matcher(path.toString()).matches()) found.add(mention(document, path, document.at(path)));
+        });
+        return found.stream();
     }
 
     private static Link document(Document document) {

@@ -71,7 +71,7 @@ final class LookupViewModel {
         if (always) stay();
         Planned now = workbench.plannedProperty().get();
         asking.ask(() -> new Answer(place, spot(now, place)
-                .flatMap(spot -> new Knowledge(workbench.engine(), now.plan(), text).about(spot))
+                .flatMap(spot -> new Knowledge(workbench.engine().fields(now.workspace()), now.plan(), text).about(spot))
                 .orElse(always ? nothing(place) : null)));
     }
 

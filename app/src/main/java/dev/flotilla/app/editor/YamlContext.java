@@ -1,7 +1,9 @@
 package dev.flotilla.app.editor;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import dev.flotilla.app.ui.YamlTokenizer;
 import dev.flotilla.engine.value.FieldPath;
@@ -31,8 +33,7 @@ public record YamlContext(FieldPath path, String key, boolean inValue, String pr
     public static YamlContext at(String text, int offset) {
         int documentStart = documentStart(text, offset);
         int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-        int lineEnd = text.indexOf('\n', offset);
-        String line = text.substring(lineStart, lineEnd < 0 ? text.length() : lineEnd);
+        String line = lineAt(text, lineStart);
         int column = offset - lineStart;
 
         var levels = new ArrayList<Level>();
@@ -70,6 +71,48 @@ public record YamlContext(FieldPath path, String key, boolean inValue, String pr
         return new YamlContext(path, key, inValue, before.substring(wordStart), names, documentStart, own);
     }
 
+    /// The keys that the map at a place has besides the one on the place's own line.
+    ///
+    /// @param offset of the caret
+    static Set<String> siblings(String text, int offset) {
+        int own = at(text, offset).indent();
+        var keys = new LinkedHashSet<String>();
+        int lineStart = text.lastIndexOf('\n', offset - 1) + 1;
+        boolean first = contentColumn(lineAt(text, lineStart)) > indentOf(lineAt(text, lineStart));
+        int start = documentStart(text, offset);
+        for (int at = lineStart; at > start && !first;) {
+            at = text.lastIndexOf('\n', at - 2) + 1;
+            String line = lineAt(text, at);
+            if (isEmpty(line)) continue;
+            first = contentColumn(line) < own || indentOf(line) < own;
+            if (contentColumn(line) == own) addKey(line, keys);
+        }
+        int next = text.indexOf('\n', offset) + 1;
+        while (next > 0 && next < text.length()) {
+            String line = lineAt(text, next);
+            next = text.indexOf('\n', next) + 1;
+            if (isEmpty(line)) continue;
+            if (indentOf(line) < own || line.startsWith("---")) break;
+            if (contentColumn(line) == own) addKey(line, keys);
+        }
+        return keys;
+    }
+
+    private static void addKey(String line, Set<String> keys) {
+        int content = contentColumn(line);
+        int colon = YamlTokenizer.keyEnd(line, content);
+        if (colon >= 0) keys.add(unquoted(line.substring(content, colon)));
+    }
+
+    private static boolean isEmpty(String line) {
+        return line.isBlank() || line.stripLeading().startsWith("#");
+    }
+
+    private static String lineAt(String text, int start) {
+        int end = text.indexOf('\n', start);
+        return text.substring(start, end < 0 ? text.length() : end);
+    }
+
     private static int documentStart(String text, int offset) {
         int from = Math.min(offset, text.length());
         int marker = text.lastIndexOf("\n---", Math.max(0, from - 1));
@@ -81,7 +124,7 @@ public record YamlContext(FieldPath path, String key, boolean inValue, String pr
     }
 
     private static void push(List<Level> levels, String line) {
-        if (line.isBlank() || line.stripLeading().startsWith("#")) return;
+        if (isEmpty(line)) return;
         int content = contentColumn(line);
         if (content > indentOf(line)) {
             pushItem(levels, indentOf(line), content);

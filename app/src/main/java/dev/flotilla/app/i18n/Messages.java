@@ -29,18 +29,24 @@ import org.jspecify.annotations.Nullable;
 public final class Messages {
     /// Every area that may have sentences. One without a file yet is no error.
     static final List<String> AREAS = List.of("cli", "cluster", "field", "fleet", "history", "karmada", "karmada-render",
-            "kubefed",
+            "kubefed", "kubernetes",
             "plan", "sandbox",
             "settings",
             "shell", "status", "studio", "sync", "text", "ui", "welcome", "workspace");
 
+    /// Areas that only somebody who looks into a text asks for; a command that plans never reads them.
+    static final Set<String> LATE = Set.of("kubernetes");
+
     private final Locale locale;
     private final Map<String, String> patterns;
+    private final List<String> suffixes;
+    private volatile @Nullable Map<String, String> late;
     private final Map<String, MessageFormat> formats = new ConcurrentHashMap<>();
 
-    private Messages(Locale locale, Map<String, String> patterns) {
+    private Messages(Locale locale, String... suffixes) {
         this.locale = locale;
-        this.patterns = Map.copyOf(patterns);
+        this.suffixes = List.of(suffixes);
+        this.patterns = patterns(false);
     }
 
     /// Simplified Chinese for any Chinese locale, English for all others. Each is read once.
@@ -53,20 +59,30 @@ public final class Messages {
     }
 
     private static final class English {
-        static final Messages SENTENCES = new Messages(Locale.ENGLISH, patterns(""));
+        static final Messages SENTENCES = new Messages(Locale.ENGLISH, "");
     }
 
     /// What has no Chinese sentence yet is said in English.
     private static final class Chinese {
-        static final Messages SENTENCES = new Messages(Locale.SIMPLIFIED_CHINESE, patterns("", "_zh"));
+        static final Messages SENTENCES = new Messages(Locale.SIMPLIFIED_CHINESE, "", "_zh");
     }
 
-    private static Map<String, String> patterns(String... suffixes) {
-        var patterns = new HashMap<String, String>();
+    /// @param ofLate those of the late areas, or of all others
+    private Map<String, String> patterns(boolean ofLate) {
+        var read = new HashMap<String, String>();
         for (String suffix : suffixes) {
-            AREAS.forEach(area -> patterns.putAll(area(area, suffix)));
+            AREAS.stream().filter(area -> LATE.contains(area) == ofLate).forEach(area -> read.putAll(area(area, suffix)));
         }
-        return patterns;
+        return Map.copyOf(read);
+    }
+
+    private Map<String, String> late() {
+        Map<String, String> known = late;
+        if (known == null) {
+            known = patterns(true);
+            late = known;
+        }
+        return known;
     }
 
     /// @param suffix empty for English, or `_zh`
@@ -124,15 +140,22 @@ public final class Messages {
     }
 
     /// What a field is for, as it is said of it where it stands, or else of every field of its name; `null` where nothing is said.
+    /// Reads what is said of Kubernetes' own fields when it is first asked for one of them.
     ///
     /// @param doc such as `field.karmada.Toleration.key`
     public @Nullable String field(String doc) {
-        if (has(doc)) return get(doc);
+        Map<String, String> said = doc.startsWith("field.kubernetes.") ? late() : patterns;
+        if (said.containsKey(doc)) return plain(said, doc);
         int holder = doc.indexOf('.', doc.indexOf('.') + 1);
         int name = doc.lastIndexOf('.');
         if (holder < 0 || holder >= name) return null;
         String anywhere = doc.substring(0, holder) + doc.substring(name);
-        return has(anywhere) ? get(anywhere) : null;
+        return said.containsKey(anywhere) ? plain(said, anywhere) : null;
+    }
+
+    private static @Nullable String plain(Map<String, String> said, String key) {
+        String pattern = said.get(key);
+        return pattern == null ? null : new MessageFormat(pattern, Locale.ENGLISH).format(new Object[0]);
     }
 
     public String severity(Severity severity) {

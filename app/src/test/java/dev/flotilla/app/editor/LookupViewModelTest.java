@@ -1,5 +1,7 @@
 package dev.flotilla.app.editor;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -79,6 +81,33 @@ class LookupViewModelTest {
         };
     }
 
+    @Test
+    void aReferenceInAPodLeadsToWhatItNames() throws IOException {
+        Files.writeString(folder.resolve("web.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  volumes:
+                    - name: settings
+                      configMap: {name: web-settings}
+                  containers:
+                    - name: main
+                      image: nginx
+                      volumeMounts:
+                        - {name: settings, mountPath: /etc/web}
+                """);
+        Files.writeString(folder.resolve("settings.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: web-settings}
+                """);
+        workbench.open(folder, _ -> {});
+
+        assertThat(definitions("web.yaml", "name: web-settings")).containsExactly("settings.yaml:1");
+        assertThat(definitions("web.yaml", "{name: settings")).containsExactly("web.yaml:6");
+    }
+
     @Nested
     class Hovering {
         @Test
@@ -102,6 +131,23 @@ class LookupViewModelTest {
             assertThat(told(POLICY, "- apiVersion")).contains(
                     "Group and version of the objects to take, compared letter by letter");
             assertThat(told(POLICY, "apiVersion")).contains("Group and version of the kind");
+        }
+
+        @Test
+        void aFieldOfKubernetesTellsWhatItIsForAndItsDefault() {
+            open("quickstart-karmada");
+
+            assertThat(told(DEPLOYMENT, "replicas: 3").subList(0, 1)).containsExactly("spec.replicas");
+            assertThat(told(DEPLOYMENT, "replicas")).contains("How many pods are wanted", "Type = number", "Default = 1");
+            assertThat(told(DEPLOYMENT, "selector")).contains("Type = fields, required");
+        }
+
+        @Test
+        void aFieldOfAFederatedTemplateTellsWhatItIsFor() {
+            open("quickstart-kubefed");
+
+            assertThat(told("manifests/fed-nginx.yaml", "containers")).contains(
+                    "What runs in the pod, at least one container", "Type = list, required");
         }
 
         @Test

@@ -9,6 +9,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.value.FieldPath;
 
 /// One language of policies. An implementation is stateless: the same request gives an equal plan, from any thread.
 public interface Dialect {
@@ -100,4 +101,15 @@ public interface Dialect {
     default FieldCatalog catalog() {
         return FieldCatalog.EMPTY;
     }
+
+    /// The object that an own object of this type holds the text of; empty where it holds none.
+    ///
+    /// @param documents all of the workspace
+    default Optional<Template> template(TypeRef type, List<Document> documents) {
+        return Optional.empty();
+    }
+
+    /// @param at   where in the own object the other one stands
+    /// @param type of the other one, which need not name it itself
+    record Template(FieldPath at, TypeRef type) {}
 }

@@ -13,7 +13,11 @@ import java.util.Set;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.dialect.kubefed.check.DocumentCheck;
 import dev.flotilla.engine.dialect.kubefed.check.Schemas;
+import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
+import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
+import dev.flotilla.engine.dialect.kubefed.objects.KnownTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
+import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaState;
 import dev.flotilla.engine.dialect.kubefed.sync.Retention;
@@ -179,6 +183,15 @@ public final class KubeFedDialect implements Dialect {
     @Override
     public FieldCatalog catalog() {
         return Schemas.ALL;
+    }
+
+    @Override
+    public Optional<Template> template(TypeRef type, List<Document> documents) {
+        return EnabledTypes.of(documents, Release.V0_10).of(type).map(FederatedType::target)
+                .or(() -> KubeFed.owns(type) && type.kind().startsWith("Federated")
+                        ? KnownTypes.ofKind(type.kind().substring("Federated".length())).map(KnownTypes.Known::type)
+                        : Optional.empty())
+                .map(target -> new Template(KubeFed.TEMPLATE, new TypeRef(target.apiVersion(), target.kind())));
     }
 
     /// Only a preference looks at what runs.
