@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.flotilla.engine.dialect.karmada.interpret.Containers;
-import dev.flotilla.engine.dialect.karmada.interpret.UnreadableException;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.ListValue;
@@ -32,16 +31,8 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
 
     @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
-        Containers found;
-        try {
-            found = Containers.of(manifest);
-        } catch (UnreadableException e) {
-            throw new OverrideException("karmada.override-field-type", manifest.kind(), e.field(), e.fault());
-        }
-        if (found == null) {
-            provenance.warn("karmada.override-kind-without-containers", manifest.kind());
-            return manifest;
-        }
+        Containers found = Overrider.containers(manifest, provenance);
+        if (found == null) return manifest;
         String path = Pointers.text(found.path());
         var patch = new ArrayList<JsonPatch.Operation>();
         for (int i = 0; i < found.containers().size(); i++) {

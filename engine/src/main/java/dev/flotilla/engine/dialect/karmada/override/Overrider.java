@@ -1,7 +1,10 @@
 package dev.flotilla.engine.dialect.karmada.override;
 
+import dev.flotilla.engine.dialect.karmada.interpret.Containers;
+import dev.flotilla.engine.dialect.karmada.interpret.UnreadableException;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
+import org.jspecify.annotations.Nullable;
 
 /// One entry of a rule; all plain text patches of a rule are one.
 sealed interface Overrider permits ImageOverrider, ArgumentsOverrider, MetadataOverrider, FieldOverrider, PlaintextOverrider {
@@ -10,4 +13,15 @@ sealed interface Overrider permits ImageOverrider, ArgumentsOverrider, MetadataO
 
     /// Where the entry stands in its policy.
     FieldPath field();
+
+    /// The containers that an entry for them is about, or `null`, with a warning, for kinds in which Karmada does not look.
+    static @Nullable Containers containers(Manifest manifest, Provenance provenance) throws OverrideException {
+        try {
+            Containers found = Containers.of(manifest);
+            if (found == null) provenance.warn("karmada.override-kind-without-containers", manifest.kind());
+            return found;
+        } catch (UnreadableException e) {
+            throw new OverrideException("karmada.override-field-type", manifest.kind(), e.field(), e.fault());
+        }
+    }
 }
