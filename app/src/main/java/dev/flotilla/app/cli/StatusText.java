@@ -103,7 +103,9 @@ final class StatusText {
     }
 
     private Cell cell(Phase phase, @Nullable Integer planned, @Nullable Replicas replicas, String marks) {
-        String figures = planned == null ? "" : (replicas == null ? 0 : replicas.available()) + "/" + planned + " ";
+        // of what nobody could say nothing is 0
+        Object available = replicas != null ? replicas.available() : phase == Phase.UNKNOWN ? "?" : 0;
+        String figures = planned == null ? "" : available + "/" + planned + " ";
         String text = figures + words.get("cli.phase." + phase) + marks;
         return Cell.inked(text, switch (phase) {
             case CURRENT -> marks.isEmpty() ? ink.green(text) : ink.yellow(text);

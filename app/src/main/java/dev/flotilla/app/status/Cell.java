@@ -6,16 +6,20 @@ import java.time.Instant;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.Phase;
+import dev.flotilla.engine.status.Replicas;
 import org.jspecify.annotations.Nullable;
 
 /// What a field of the matrix shows: a shape, and the figures or the word beside it. Health and drift are two axes, so the figures
 /// stay what they are when a field drifted.
 ///
-/// @param figures such as `2/2`; empty for what has no replicas
+/// @param figures such as `2/2`, or `–/2` where the member never said; empty for what has no replicas
 /// @param word    last part of the key of the phase's word
 /// @param difference from the plan
 /// @param age     how old the figures are, where that matters; `null` for fresh
 record Cell(State state, String figures, String word, Difference difference, @Nullable Duration age) {
+    /// What stands for a figure that nobody knows.
+    static final String UNKNOWN = "–";
+
     static final Cell NOT_PLACED = new Cell(State.NOT_PLACED, "", "not-placed", Difference.NONE, null);
 
     /// How the live object differs from the plan. `WAITS`: as it was pushed last, while the plan has moved on since; a push brings it.
@@ -67,6 +71,11 @@ record Cell(State state, String figures, String word, Difference difference, @Nu
         var replicas = status.replicas();
         Integer planned = status.planned();
         if (planned == null) return replicas == null ? "" : replicas.ready() + "/" + replicas.desired();
-        return (replicas == null ? 0 : replicas.ready()) + "/" + planned;
+        return ready(status.isKnown(), replicas) + "/" + planned;
+    }
+
+    /// @param known whether anybody ever said; an object that is known not to be there has none ready
+    static String ready(boolean known, @Nullable Replicas replicas) {
+        return known ? Integer.toString(replicas == null ? 0 : replicas.ready()) : UNKNOWN;
     }
 }

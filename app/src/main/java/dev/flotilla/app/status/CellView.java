@@ -35,7 +35,7 @@ final class CellView {
     }
 
     static HBox part(MatrixRow.Part part, Cell cell, Messages text) {
-        String words = part.kind().equals("pods")
+        String words = part.kind().equals("pods") && !cell.figures().equals(Cell.UNKNOWN)
                 ? text.get("status.pods.running", Integer.parseInt(cell.figures()))
                 : text.get("status.word." + cell.word());
         return Controls.row(7, new StateIcon(cell.state(), 14, words), Labels.whole(words, "t12", "muted"));

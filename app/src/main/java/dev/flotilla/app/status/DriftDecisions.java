@@ -59,7 +59,8 @@ public final class DriftDecisions {
         return note.getReadOnlyProperty();
     }
 
-    void forget() {
+    /// What became of the last decision need not be told any more.
+    public void forget() {
         note.set(null);
     }
 

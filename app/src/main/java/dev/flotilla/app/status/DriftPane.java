@@ -147,7 +147,7 @@ final class DriftPane extends VBox {
             return section;
         }
         if (!member.message().isEmpty()) section.getChildren().add(Labels.sentence(member.message(), "muted"));
-        if (!member.stale() && member.phase() != Phase.TERMINATING)
+        if (member.isKnown() && !member.stale() && member.phase() != Phase.TERMINATING)
             section.getChildren()
                     .add(Labels.sentence(text.get(model.pickedWaits() ? "status.waits.more" : "status.drift.none"), "muted"));
         return section;
@@ -265,7 +265,7 @@ final class DriftPane extends VBox {
         String figures = sum == null ? "" : text.get("status.replicas.sum", sum.ready(), planned, sum.updated(), sum.available());
         split.show(object.members().stream().filter(member -> member.planned() != null && member.planned() > 0)
                 .map(member -> new SplitBar.Part(member.cluster(), place.applyAsInt(member.cluster()), member.planned(),
-                        (member.replicas() == null ? 0 : member.replicas().ready()) + "/" + member.planned()))
+                        Cell.ready(member.isKnown(), member.replicas()) + "/" + member.planned()))
                 .toList());
         return section(Controls.row(8, Controls.label(text.get("status.replicas.title"), "strong"), Controls.grow(),
                 Labels.name(figures, "t12", "muted")), split);

@@ -24,12 +24,16 @@ import org.jspecify.annotations.Nullable;
 /// The objects × members matrix with its sums, made from what the engine watches.
 ///
 /// @param rows     in document order
-/// @param replicas ready of how many planned; placements that are stale count as not known
+/// @param replicas ready of how many planned; placements that are stale or were never seen count as not known
 record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, long healthy, long drifted, long failed,
         long silent) {
     static final Matrix EMPTY = new Matrix(List.of(), List.of(), new Sum(0, 0, 0), 0, 0, 0, 0);
 
-    record Sum(int ready, int planned, int unknown) {}
+    record Sum(int ready, int planned, int unknown) {
+        boolean isKnown() {
+            return planned == 0 || unknown < planned;
+        }
+    }
 
     Matrix {
         clusters = List.copyOf(clusters);
@@ -55,7 +59,7 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
                 int wanted = member.planned() == null ? 0 : member.planned();
                 Replicas replicas = member.replicas();
                 planned += wanted;
-                if (member.stale()) {
+                if (member.stale() || !member.isKnown()) {
                     unknown += wanted;
                 } else {
                     ready += replicas == null ? 0 : Math.min(wanted, replicas.ready());
@@ -86,7 +90,8 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
         boolean anyWaits = cells.values().stream().anyMatch(Cell::waits);
         boolean anyDrift = cells.values().stream().anyMatch(Cell::drifted);
         int stale = object.staleMembers();
-        State state = stale > 0 && object.phase() != Phase.FAILED
+        int unknown = object.unknownMembers();
+        State state = stale + unknown > 0 && object.phase() != Phase.FAILED
                 ? State.NO_ANSWER
                 : object.phase() != Phase.CURRENT
                         ? Cell.stateOf(object.phase())
@@ -94,9 +99,8 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
         var total = new Cell(state, total(object), Cell.word(object.phase()),
                 anyDrift ? Difference.DRIFTED : anyWaits ? Difference.WAITS : Difference.NONE, null);
         var policy = object.policy();
-        return new MatrixRow.Whole(object.object(), policy == null ? kindOfDialect(object, plan) : policy.name(), total, stale,
-                cells,
-                parts(object, plan));
+        return new MatrixRow.Whole(object.object(), policy == null ? kindOfDialect(object, plan) : policy.name(), total,
+                new MatrixRow.Doubt(stale, unknown), cells, parts(object, plan));
     }
 
     /// What has no policy of its own says so with the document that placed it.
@@ -108,8 +112,8 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
 
     private static String total(ObjectStatus object) {
         Integer planned = object.planned();
-        Replicas replicas = object.replicas();
-        return planned == null ? "" : (replicas == null ? 0 : replicas.ready()) + "/" + planned;
+        boolean known = object.unknownMembers() < object.members().size();
+        return planned == null ? "" : Cell.ready(known, object.replicas()) + "/" + planned;
     }
 
     private static List<MatrixRow.Part> parts(ObjectStatus object, @Nullable FleetPlan plan) {
@@ -133,12 +137,14 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
                 Replicas replicas = member.replicas();
                 int ready = replicas == null ? 0 : replicas.ready();
                 sum += ready;
-                State state = member.stale()
+                State state = member.stale() || !member.isKnown()
                         ? State.NO_ANSWER
                         : replicas != null && ready >= replicas.desired() ? State.OK : State.RUNNING;
-                running.put(member.cluster(), new Cell(state, Integer.toString(ready), "running", Difference.NONE, null));
+                running.put(member.cluster(), new Cell(state, Cell.ready(member.isKnown(), replicas),
+                        member.isKnown() ? "running" : "unknown", Difference.NONE, null));
             }
-            parts.add(new MatrixRow.Part(owner, "pods", "", "", sum, running));
+            boolean known = object.unknownMembers() < object.members().size();
+            parts.add(new MatrixRow.Part(owner, "pods", "", "", known ? sum : MatrixRow.Part.UNKNOWN, running));
         }
         return parts;
     }
@@ -147,9 +153,10 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
     private static Map<String, Cell> applied(ObjectStatus object) {
         var cells = new LinkedHashMap<String, Cell>();
         for (MemberStatus member : object.members()) {
-            boolean there = member.phase() != Phase.NOT_FOUND && member.phase() != Phase.UNKNOWN;
-            State state = member.stale() ? State.NO_ANSWER : there ? State.OK : State.NOT_REACHED;
-            cells.put(member.cluster(), new Cell(state, "", there ? "applied" : "not-applied", Difference.NONE, null));
+            boolean there = member.phase() != Phase.NOT_FOUND;
+            State state = member.stale() || !member.isKnown() ? State.NO_ANSWER : there ? State.OK : State.NOT_REACHED;
+            String word = !member.isKnown() ? "unknown" : there ? "applied" : "not-applied";
+            cells.put(member.cluster(), new Cell(state, "", word, Difference.NONE, null));
         }
         return cells;
     }

@@ -16,12 +16,14 @@ sealed interface MatrixRow {
     @Nullable
     Cell on(String cluster);
 
+    /// How many members' figures are not fresh, and how many nobody ever knew.
+    record Doubt(int stale, int unknown) {}
+
     /// An object on all members.
     ///
     /// @param total  all members together
-    /// @param stale  how many members' figures are not fresh
     /// @param cells  by member; a member without one has nothing of the object
-    record Whole(ObjectRef object, String policy, Cell total, int stale, Map<String, Cell> cells, List<Part> parts)
+    record Whole(ObjectRef object, String policy, Cell total, Doubt doubt, Map<String, Cell> cells, List<Part> parts)
             implements
                 MatrixRow {
         public Whole {
@@ -54,8 +56,10 @@ sealed interface MatrixRow {
     /// @param kind  `binding`, `work` or `pods`
     /// @param name  as the control plane calls it; empty for pods
     /// @param type  such as `ResourceBinding`; empty for pods
-    /// @param total a number that a sentence of the kind speaks of
+    /// @param total a number that a sentence of the kind speaks of, or [#UNKNOWN]
     record Part(String owner, String kind, String name, String type, int total, Map<String, Cell> cells) implements MatrixRow {
+        static final int UNKNOWN = -1;
+
         public Part {
             cells = Map.copyOf(cells);
         }

@@ -252,12 +252,18 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
                     HBox box = Controls.row(7, new StateIcon(total.state(), 16, CellView.accessible(total, word, text)),
                             Labels.whole(total.figures().isEmpty() ? word : total.figures(),
                                     total.figures().isEmpty() ? "t13" : "strong"));
-                    if (whole.stale() > 0)
-                        box.getChildren().add(Labels.whole(text.get("status.stale", whole.stale()), "t12", "muted"));
+                    doubt(box, "status.stale", whole.doubt().stale());
+                    doubt(box, "status.unknown", whole.doubt().unknown());
                     yield box;
                 }
-                case MatrixRow.Part part -> Labels.whole(text.get("status.total." + part.kind(), part.total()), "t12", "muted");
+                case MatrixRow.Part part -> Labels.whole(part.total() == MatrixRow.Part.UNKNOWN
+                        ? text.get("status.word.unknown")
+                        : text.get("status.total." + part.kind(), part.total()), "t12", "muted");
             };
+        }
+
+        private void doubt(HBox box, String key, int members) {
+            if (members > 0) box.getChildren().add(Labels.whole(text.get(key, members), "t12", "muted"));
         }
     }
 

@@ -69,6 +69,7 @@ final class StatusView extends BorderPane {
         choices.put(true, text.get("status.show.attention", 0));
         which = new Segmented<>(choices);
         which.valueProperty().addListener((_, _, now) -> model.onlyAttentionProperty().set(now));
+        model.onlyAttentionProperty().subscribe(on -> which.valueProperty().set(on));
         HBox header = Controls.row(10, Controls.label(text.get("status.title"), "page-title"), watching, Controls.grow(),
                 filterBox, which, new HealSwitch(decisions, text));
         header.getStyleClass().addAll("page-header", "borderless");
@@ -81,9 +82,13 @@ final class StatusView extends BorderPane {
         upper.getChildren().addAll(header, new SilentLines(model, text, clock), new HealLines(decisions, text, clock), tileRow,
                 table, legend());
 
-        drawerHead.getStyleClass().add("drawer-head");
+        HBox.setHgrow(drawerHead, Priority.ALWAYS);
+        // the figures beside it move while the object rolls out: the button stays, whoever is about to press it
+        HBox head = Controls.row(9, drawerHead,
+                Controls.iconButton(Glyph.CLOSE, text.get("status.details.close"), model::unpick));
+        head.getStyleClass().add("drawer-head");
         drawer.getStyleClass().add("drawer");
-        drawer.setTop(drawerHead);
+        drawer.setTop(head);
         var across = new SplitPane(new DriftPane(model, decisions, question, text, place, explain),
                 new LifeTabs(model, text, clock));
         across.setId("status-details");
@@ -137,7 +142,7 @@ final class StatusView extends BorderPane {
         Matrix.Sum sum = matrix.replicas();
         boolean ready = sum.ready() == sum.planned();
         tiles.get(0).show(ready ? State.OK : sum.unknown() > 0 ? State.NO_ANSWER : State.RUNNING,
-                text.get("status.tile.of", sum.ready(), sum.planned()), text.get("status.tile.replicas", sum.unknown()), false);
+                text.get("status.tile.of", sum.isKnown() ? sum.ready() : Cell.UNKNOWN, sum.planned()), text.get("status.tile.replicas", sum.unknown()), false);
         tiles.get(1).show(State.OK, Long.toString(matrix.healthy()), text.get("status.tile.healthy", matrix.healthy()), false);
         tiles.get(2).show(State.DRIFTED, Long.toString(matrix.drifted()), text.get("status.tile.drifted", matrix.drifted()),
                 matrix.drifted() > 0);
@@ -193,7 +198,7 @@ final class StatusView extends BorderPane {
             drawerHead.getChildren().addAll(on, Controls.square(place.applyAsInt(cluster)), Labels.name(cluster, "medium"));
         }
         if (member != null && member.planned() != null) {
-            int ready = member.replicas() == null ? 0 : member.replicas().ready();
+            String ready = Cell.ready(member.isKnown(), member.replicas());
             drawerHead.getChildren().add(Badges.badge(text.get("status.details.here", ready, member.planned()), ""));
         }
         if (member != null && member.seen() != null && !member.stale()) {
@@ -201,11 +206,9 @@ final class StatusView extends BorderPane {
                     model.now(), text)), "t12", "muted"));
         }
         if (object != null && object.planned() != null) {
-            int ready = object.replicas() == null ? 0 : object.replicas().ready();
+            String ready = Cell.ready(object.unknownMembers() < object.members().size(), object.replicas());
             drawerHead.getChildren()
                     .add(Badges.badge(text.get("status.details.all", ready, object.planned(), object.members().size()), ""));
         }
-        drawerHead.getChildren().addAll(Controls.grow(),
-                Controls.iconButton(Glyph.CLOSE, text.get("status.details.close"), model::unpick));
     }
 }

@@ -104,6 +104,11 @@ public final class StatusViewModel {
         return matrix.getReadOnlyProperty();
     }
 
+    /// To be told whenever any figure became another, be it by news or by what is known of the last push.
+    public void onFigures(Runnable then) {
+        matrix.subscribe(_ -> then.run());
+    }
+
     ReadOnlyObjectProperty<@Nullable FleetStatus> statusProperty() {
         return status.getReadOnlyProperty();
     }
@@ -187,6 +192,13 @@ public final class StatusViewModel {
         }
         filterRows();
         followPicked();
+    }
+
+    /// What was looked for in another workspace is not looked for in this one.
+    public void anotherWorkspace() {
+        filter.set("");
+        onlyAttention.set(false);
+        unpick();
     }
 
     private void filterRows() {

@@ -63,6 +63,42 @@ class MatrixTest {
     }
 
     @Test
+    void whatAMemberNeverSaidIsUnknownAndNotZero() {
+        var never = new MemberStatus("us", Phase.UNKNOWN, 2, null, "", List.of(), List.of(), null, false, "");
+        Matrix matrix = matrix(Phase.UNKNOWN, member("eu", 1, 1, Phase.CURRENT, false), never);
+
+        MatrixRow.Whole row = matrix.rows().getFirst();
+        Cell us = row.cells().get("us");
+        assertThat(us.figures()).isEqualTo("–/2");
+        assertThat(us.state()).isEqualTo(State.NO_ANSWER);
+        assertThat(row.doubt()).isEqualTo(new MatrixRow.Doubt(0, 1));
+        assertThat(row.total().state()).isEqualTo(State.NO_ANSWER);
+        assertThat(matrix.replicas()).isEqualTo(new Matrix.Sum(1, 3, 2));
+        MatrixRow.Part pods = row.parts().getLast();
+        assertThat(pods.on("us")).extracting(Cell::figures, Cell::word, Cell::state).containsExactly("–", "unknown",
+                State.NO_ANSWER);
+        assertThat(pods.on("eu").figures()).isEqualTo("1");
+    }
+
+    @Test
+    void whereNobodyEverAnsweredTheSumIsUnknownToo() {
+        var never = new MemberStatus("us", Phase.UNKNOWN, 2, null, "", List.of(), List.of(), null, false, "");
+        var object = new ObjectStatus(WEB, "karmada", null, 2, null, Phase.UNKNOWN, List.of(never));
+        Matrix matrix = Matrix.of(new FleetStatus(NOW, List.of(), List.of(object)), null, _ -> Cell.Difference.NONE, NOW);
+
+        assertThat(matrix.rows().getFirst().total().figures()).isEqualTo("–/2");
+        assertThat(matrix.rows().getFirst().parts().getLast().total()).isEqualTo(MatrixRow.Part.UNKNOWN);
+        assertThat(matrix.replicas().isKnown()).isFalse();
+    }
+
+    @Test
+    void anObjectThatIsKnownNotToBeThereHasNoneReady() {
+        var absent = new MemberStatus("eu", Phase.NOT_FOUND, 2, null, "", List.of(), List.of(), NOW, false, "list");
+
+        assertThat(matrix(Phase.NOT_FOUND, absent).rows().getFirst().cells().get("eu").figures()).isEqualTo("0/2");
+    }
+
+    @Test
     void aMemberThatGetsNothingHasADash() {
         Matrix matrix = matrix(Phase.IN_PROGRESS, member("eu", 3, 1, Phase.IN_PROGRESS, false));
 

@@ -21,6 +21,11 @@ public record MemberStatus(String cluster, Phase phase, @Nullable Integer planne
         drift = List.copyOf(drift);
     }
 
+    /// Whether the member ever said how it is. Where it did not, no figure is 0: none is known.
+    public boolean isKnown() {
+        return seen != null;
+    }
+
     public boolean isDrifted() {
         return !drift.isEmpty();
     }

@@ -23,6 +23,11 @@ public record ObjectStatus(ObjectRef object, String dialect, @Nullable ObjectRef
         return members.stream().filter(member -> member.cluster().equals(cluster)).findFirst();
     }
 
+    /// How many members never said how it is.
+    public int unknownMembers() {
+        return (int) members.stream().filter(member -> !member.isKnown()).count();
+    }
+
     /// How many members' figures are not fresh.
     public int staleMembers() {
         return (int) members.stream().filter(MemberStatus::stale).count();
