@@ -6,13 +6,18 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.layout.HBox;
 
+import dev.flotilla.app.cli.Runs;
+import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ConsentStore;
 import dev.flotilla.engine.cluster.DeleteOptions;
 import dev.flotilla.engine.cluster.ListQuery;
 import dev.flotilla.engine.cluster.LiveObject;
@@ -36,9 +41,19 @@ class SyncUiTest extends WindowTest {
     private static final int EACH = 200;
     private static final Duration SLOW = Duration.ofSeconds(1);
 
+    private Path workspace;
+    private Path states;
+
+    /// Where a command looks, too.
+    @Override
+    SessionOptions sessions(ConsentStore consents, Path state) {
+        states = state;
+        return SessionOptions.standard(consents).withState(state.resolve("flotilla"));
+    }
+
     /// Two simulated members, `left` and `right`, that are to have so many ConfigMaps each.
     private void openWorkspace(int count) throws Exception {
-        Path workspace = Files.createTempDirectory(folder, "steered");
+        workspace = Files.createTempDirectory(folder, "steered");
         Files.writeString(workspace.resolve("flotilla.yaml"), """
                 apiVersion: flotilla.dev/v1alpha1
                 kind: Workspace
@@ -76,6 +91,12 @@ class SyncUiTest extends WindowTest {
     /// How many ConfigMaps of the workspace both members hold.
     private int held() throws Exception {
         return held("left") + held("right");
+    }
+
+    /// How many both hold once what was under way has ended: each look takes as long as a request does.
+    private int settled() throws Exception {
+        awaitMembers("what was under way to end", () -> held() == held());
+        return held();
     }
 
     private int held(String member) throws Exception {
@@ -152,9 +173,10 @@ class SyncUiTest extends WindowTest {
         click("Cancel");
 
         await("the banner", () -> reads("Cancelled.") && words(root()).stream().filter("Cancelled"::equals).count() == 2);
-        assertThat(page()).doesNotContain("Failed", "Partly failed", "Retry failed");
+        assertThat(page()).contains("Cancelled, not all pushed").doesNotContain("Failed", "Partly failed", "Retry failed");
+        assertThat(stepper()).isEqualTo("Review: done, Push: cancelled, Verify: not begun");
+        int held = settled();
         setLatency(Duration.ZERO);
-        int held = held();
         assertThat(held).isPositive().isLessThan(2 * EACH);
         click("Review again");
         await("a review of the rest", () -> rest() > 0);
@@ -163,6 +185,56 @@ class SyncUiTest extends WindowTest {
         clickPlaceOf(SyncUiTest::push);
         awaitDone(2);
         assertThat(held()).isEqualTo(2 * EACH);
+    }
+
+    /// As another process would: it reaches the simulated members through their kubeconfigs.
+    private Runs.Result command(String... arguments) {
+        return new Runs(workspace).variable("XDG_STATE_HOME", states.toString()).with(arguments);
+    }
+
+    @Test
+    void aCommandOnlyWatchesWhatThisWindowPushes() throws Exception {
+        openWorkspace(EACH);
+        click("Review and sync");
+        await("the review", () -> button("Push 400 changes") != null);
+        setLatency(SLOW);
+        click("Push 400 changes");
+        awaitMembers("a push under way", () -> told() > 0);
+        click("Pause");
+        await("the word for it", () -> reads("Paused"));
+        int paused = settled();
+        setLatency(Duration.ZERO);
+
+        Runs.Result refused = command("sync", ".");
+
+        assertThat(refused.exit()).as(refused.err()).isEqualTo(3);
+        assertThat(refused.out() + refused.err()).contains("another Flotilla on this machine is pushing this workspace right now",
+                System.getProperty("user.name") + "@");
+        assertThat(held()).isEqualTo(paused);
+        click("Resume");
+        awaitDone(2);
+        assertThat(held()).isEqualTo(2 * EACH);
+    }
+
+    @Test
+    void thisWindowOnlyWatchesWhatACommandPushesAndNamesWhoDoes() throws Exception {
+        openWorkspace(EACH);
+        click("Review and sync");
+        await("the review", () -> button("Push 400 changes") != null);
+        setLatency(SLOW);
+        var command = CompletableFuture.supplyAsync(() -> command("sync", "."), task -> Thread.ofPlatform().start(task));
+        awaitMembers("the command's push", () -> held() > 0);
+
+        click("Push 400 changes");
+
+        await("who pushes", () -> reads("Another Flotilla is at work") && words(root()).stream()
+                .anyMatch(words -> words.contains(System.getProperty("user.name") + "@")));
+        assertThat(page()).contains("Only watched", "Ended, not all pushed").doesNotContain("Done, as planned");
+        setLatency(Duration.ZERO);
+        assertThat(command.get().exit()).isZero();
+        assertThat(held()).isEqualTo(2 * EACH);
+        click("Review again");
+        await("nothing left", () -> reads("Nothing to push"));
     }
 
     @Test
@@ -210,6 +282,7 @@ class SyncUiTest extends WindowTest {
         click(WaitForAsyncUtils.asyncFx(() -> push().getText()).get());
 
         await("what failed", () -> reads("Partly failed") && reads("Done") && button("Retry failed") != null);
+        assertThat(stepper()).isEqualTo("Review: done, Push: partly failed, Verify: not begun");
         click("Errors 2");
         await("the reason", () -> words(root()).stream().anyMatch(words -> words.contains("example.com/hold")));
         assertThat(held("right")).isEqualTo(3);
@@ -225,6 +298,12 @@ class SyncUiTest extends WindowTest {
         assertThat(made.uid()).isNotEqualTo(old.uid());
         assertThat(made.root().textAt("data", "number")).isEqualTo("0");
         assertThat(version("c1")).isEqualTo(before);
+    }
+
+    /// What the steps of the push say, as a screen reader reads them.
+    private static String stepper() throws Exception {
+        return WaitForAsyncUtils.asyncFx(() -> find(HBox.class, box -> box.getStyleClass().contains("stepper"))
+                .getAccessibleText()).get();
     }
 
     private String version(String name) throws Exception {

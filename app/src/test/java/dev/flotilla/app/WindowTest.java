@@ -33,6 +33,7 @@ import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.SessionOptions;
+import dev.flotilla.engine.cluster.ConsentStore;
 import org.fxmisc.richtext.CodeArea;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
@@ -60,13 +61,18 @@ abstract class WindowTest extends ApplicationTest {
         store.set(store.get().withLanguage(language()));
         Path state = Files.createTempDirectory(folder, "state");
         desktop = new Desktop(stage, Engine.standard(), Background.threads(), store, new Appearance(), _ -> {},
-                consents -> SessionOptions.standard(consents).withState(state));
+                consents -> sessions(consents, state));
         stage.setX(0);
         stage.setY(0);
         // the headless platform's screen ends at 1000 × 1000: the mouse reaches nothing beyond
         stage.setWidth(1000);
         stage.setHeight(1000);
         begin();
+    }
+
+    /// What connections take from their surroundings.
+    SessionOptions sessions(ConsentStore consents, Path state) {
+        return SessionOptions.standard(consents).withState(state);
     }
 
     /// Shows the window, as a start without a workspace does.

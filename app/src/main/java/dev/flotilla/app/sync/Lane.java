@@ -19,7 +19,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         @Nullable Trouble trouble) {
 
     public enum Phase {
-        WAITING, PUSHING, RETRYING, NO_ANSWER, DONE, PARTLY, FAILED, CANCELLED
+        WAITING, PUSHING, RETRYING, NO_ANSWER, DONE, PARTLY, FAILED, CANCELLED, HELD
     }
 
     /// @param started when the member's turn began, or `null` before
@@ -48,13 +48,29 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
 
     boolean isOver() {
         return switch (phase) {
-            case DONE, PARTLY, FAILED, CANCELLED -> true;
+            case DONE, PARTLY, FAILED, CANCELLED, HELD -> true;
             case WAITING, PUSHING, RETRYING, NO_ANSWER -> false;
         };
     }
 
+    /// Whether something of it is worth another try.
     boolean hasFailed() {
-        return phase == Phase.FAILED || phase == Phase.PARTLY;
+        return phase == Phase.FAILED || phase == Phase.PARTLY || phase == Phase.HELD;
+    }
+
+    /// Whether the member failed before anybody knew what it needs.
+    boolean isUnread() {
+        return phase == Phase.FAILED && steps == 0;
+    }
+
+    /// Whether it is over and not all of it was pushed: some failed, or was cancelled, or others own fields of it.
+    boolean fellShort() {
+        return hasFailed() || phase == Phase.CANCELLED || counts.left() > 0;
+    }
+
+    /// This lane once nothing more comes.
+    Lane ended() {
+        return isOver() ? this : new Lane(cluster, Phase.CANCELLED, steps, done, counts, current, span, trouble);
     }
 
     /// Steps a second since the member's turn began; 0 while there is nothing to measure.
@@ -89,8 +105,12 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         Trouble now = e.outcome() instanceof StepOutcome.Failed(ClusterFailure why)
                 ? new Trouble(why, e.object(), trouble == null ? 0 : trouble.tries(), null)
                 : mended ? null : trouble;
-        boolean cancelled = e.outcome() instanceof StepOutcome.Skipped(SkipReason.Cancelled _);
-        Phase next = cancelled ? Phase.CANCELLED : phase == Phase.RETRYING ? Phase.PUSHING : phase;
+        Phase going = phase == Phase.RETRYING ? Phase.PUSHING : phase;
+        Phase next = e.outcome() instanceof StepOutcome.Skipped(SkipReason why) ? switch (why) {
+            case SkipReason.Cancelled _ -> Phase.CANCELLED;
+            case SkipReason.AnotherRun _,SkipReason.HeldElsewhere _ -> Phase.HELD;
+            default -> going;
+        } : going;
         return new Lane(cluster, next, e.steps(), e.done(), counts.plus(e.outcome()), e.object(), span.until(e.at()), now);
     }
 
@@ -103,6 +123,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
 
     private Phase end(SyncEvent.MemberFinished e) {
         if (phase == Phase.CANCELLED || e.failure() instanceof ClusterFailure.Cancelled) return Phase.CANCELLED;
+        if (phase == Phase.HELD) return Phase.HELD;
         if (e.failure() != null) return Phase.FAILED;
         if (e.summary().failed() == 0) return Phase.DONE;
         boolean someWentThrough = e.summary().created() + e.summary().updated() + e.summary().deleted()

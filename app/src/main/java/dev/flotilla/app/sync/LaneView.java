@@ -67,7 +67,7 @@ final class LaneView extends VBox {
         bottom.setManaged(!folded);
         String word = text.get("sync.lane." + lane.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
         Label stateWord = Labels.whole(word);
-        if (lane.hasFailed()) stateWord.getStyleClass().addAll("bad", "strong");
+        if (stateOf(lane) == State.FAILED) stateWord.getStyleClass().addAll("bad", "strong");
         state.getChildren().setAll(new StateIcon(stateOf(lane), 16, word), stateWord);
         progress.setText(progressOf(lane));
         bar.setValue(lane.steps() == 0 ? lane.isOver() ? 1 : 0 : (double) lane.done() / lane.steps());
@@ -91,6 +91,7 @@ final class LaneView extends VBox {
             case DONE -> State.OK;
             case PARTLY, FAILED -> State.FAILED;
             case CANCELLED -> State.NO_ANSWER;
+            case HELD -> State.WARNING;
         };
     }
 
@@ -99,6 +100,7 @@ final class LaneView extends VBox {
         if (wrong != null && wrong.delay() != null && !lane.isOver()) {
             return text.get("sync.lane.next-try", lane.done(), lane.steps(), Math.max(1, wrong.delay().toSeconds()));
         }
+        if (lane.isUnread()) return text.get("sync.lane.unread");
         if (lane.isOver()) return text.get("sync.lane.took", lane.done(), lane.steps(), seconds(lane.span().length()));
         if (lane.phase() == Lane.Phase.WAITING) return text.get("sync.lane.steps", lane.steps());
         return text.get("sync.lane.rate", lane.done(), lane.steps(), Math.round(lane.rate()));
@@ -111,6 +113,7 @@ final class LaneView extends VBox {
     private void showCounts(Lane lane) {
         Counts sum = lane.counts();
         counts.getChildren().clear();
+        if (lane.isUnread()) return;
         count("sync.count.created", sum.created(), true);
         count("sync.count.changed", sum.changed(), sum.changed() > 0);
         count("sync.count.pruned", sum.pruned(), sum.pruned() > 0);

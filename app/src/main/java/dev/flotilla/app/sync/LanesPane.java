@@ -96,18 +96,22 @@ final class LanesPane extends VBox {
         boolean many = shown.size() > MANY;
         int done = 0;
         int steps = 0;
+        int unread = 0;
         double rate = 0;
         for (Lane lane : shown) {
             LaneView view = views.get(lane.cluster());
             if (view != null && !lane.equals(known.get(lane.cluster()))) view.show(lane, many && lane.phase() == Lane.Phase.DONE);
             done += lane.done();
             steps += lane.steps();
+            if (lane.isUnread()) unread++;
             if (!lane.isOver()) rate += lane.rate();
         }
         showPicked();
-        total.setText(
-                rate >= 1 ? text.get("sync.total.rate", done, steps, Math.round(rate)) : text.get("sync.total", done, steps));
+        total.setText(rate >= 1
+                ? text.get("sync.total.rate", done, steps, Math.round(rate))
+                : unread > 0 ? text.get("sync.total.unread", done, steps, unread) : text.get("sync.total", done, steps));
     }
+
     private String words(LaneFilter.Which choice, long count) {
         return text.get("sync.lanes." + choice.name().toLowerCase(Locale.ROOT), count);
     }

@@ -38,6 +38,8 @@ record PruneQuestion(Appearance appearance, Messages text, ToIntFunction<String>
         scroll.setFitToWidth(true);
         scroll.setMaxHeight(TALLEST);
         scroll.setAccessibleText(text.get("sync.prune.list"));
+        // longer than it is high, it is read by keyboard, too
+        scroll.setFocusTraversable(true);
         return Question.destroys(owner, appearance, text.get("sync.prune.title", objects), text.get("sync.prune.more"), scroll,
                 text.get("sync.prune.do", objects, gone.size()), text.get("sync.prune.keep"));
     }

@@ -15,6 +15,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -171,18 +172,28 @@ final class ReviewPane extends VBox {
             setText(null);
             if (empty || row == null) return;
             if (row.cluster().isEmpty()) {
-                setGraphic(Controls.label(text.get("sync.review.all"), "strong"));
+                setGraphic(all());
                 return;
             }
             HBox who = Controls.row(8, Controls.square(place.applyAsInt(row.cluster())), Labels.name(row.cluster()));
             var failure = row.failure();
             if (failure != null) {
-                String why = Failures.sentence(failure, text);
-                var icon = new StateIcon(State.NO_ANSWER, 14, why);
-                javafx.scene.control.Tooltip.install(icon, new javafx.scene.control.Tooltip(why));
-                who.getChildren().add(icon);
+                who.getChildren().add(unread(Failures.sentence(failure, text)));
             }
             setGraphic(who);
+        }
+
+        private HBox all() {
+            HBox all = Controls.row(8, Controls.label(text.get("sync.review.all"), "strong"));
+            long unread = model.review().stream().filter(row -> row.failure() != null).count();
+            if (unread > 0) all.getChildren().add(unread(text.get("sync.review.unread", unread)));
+            return all;
+        }
+
+        private static StateIcon unread(String why) {
+            var icon = new StateIcon(State.NO_ANSWER, 14, why);
+            Tooltip.install(icon, new Tooltip(why));
+            return icon;
         }
     }
 

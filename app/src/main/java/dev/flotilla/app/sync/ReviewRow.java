@@ -28,11 +28,14 @@ record ReviewRow(String cluster, int created, int changed, int pruned, int uncha
                 plan.count(Change.Blocked.class), plan.failure());
     }
 
+    /// @return of those that could be read; where none could, with a failure of theirs
     static ReviewRow sum(List<ReviewRow> rows) {
+        boolean known = rows.isEmpty() || rows.stream().anyMatch(row -> row.failure() == null);
         return new ReviewRow("", rows.stream().mapToInt(ReviewRow::created).sum(),
                 rows.stream().mapToInt(ReviewRow::changed).sum(),
                 rows.stream().mapToInt(ReviewRow::pruned).sum(), rows.stream().mapToInt(ReviewRow::unchanged).sum(),
-                rows.stream().mapToInt(ReviewRow::conflicts).sum(), rows.stream().mapToInt(ReviewRow::blocked).sum(), null);
+                rows.stream().mapToInt(ReviewRow::conflicts).sum(), rows.stream().mapToInt(ReviewRow::blocked).sum(),
+                known ? null : rows.getFirst().failure());
     }
 
     /// How many objects a push would touch.

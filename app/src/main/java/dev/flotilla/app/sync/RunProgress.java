@@ -23,10 +23,14 @@ final class RunProgress {
     private final ObservableList<Lane> lanes = FXCollections.observableArrayList();
     private final ObservableList<LogLine> log = FXCollections.observableArrayList();
     private final LaneFilter filter = new LaneFilter();
-    private final ConcurrentLinkedQueue<SyncEvent> arrived = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Arrived> arrived = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean draining = new AtomicBoolean();
+    private int run;
 
-    /// @param aboutTheRun receives, on the FX thread, what is about no single member
+    /// @param run whose event it is, counted from 1
+    private record Arrived(int run, SyncEvent event) {}
+
+    /// @param aboutTheRun receives, on the FX thread, what is about no single member, or needs a word above the lanes
     RunProgress(Background background, Consumer<SyncEvent> aboutTheRun) {
         this.background = background;
         this.aboutTheRun = aboutTheRun;
@@ -52,10 +56,19 @@ final class RunProgress {
         filter.clear();
     }
 
-    /// Nothing of what is under way matters any more.
+    /// Nothing of what is under way matters any more, nor what it may still send.
     void reset() {
-        arrived.clear();
+        run++;
         begin();
+    }
+
+    /// @return takes a new run's events, from any thread; what earlier runs still send is dropped
+    Consumer<SyncEvent> listen() {
+        int mine = ++run;
+        return event -> {
+            arrived.add(new Arrived(mine, event));
+            if (draining.compareAndSet(false, true)) background.onFx(this::drain);
+        };
     }
 
     void open(SyncPlan.MemberPlan member) {
@@ -73,10 +86,9 @@ final class RunProgress {
         lanes.replaceAll(lane -> clusters.contains(lane.cluster()) ? Lane.waiting(lane.cluster(), lane.steps(), 0) : lane);
     }
 
-    /// From any thread.
-    void arrived(SyncEvent event) {
-        arrived.add(event);
-        if (draining.compareAndSet(false, true)) background.onFx(this::drain);
+    /// What is not over never will be.
+    void endAll() {
+        lanes.replaceAll(Lane::ended);
     }
 
     /// Takes in all that came since the last time: many events make one change on screen.
@@ -85,14 +97,15 @@ final class RunProgress {
         var lines = new ArrayList<LogLine>();
         var moved = new HashMap<String, Lane>();
         while (true) {
-            SyncEvent event = arrived.poll();
-            if (event == null) break;
+            Arrived next = arrived.poll();
+            if (next == null) break;
+            if (next.run() != run) continue;
+            SyncEvent event = next.event();
             LogLine line = LogLine.of(event);
             if (line != null) lines.add(line);
             String cluster = clusterOf(event);
-            if (cluster == null) {
-                aboutTheRun.accept(event);
-            } else {
+            if (cluster == null || event instanceof SyncEvent.HeldElsewhere) aboutTheRun.accept(event);
+            if (cluster != null) {
                 Lane lane = moved.containsKey(cluster) ? moved.get(cluster) : lane(cluster);
                 if (lane != null) moved.put(cluster, lane.after(event));
             }

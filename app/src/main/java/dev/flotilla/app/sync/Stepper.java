@@ -1,17 +1,19 @@
 package dev.flotilla.app.sync;
 
+import java.util.Locale;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.sync.Steps.Mark;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 
-/// Review, push, verify: what is behind, what is now, what is to come.
+/// Review, push, verify: what is behind and how it went, what is now, what is to come.
 final class Stepper extends HBox {
     private final Messages text;
 
@@ -21,30 +23,44 @@ final class Stepper extends HBox {
         getStyleClass().add("stepper");
     }
 
-    void show(SyncViewModel.Stage stage) {
-        int now = switch (stage) {
-            case IDLE, COMPARING, REVIEW -> 1;
-            case PUSHING, PAUSED -> 2;
-            case VERIFYING -> 3;
-            case DONE -> 4;
+    void show(Steps steps) {
+        getChildren().setAll(step(1, steps.review(), "review"), line(steps.review()), step(2, steps.push(), "push"),
+                line(steps.push()), step(3, steps.verify(), "verify"));
+        setAccessibleText(text.get("sync.steps", said(steps.review(), "review"), said(steps.push(), "push"),
+                said(steps.verify(), "verify")));
+    }
+
+    private String said(Mark mark, String name) {
+        return text.get("sync.step.is", text.get("sync.step." + name), word(mark));
+    }
+
+    private String word(Mark mark) {
+        return text.get("sync.step.mark." + mark.name().toLowerCase(Locale.ROOT));
+    }
+
+    private Node step(int place, Mark mark, String name) {
+        Label word = Labels.whole(text.get("sync.step." + name));
+        if (mark == Mark.AHEAD || mark == Mark.NOW) {
+            HBox step = Controls.row(7, Controls.label(Integer.toString(place), "step-number"), word);
+            if (mark == Mark.NOW) step.getStyleClass().add("now");
+            return step;
+        }
+        return Controls.row(7, new StateIcon(state(mark), 20, word(mark)), word);
+    }
+
+    private static State state(Mark mark) {
+        return switch (mark) {
+            case DONE -> State.OK;
+            case PARTLY -> State.WARNING;
+            case STOPPED -> State.NO_ANSWER;
+            case BROKEN -> State.FAILED;
+            case AHEAD, NOW -> State.NOT_REACHED;
         };
-        getChildren().setAll(step(1, now, "sync.step.review"), line(now > 1), step(2, now, "sync.step.push"), line(now > 2),
-                step(3, now, "sync.step.verify"));
-        setAccessibleText(text.get("sync.step." + (now == 1 ? "review" : now == 2 ? "push" : "verify")));
     }
 
-    private Node step(int place, int now, String key) {
-        Label word = Labels.whole(text.get(key));
-        if (place < now) return Controls.row(7, new StateIcon(State.OK, 20, text.get("sync.step.done")), word);
-        Label number = Controls.label(Integer.toString(place), "step-number");
-        HBox step = Controls.row(7, number, word);
-        if (place == now) step.getStyleClass().add("now");
-        return step;
-    }
-
-    private static Node line(boolean passed) {
+    private static Node line(Mark before) {
         var line = new Region();
-        line.getStyleClass().addAll("step-line", passed ? "passed" : "ahead");
+        line.getStyleClass().addAll("step-line", before == Mark.DONE ? "passed" : "ahead");
         return line;
     }
 }

@@ -20,12 +20,13 @@ import dev.flotilla.app.sync.SyncViewModel.Stage;
 import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.ChangeTree;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
-import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SkipReason;
 
 /// The page: review on the left, what changes or who is how far on the right, the log below.
 final class SyncView extends BorderPane {
@@ -93,6 +94,7 @@ final class SyncView extends BorderPane {
         model.stageProperty().subscribe(_ -> show());
         model.outdatedProperty().subscribe(_ -> show());
         model.failureProperty().subscribe(_ -> show());
+        model.stoodBackProperty().subscribe(_ -> show());
         model.diffProperty().subscribe(_ -> showChanges());
         review.memberProperty().subscribe(_ -> showChanges());
         model.pruneProperty().subscribe(_ -> show());
@@ -125,7 +127,7 @@ final class SyncView extends BorderPane {
 
     private void show() {
         Stage stage = model.stage();
-        stepper.show(stage);
+        stepper.show(model.steps());
         showBadge(stage);
         showTime();
         showButtons(stage);
@@ -139,16 +141,21 @@ final class SyncView extends BorderPane {
     private void showBadge(Stage stage) {
         badge.getChildren().clear();
         if (stage == Stage.IDLE) return;
+        Steps.Mark pushed = model.steps().push();
         State state = switch (stage) {
             case IDLE, COMPARING, PUSHING, VERIFYING -> State.RUNNING;
             case REVIEW -> State.HINT;
             case PAUSED -> State.WARNING;
-            case DONE -> model.endProperty().get() == RunRecord.End.COMPLETE ? State.OK : State.WARNING;
+            case DONE -> pushed == Steps.Mark.DONE ? State.OK : pushed == Steps.Mark.BROKEN ? State.FAILED : State.WARNING;
         };
-        String tone = state == State.OK ? "ok" : state == State.WARNING ? "warn" : "acc";
-        String key = stage == Stage.DONE && model.endProperty().get() != RunRecord.End.COMPLETE
-                ? "sync.stage.ended"
-                : "sync.stage." + stage.name().toLowerCase(java.util.Locale.ROOT);
+        String tone = switch (state) {
+            case OK -> "ok";
+            case WARNING -> "warn";
+            case FAILED -> "bad";
+            default -> "acc";
+        };
+        String key = "sync.stage." + (stage == Stage.DONE && pushed != Steps.Mark.DONE ? pushed : stage).name()
+                .toLowerCase(java.util.Locale.ROOT);
         Label word = Badges.badge(text.get(key), tone);
         word.setGraphic(new StateIcon(state, 14, word.getText()));
         badge.getChildren().add(word);
@@ -183,7 +190,7 @@ final class SyncView extends BorderPane {
                 Button push = accent("sync.do.push", Glyph.SYNC, this::push);
                 push.setId("push");
                 int touched = model.toPush();
-                push.setText(touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
+                push.setText(model.isUnread() ? text.get("sync.do.unread") : touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
                 push.setDisable(!model.mayApprove());
                 buttons.getChildren().add(push);
             }
@@ -222,7 +229,14 @@ final class SyncView extends BorderPane {
                     String.valueOf(failure.getMessage()), "bad",
                     Controls.button(text.get("sync.do.review-again"), model::compare)));
         }
-        if (stage == Stage.DONE && model.endProperty().get() == RunRecord.End.CANCELLED) {
+        SkipReason back = model.stoodBackProperty().get();
+        if (back != null) {
+            boolean another = back instanceof SkipReason.AnotherRun || back instanceof SkipReason.HeldElsewhere;
+            banners.getChildren().add(banner(State.WARNING, text.get(another ? "sync.held" : "sync.stopped"),
+                    Failures.capital(text.reason(back.reason())), "",
+                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+        }
+        if (stage == Stage.DONE && model.steps().push() == Steps.Mark.STOPPED) {
             banners.getChildren().add(banner(State.NO_ANSWER, text.get("sync.cancelled"), text.get("sync.cancelled.more"), "acc",
                     Controls.button(text.get("sync.do.review-again"), model::compare)));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
@@ -29,6 +30,7 @@ import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.RunRecord.End;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
@@ -52,6 +54,7 @@ public final class SyncViewModel {
     private final ReadOnlyObjectWrapper<@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
     private final ReadOnlyObjectWrapper<@Nullable Instant> approved = new ReadOnlyObjectWrapper<>(this, "approved");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
+    private final ReadOnlyObjectWrapper<@Nullable SkipReason> stoodBack = new ReadOnlyObjectWrapper<>(this, "stoodBack");
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
     private final BooleanProperty prune = new SimpleBooleanProperty(this, "prune", true);
     private final ObservableList<ReviewRow> review = FXCollections.observableArrayList();
@@ -102,6 +105,11 @@ public final class SyncViewModel {
         return failure.getReadOnlyProperty();
     }
 
+    /// Why the last run left members alone that it could have pushed to: another Flotilla does, or the run cannot be written down.
+    ReadOnlyObjectProperty<@Nullable SkipReason> stoodBackProperty() {
+        return stoodBack.getReadOnlyProperty();
+    }
+
     /// The plan changed since the review.
     ReadOnlyBooleanProperty outdatedProperty() {
         return outdated.getReadOnlyProperty();
@@ -142,6 +150,13 @@ public final class SyncViewModel {
         finished = then;
     }
 
+    /// To be told whenever it may be another number of objects that waits.
+    public void onPending(Runnable then) {
+        stage.subscribe(_ -> then.run());
+        outdated.subscribe(_ -> then.run());
+        prune.subscribe(_ -> then.run());
+    }
+
     /// How many objects wait to be pushed, as far as the last review knows.
     public int pending() {
         return stage.get() == Stage.REVIEW ? toPush() : 0;
@@ -176,6 +191,7 @@ public final class SyncViewModel {
                 .map(row -> row.decided(before.get(row.place()))).toList());
         approved.set(null);
         end.set(null);
+        stoodBack.set(null);
         stage.set(Stage.REVIEW);
         planChanged();
     }
@@ -189,7 +205,6 @@ public final class SyncViewModel {
 
     private void broke(Exception e) {
         failure.set(e);
-        run = null;
         stage.set(diff.get() == null ? Stage.IDLE : Stage.REVIEW);
     }
 
@@ -217,6 +232,11 @@ public final class SyncViewModel {
         return ReviewRow.sum(review).touched() - (prune.get() ? 0 : pruned);
     }
 
+    /// Whether no member could be compared, so that nobody knows what a push would do.
+    boolean isUnread() {
+        return !review.isEmpty() && review.stream().allMatch(row -> row.failure() != null);
+    }
+
     /// To be called when there is a new plan.
     public void planChanged() {
         FleetPlan newest = plan.get();
@@ -235,6 +255,7 @@ public final class SyncViewModel {
         end.set(null);
         approved.set(null);
         failure.set(null);
+        stoodBack.set(null);
         outdated.set(false);
         review.clear();
         conflicts.clear();
@@ -282,11 +303,13 @@ public final class SyncViewModel {
         FleetPlan plan = reviewed;
         if (isBusy() || clusters.isEmpty() || fleet == null || plan == null) return;
         progress.waitAgain(clusters);
+        failure.set(null);
         stage.set(Stage.PUSHING);
-        background.run(() -> fleet.compare(plan, clusters), found -> {
+        comparing.cancel();
+        comparing = background.run(() -> fleet.compare(plan, clusters), found -> {
             SyncPlan what = decided(found);
             begin(fleet, outcomes.keySet().containsAll(clusters) ? what.retrying(outcomes::get) : what);
-        }, this::broke);
+        }, this::brokeOff);
     }
 
     void retryFailed() {
@@ -323,10 +346,25 @@ public final class SyncViewModel {
         plan.members().forEach(progress::open);
         end.set(null);
         failure.set(null);
+        stoodBack.set(null);
         stage.set(Stage.PUSHING);
         SyncRun next = fleet.prepare(plan);
         run = next;
-        background.run(() -> next.execute(progress::arrived), record -> over(next, record), this::broke);
+        Consumer<SyncEvent> events = progress.listen();
+        background.run(() -> next.execute(events), record -> over(next, record), e -> {
+            if (next == run) brokeOff(e);
+        });
+    }
+
+    /// A push ended in a way that no run tells of.
+    private void brokeOff(Exception e) {
+        progress.drain();
+        progress.endAll();
+        run = null;
+        end.set(End.INTERRUPTED);
+        failure.set(e);
+        stage.set(Stage.DONE);
+        finished.run();
     }
 
     private void over(SyncRun which, RunRecord record) {
@@ -335,9 +373,22 @@ public final class SyncViewModel {
         run = null;
         record.members().forEach(member -> outcomes.put(member.cluster(), record));
         end.set(record.end());
-        boolean allThrough = record.end() == End.COMPLETE && lanes().stream().noneMatch(Lane::hasFailed);
-        stage.set(allThrough ? Stage.VERIFYING : Stage.DONE);
+        stage.set(outcome() == Steps.Outcome.COMPLETE ? Stage.VERIFYING : Stage.DONE);
         finished.run();
+    }
+
+    /// How the last push went, all members and all tries taken together.
+    private Steps.Outcome outcome() {
+        End how = end.get();
+        if (how == End.INTERRUPTED) return Steps.Outcome.BROKEN;
+        if (how == End.CANCELLED) return Steps.Outcome.CANCELLED;
+        boolean through = how == End.COMPLETE && lanes().stream().noneMatch(Lane::fellShort);
+        return through ? Steps.Outcome.COMPLETE : Steps.Outcome.PARTLY;
+    }
+
+    /// How far review, push and verification are.
+    Steps steps() {
+        return Steps.of(stage.get(), outcome());
     }
 
     /// To be called when the members became, or stopped being, what was planned.
@@ -346,9 +397,15 @@ public final class SyncViewModel {
     }
 
     private void aboutTheRun(SyncEvent event) {
-        if (event instanceof SyncEvent.RunFinished over) end.set(over.end());
-        if (event instanceof SyncEvent.Paused && isBusy()) stage.set(Stage.PAUSED);
-        if (event instanceof SyncEvent.Resumed && isBusy()) stage.set(Stage.PUSHING);
+        switch (event) {
+            case SyncEvent.RunFinished over -> end.set(over.end());
+            case SyncEvent.Paused _ when isBusy() -> stage.set(Stage.PAUSED);
+            case SyncEvent.Resumed _ when isBusy() -> stage.set(Stage.PUSHING);
+            case SyncEvent.Stopped stopped -> stoodBack.set(stopped.why());
+            case SyncEvent.HeldElsewhere held -> stoodBack.set(new SkipReason.HeldElsewhere(held.holder()));
+            default -> {
+            }
+        }
     }
 
     void pause() {
@@ -360,6 +417,14 @@ public final class SyncViewModel {
     }
 
     void cancel() {
-        if (run != null) run.cancel();
+        if (run != null) {
+            run.cancel();
+        } else if (isBusy()) {
+            // what is to be tried again was still being compared
+            comparing.cancel();
+            progress.endAll();
+            end.set(End.CANCELLED);
+            stage.set(Stage.DONE);
+        }
     }
 }

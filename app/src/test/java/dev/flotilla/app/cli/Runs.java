@@ -12,29 +12,29 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.Engine;
 
 /// Runs commands in process, as from the project's folder.
-final class Runs {
+public final class Runs {
     static final Path ROOT = Path.of(System.getProperty("flotilla.root"));
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
 
-    Runs(Path directory) {
+    public Runs(Path directory) {
         this.directory = directory;
     }
 
     /// @param exit the exit code
-    record Result(int exit, String out, String err) {}
+    public record Result(int exit, String out, String err) {}
 
     static Result run(String... arguments) {
         return new Runs(ROOT).with(arguments);
     }
 
-    Runs variable(String name, String value) {
+    public Runs variable(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    Result with(String... arguments) {
+    public Result with(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
         var console = new Console(new PrintWriter(out), new PrintWriter(err), false, false, directory, Map.copyOf(environment),

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
+import dev.flotilla.app.sync.Steps.Mark;
 import dev.flotilla.app.sync.SyncViewModel.Stage;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.cluster.ClusterFailure;
@@ -22,8 +23,10 @@ import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.Decision;
+import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;
+import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncPlan;
@@ -60,6 +63,8 @@ class SyncViewModelTest {
         private List<SyncEvent> events = List.of();
         private RunRecord.End end = RunRecord.End.COMPLETE;
         private List<MemberSummary> members = List.of();
+        private RuntimeException breaks;
+        private Consumer<SyncEvent> listener = _ -> {};
         private List<RunRecord.Entry> changes = List.of();
 
         @Override
@@ -78,7 +83,9 @@ class SyncViewModelTest {
 
                 @Override
                 public RunRecord execute(Consumer<SyncEvent> each) {
+                    listener = each;
                     events.forEach(each);
+                    if (breaks != null) throw breaks;
                     return new RunRecord("run", plan.planHash(), START, START, end, members, changes, List.of(), null);
                 }
 
@@ -176,6 +183,104 @@ class SyncViewModelTest {
         model.verified(true);
 
         assertThat(model.stage()).isEqualTo(Stage.DONE);
+    }
+
+    private static SyncEvent finished(String cluster, int failed) {
+        return new SyncEvent.MemberFinished(START, cluster, new MemberSummary(cluster, 0, 1, 0, 0, 0, failed, 1), null);
+    }
+
+    private static SyncEvent step(String cluster, StepOutcome outcome) {
+        return new SyncEvent.StepFinished(START, cluster, WEB, outcome, 1, 1);
+    }
+
+    private void push(RunRecord.End end, SyncEvent... events) {
+        fleet.answer = new FleetDiff("h", List.of(diff("eu", update())));
+        fleet.end = end;
+        fleet.events = List.of(events);
+        model.compare();
+        model.approve();
+    }
+
+    @Test
+    void aStepIsTickedOffOnlyWhenAllOfItIsDone() {
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.NOW, Mark.AHEAD, Mark.AHEAD));
+
+        push(RunRecord.End.COMPLETE, finished("eu", 0));
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.DONE, Mark.NOW));
+
+        model.verified(true);
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.DONE, Mark.DONE));
+    }
+
+    @Test
+    void whatFailedOnOneMemberWasNotPushedAndIsNotVerified() {
+        push(RunRecord.End.WITH_FAILURES, finished("eu", 1));
+        model.verified(true);
+
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.PARTLY, Mark.AHEAD));
+    }
+
+    @Test
+    void aCancelledPushIsNeitherPushedNorVerified() {
+        push(RunRecord.End.CANCELLED, step("eu", new StepOutcome.Skipped(new SkipReason.Cancelled())), finished("eu", 1));
+        model.verified(true);
+
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.STOPPED, Mark.AHEAD));
+    }
+
+    @Test
+    void anObjectThatIsLeftToItsOwnerWasNotPushed() {
+        push(RunRecord.End.COMPLETE, step("eu", new StepOutcome.Conflicted(List.of())), finished("eu", 0));
+
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.PARTLY, Mark.AHEAD));
+    }
+
+    @Test
+    void aPushThatBreaksOffSaysSoAndNoLaneGoesOn() {
+        fleet.breaks = new IllegalStateException("the disk is gone");
+        push(RunRecord.End.COMPLETE, new SyncEvent.MemberStarted(START, "eu", 1));
+
+        assertThat(model.stage()).isEqualTo(Stage.DONE);
+        assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.BROKEN, Mark.AHEAD));
+        assertThat(model.failureProperty().get()).isSameAs(fleet.breaks);
+        assertThat(model.lanes()).allMatch(Lane::isOver);
+    }
+
+    @Test
+    void whatAnotherFlotillaPushesIsOnlyWatchedHere() {
+        var holder = new Holder("alice@desk", START, START);
+        push(RunRecord.End.WITH_FAILURES, new SyncEvent.HeldElsewhere(START, "eu", holder),
+                step("eu", new StepOutcome.Skipped(new SkipReason.HeldElsewhere(holder))), finished("eu", 1));
+
+        assertThat(model.stoodBackProperty().get()).isEqualTo(new SkipReason.HeldElsewhere(holder));
+        assertThat(model.lanes()).extracting(Lane::phase).containsExactly(Lane.Phase.HELD);
+        assertThat(model.steps().push()).isEqualTo(Mark.PARTLY);
+        model.compare();
+        assertThat(model.stoodBackProperty().get()).isNull();
+    }
+
+    @Test
+    void whatTheRunOfAFleetThatWasLeftStillTellsIsDropped() {
+        push(RunRecord.End.COMPLETE, finished("eu", 0));
+        model.reset();
+
+        fleet.listener.accept(step("eu", new StepOutcome.Configured(List.of())));
+        fleet.listener.accept(new SyncEvent.RunFinished(START, "run", RunRecord.End.CANCELLED, List.of()));
+
+        assertThat(model.log()).isEmpty();
+        assertThat(model.endProperty().get()).isNull();
+    }
+
+    @Test
+    void whereNoMemberCouldBeComparedNothingIsKnownRatherThanNothingToDo() {
+        var refused = new ClusterFailure.Refused("a:1");
+        fleet.answer = new FleetDiff("h", List.of(new ClusterDiff("eu", List.of(), List.of(), refused),
+                new ClusterDiff("us", List.of(), List.of(), refused)));
+        model.compare();
+
+        assertThat(model.isUnread()).isTrue();
+        assertThat(ReviewRow.sum(model.review()).failure()).isEqualTo(refused);
+        assertThat(model.mayApprove()).isFalse();
     }
 
     @Test
