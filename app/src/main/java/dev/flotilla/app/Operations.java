@@ -13,13 +13,13 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
-import javafx.collections.ListChangeListener;
 import javafx.stage.Window;
 
 import dev.flotilla.app.fleet.FileChange;
 import dev.flotilla.app.fleet.FleetPage;
 import dev.flotilla.app.fleet.FleetViewModel;
 import dev.flotilla.app.fleet.Fleets;
+import dev.flotilla.app.fleet.KindClusters;
 import dev.flotilla.app.history.HistoryPage;
 import dev.flotilla.app.history.HistoryViewModel;
 import dev.flotilla.app.history.PastRuns;
@@ -31,7 +31,6 @@ import dev.flotilla.app.status.DriftDecisions;
 import dev.flotilla.app.status.LiveObjects;
 import dev.flotilla.app.status.StatusPage;
 import dev.flotilla.app.status.StatusViewModel;
-import dev.flotilla.app.sync.Lane;
 import dev.flotilla.app.sync.Pushing;
 import dev.flotilla.app.sync.SyncPage;
 import dev.flotilla.app.sync.SyncViewModel;
@@ -132,10 +131,16 @@ final class Operations {
         syncModel.onFinished(() -> {
             fleet.pushed();
             historyModel.refresh();
+            verify(null);
         });
         historyModel.onRuns(() -> statusModel.pushedLast(historyModel.pushedLast()));
-        syncModel.stageProperty().subscribe(_ -> showSyncBadge());
-        syncModel.lanes().addListener((ListChangeListener<Lane>) _ -> showSyncBadge());
+        statusModel.onFigures(this::showBadges);
+        syncModel.onPending(this::showBadges);
+        workbench.locationProperty().subscribe(_ -> {
+            fleetModel.anotherWorkspace();
+            statusModel.anotherWorkspace();
+            decisions.forget();
+        });
     }
 
     private void showFleet() {
@@ -147,13 +152,19 @@ final class Operations {
 
     private void showStatus(@Nullable FleetStatus now) {
         statusModel.show(now);
-        syncModel.verified(now != null && now.isCurrent() && !now.objects().isEmpty());
-        long worrying = statusModel.worrying();
-        workbench.badges().put(PageId.STATUS, new Badge((int) worrying, true));
-        showSyncBadge();
+        verify(now);
+        showBadges();
     }
 
-    private void showSyncBadge() {
+    /// Where a plan has nothing on any member, such as after its last object was pruned, there is nothing to wait for.
+    private void verify(@Nullable FleetStatus now) {
+        FleetPlan plan = workbench.plan();
+        boolean nothing = plan != null && plan.objects().stream().allMatch(object -> object.placements().isEmpty());
+        syncModel.verified(nothing || now != null && now.isCurrent() && !now.objects().isEmpty());
+    }
+
+    private void showBadges() {
+        workbench.badges().put(PageId.STATUS, new Badge((int) statusModel.worrying(), true));
         workbench.badges().put(PageId.SYNC,
                 new Badge(syncModel.isReviewed() ? syncModel.pending() : statusModel.waiting(), false));
     }
@@ -348,6 +359,11 @@ final class Operations {
                 open.reconnect(member);
                 return true;
             }, _ -> {}, _ -> {});
+        }
+
+        @Override
+        public Map<String, Path> kindConfigs(Path workspace) throws IOException {
+            return KindClusters.configs(workspace);
         }
 
         @Override

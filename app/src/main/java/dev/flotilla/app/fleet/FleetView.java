@@ -1,7 +1,6 @@
 package dev.flotilla.app.fleet;
 
 import java.util.List;
-import java.util.Objects;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -20,14 +19,12 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
-import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.MemberConnection;
-import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
 
 /// The page: host, members, contexts that could be members, and one member in full beside them.
@@ -38,6 +35,7 @@ final class FleetView extends BorderPane {
     private final Runnable addKubeconfig;
     private final Label count = Controls.label("", "muted");
     private final VBox banners = new VBox(8);
+    private final TroubleBanner trouble;
     private final VBox hostBox = new VBox(6);
     private final VBox foundBox = new VBox();
     private final Label foundTitle;
@@ -63,6 +61,7 @@ final class FleetView extends BorderPane {
         this.addKubeconfig = addKubeconfig;
         getStyleClass().add("fleet-view");
         across.setId("fleet");
+        trouble = new TroubleBanner(model, text, dialogs);
         table = new MemberTable(model, text);
         drawer = new MemberDrawer(model, text, dialogs);
         foundTitle = Controls.label(text.get("fleet.found"), "section");
@@ -94,6 +93,7 @@ final class FleetView extends BorderPane {
                 Controls.button(Glyph.FILE, text.get("fleet.kubeconfig.add"), addKubeconfig), join);
         header.getStyleClass().addAll("page-header", "borderless");
         banners.getStyleClass().add("banners");
+        banners.getChildren().add(trouble);
         VBox.setVgrow(table, Priority.ALWAYS);
         VBox.setVgrow(members, Priority.ALWAYS);
         Action kubeconfig = Action.of(text.get("fleet.kubeconfig.add"), addKubeconfig);
@@ -117,11 +117,15 @@ final class FleetView extends BorderPane {
         setCenter(across);
 
         model.members().addListener((ListChangeListener<MemberRow>) _ -> showMembers());
-        model.hostProperty().subscribe(_ -> showHost());
+        model.hostProperty().subscribe(_ -> {
+            showHost();
+            showBanners();
+        });
         model.found().addListener((ListChangeListener<KubeContext>) _ -> showFound());
         model.kubeconfigsProperty().subscribe(_ -> showFound());
         model.pickedProperty().subscribe(_ -> showDrawer());
         model.failureProperty().subscribe(_ -> showBanners());
+        model.kindConfigsProperty().subscribe(_ -> showBanners());
         model.openProperty().subscribe(_ -> showMembers());
         showMembers();
     }
@@ -214,43 +218,20 @@ final class FleetView extends BorderPane {
     }
 
     private void showBanners() {
-        banners.getChildren().clear();
+        banners.getChildren().removeIf(shown -> shown != trouble);
         Exception failure = model.failureProperty().get();
-        if (failure != null)
-            banners.getChildren()
-                    .add(banner(State.FAILED, text.get("fleet.broke"), String.valueOf(failure.getMessage()), "bad", null));
-        List<MemberRow> failed = model.members().stream()
-                .filter(row -> row.connection().state() == MemberConnection.State.FAILED && row.connection().failure() != null)
-                .toList();
-        if (!failed.isEmpty()) banners.getChildren().add(banner(failed));
-        banners.setVisible(!banners.getChildren().isEmpty());
-        banners.setManaged(!banners.getChildren().isEmpty());
+        if (failure != null) banners.getChildren().addFirst(banner(text.get("fleet.broke"), String.valueOf(failure.getMessage())));
+        trouble.show(model.failed());
+        boolean any = failure != null || trouble.isVisible();
+        banners.setVisible(any);
+        banners.setManaged(any);
     }
 
-    /// Why the first of them cannot be reached, and how many more there are.
-    private Node banner(List<MemberRow> failed) {
-        MemberRow row = failed.getFirst();
-        ClusterFailure why = Objects.requireNonNull(row.connection().failure());
-        boolean consent = why instanceof ClusterFailure.ConsentNeeded;
-        Button way = consent
-                ? Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(row))
-                : Controls.button(text.get("fleet.test.again", row.name()), () -> model.reconnect(row.name()));
-        String hint = Objects.requireNonNullElse(Failures.hint(why, text), text.get("fleet.banner.others"));
-        return banner(State.WARNING, text.get("fleet.banner", row.name(), Failures.clause(why, text)),
-                failed.size() == 1 ? hint : text.get("fleet.banner.also", failed.size() - 1, hint), "", way);
-    }
-
-    private static Node banner(State state, String what, String more, String tone,
-            @org.jspecify.annotations.Nullable Button way) {
+    private static Node banner(String what, String more) {
         var words = new VBox(Labels.sentence(what, "strong"), Labels.sentence(more, "muted"));
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox banner = Controls.row(10, new StateIcon(state, 16, what), words);
-        if (way != null) {
-            way.setMinWidth(javafx.scene.layout.Region.USE_PREF_SIZE);
-            banner.getChildren().add(way);
-        }
-        banner.getStyleClass().add("banner");
-        if (!tone.isEmpty()) banner.getStyleClass().add(tone);
+        HBox banner = Controls.row(10, new StateIcon(State.FAILED, 16, what), words);
+        banner.getStyleClass().addAll("banner", "bad");
         return banner;
     }
 }

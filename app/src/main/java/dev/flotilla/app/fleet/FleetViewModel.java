@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -20,6 +21,7 @@ import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Job;
 import dev.flotilla.app.workbench.Planned;
@@ -41,6 +43,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Host, members, and the contexts that are neither. Used on the FX thread.
 public final class FleetViewModel {
+    /// A sentence with more names than these is not read.
+    private static final int NAMED = 3;
+
     private final Background background;
     private final Fleets fleets;
 
@@ -54,10 +59,13 @@ public final class FleetViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Kubeconfigs> kubeconfigs = new ReadOnlyObjectWrapper<>(this, "kubeconfigs");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(this, "open");
+    private final ReadOnlyObjectWrapper<Map<String, Path>> kindConfigs = new ReadOnlyObjectWrapper<>(this, "kindConfigs",
+            Map.of());
     private final List<Path> more = new ArrayList<>();
     private Planned planned = Planned.NOTHING;
     private List<MemberConnection> connections = List.of();
     private Job asking = Job.NONE;
+    private Job lookingForKind = Job.NONE;
 
     public FleetViewModel(Background background, Fleets fleets) {
         this.background = background;
@@ -134,20 +142,78 @@ public final class FleetViewModel {
         return (int) members.stream().filter(row -> row.connection().state() == MemberConnection.State.FAILED).count();
     }
 
+    /// Those that cannot be reached, each with its reason, in the fleet's order.
+    List<MemberRow> failed() {
+        return members.stream()
+                .filter(row -> row.connection().state() == MemberConnection.State.FAILED && row.connection().failure() != null)
+                .toList();
+    }
+
+    /// @param names at least two
+    /// @return all of them where they are few, else the first ones and how many more there are
+    String names(List<String> names, Messages text) {
+        boolean few = names.size() <= NAMED;
+        List<String> first = names.subList(0, few ? names.size() - 1 : NAMED - 1);
+        String said = String.join(text.get("fleet.names.joint"), first);
+        return few
+                ? text.get("fleet.names.last", said, names.getLast())
+                : text.get("fleet.names.more", said, names.size() - first.size());
+    }
+
     /// To be called when connections, host or plan changed.
     public void show(Planned planned, List<MemberConnection> connections, @Nullable MemberConnection host) {
+        Workspace before = this.planned.workspace();
         this.planned = planned;
         this.connections = connections;
         this.host.set(host);
         open.set(planned.workspace() != null);
+        Workspace now = planned.workspace();
+        if (now != null && (before == null || !before.root().equals(now.root()))) lookForKind(now.root());
         var rows = rows();
         if (!rows.equals(members)) members.setAll(rows);
         filterRows();
-        MemberRow before = picked.get();
-        picked.set(before == null
+        MemberRow last = picked.get();
+        picked.set(last == null
                 ? null
-                : rows.stream().filter(row -> row.name().equals(before.name())).findFirst().orElse(null));
+                : rows.stream().filter(row -> row.name().equals(last.name())).findFirst().orElse(null));
         showFound();
+    }
+
+    /// What was looked for, picked or went wrong in another workspace is not this one's.
+    public void anotherWorkspace() {
+        filter.set("");
+        failure.set(null);
+        kindConfigs.set(Map.of());
+        lookingForKind.cancel();
+        pick(null);
+    }
+
+    private void lookForKind(Path root) {
+        lookingForKind.cancel();
+        lookingForKind = background.run(() -> fleets.kindConfigs(root), kindConfigs::set, _ -> kindConfigs.set(Map.of()));
+    }
+
+    ReadOnlyObjectProperty<Map<String, Path>> kindConfigsProperty() {
+        return kindConfigs.getReadOnlyProperty();
+    }
+
+    /// What makes the kind clusters that the host and the members are to be and that are not there; empty where none is missing.
+    List<String> kindCommands() {
+        Workspace workspace = planned.workspace();
+        if (workspace == null) return List.of();
+        var commands = new LinkedHashSet<String>();
+        MemberConnection first = host.get();
+        addKind(workspace.settings().host(), first == null ? null : first.failure(), commands);
+        for (MemberSettings member : workspace.settings().members()) {
+            members.stream().filter(row -> row.name().equals(member.name())).findFirst()
+                    .ifPresent(row -> addKind(member.access(), row.connection().failure(), commands));
+        }
+        return List.copyOf(commands);
+    }
+
+    private void addKind(@Nullable ClusterAccess access, @Nullable ClusterFailure failure, Set<String> commands) {
+        String command = access == null ? null : KindClusters.command(access.context(), failure, kindConfigs.get());
+        if (command != null) commands.add(command);
     }
 
     private static String configured(Workspace workspace, String member) {

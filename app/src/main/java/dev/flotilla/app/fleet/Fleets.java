@@ -1,7 +1,9 @@
 package dev.flotilla.app.fleet;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ExecCommand;
@@ -17,6 +19,9 @@ public interface Fleets {
 
     /// Connects anew and asks again. Returns at once.
     void reconnect(String member);
+
+    /// The configurations of kind clusters in the top folder of a workspace, by the cluster's name.
+    Map<String, Path> kindConfigs(Path workspace) throws IOException;
 
     List<NodeRow> nodes(String member) throws ClusterException;
 

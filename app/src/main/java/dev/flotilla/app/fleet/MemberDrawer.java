@@ -45,6 +45,9 @@ final class MemberDrawer extends BorderPane {
     private final VBox conditions = new VBox();
     private final TabPane tabs = new TabPane();
     private final Button unjoin;
+    private final HBox answer = Controls.row(0);
+    private final VBox latency = new VBox();
+    private @Nullable MemberRow drawn;
     private final Button test;
     private @Nullable String shown;
 
@@ -88,6 +91,14 @@ final class MemberDrawer extends BorderPane {
     private void show() {
         MemberRow row = model.pickedProperty().get();
         if (row == null) return;
+        boolean onlyProbed = drawn != null && row.isLike(drawn);
+        drawn = row;
+        // each probe brings a row: whoever stands on a button here, or presses it, keeps it
+        if (onlyProbed) {
+            answer.getChildren().setAll(answer(row));
+            latency.getChildren().setAll(latency(row));
+            return;
+        }
         if (!row.name().equals(shown)) {
             shown = row.name();
             if (tabs.getSelectionModel().getSelectedIndex() == 1) model.askNodes();
@@ -102,7 +113,9 @@ final class MemberDrawer extends BorderPane {
         overview.getChildren().clear();
         if (row.connection().failure() != null && !row.isReady())
             overview.getChildren().add(failure(row, row.connection().failure()));
-        overview.getChildren().addAll(address(row), facts(row), capacity(row), labels(row), latency(row));
+        answer.getChildren().setAll(answer(row));
+        latency.getChildren().setAll(latency(row));
+        overview.getChildren().addAll(address(row), facts(row), capacity(row), labels(row), latency);
         apis.getItems().setAll(sortedApis(row.declared()));
         showConditions(row);
     }
@@ -137,7 +150,7 @@ final class MemberDrawer extends BorderPane {
     private Node address(MemberRow row) {
         var grid = grid();
         String address = row.connection().address().isEmpty() ? "–" : row.connection().address();
-        grid.addRow(0, Labels.whole(text.get("fleet.address.here"), "muted"), Labels.name(address, "mono"), answer(row));
+        grid.addRow(0, Labels.whole(text.get("fleet.address.here"), "muted"), Labels.name(address, "mono"), answer);
         if (!row.connection().origin().isEmpty() && !row.sandbox()) {
             Label origin = Labels.sentence(row.origin(text), "mono");
             Label name = Labels.whole(text.get("fleet.address.origin"), "muted");

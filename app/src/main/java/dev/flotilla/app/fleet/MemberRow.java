@@ -1,6 +1,8 @@
 package dev.flotilla.app.fleet;
 
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import dev.flotilla.app.i18n.Messages;
@@ -32,6 +34,18 @@ record MemberRow(String name, int place, MemberCluster declared, MemberConnectio
     String origin(Messages text) {
         int in = origin().indexOf(" in ");
         return in < 0 ? origin() : text.get("fleet.origin.context", origin().substring(0, in), origin().substring(in + 4));
+    }
+
+    /// Whether nothing but what each probe measures differs.
+    boolean isLike(MemberRow other) {
+        return atRest().equals(other.atRest());
+    }
+
+    private MemberRow atRest() {
+        var still = new MemberConnection(connection.name(), connection.origin(), connection.address(), connection.state(),
+                connection.failure(), connection.observed(),
+                connection.lastAnswer() == null ? null : Instant.EPOCH, List.of(), connection.warnings());
+        return new MemberRow(name, place, declared, still, sandbox, replicas, configured);
     }
 
     State state() {

@@ -1,5 +1,6 @@
 package dev.flotilla.app.fleet;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.workbench.Planned;
@@ -53,6 +55,11 @@ class FleetViewModelTest {
         @Override
         public void reconnect(String member) {
             reconnected.add(member);
+        }
+
+        @Override
+        public Map<String, Path> kindConfigs(Path workspace) throws IOException {
+            return KindClusters.configs(workspace);
         }
 
         @Override
@@ -105,6 +112,46 @@ class FleetViewModelTest {
         assertThat(model.members()).noneMatch(MemberRow::isFresh);
         assertThat(model.ready()).isZero();
         assertThat(model.troubled()).isEqualTo(2);
+    }
+
+    @Test
+    void whoCannotBeReachedIsNamedFewInFullAndManyByTheirNumber() {
+        show(connection("eu", MemberConnection.State.FAILED, new ClusterFailure.Refused("127.0.0.1:1"), null),
+                connection("us", MemberConnection.State.READY, null, NOW));
+        assertThat(model.failed()).extracting(MemberRow::name).containsExactly("eu");
+
+        Messages words = Messages.english();
+        assertThat(model.names(List.of("eu", "us"), words)).isEqualTo("eu and us");
+        assertThat(model.names(List.of("eu", "us", "asia"), words)).isEqualTo("eu, us and asia");
+        assertThat(model.names(List.of("eu", "us", "asia", "africa", "oz"), words)).isEqualTo("eu, us and 3 more");
+    }
+
+    @Test
+    void aKindClusterThatIsNotThereIsToldWithTheCommandThatMakesIt() throws Exception {
+        Path config = Files.writeString(folder.resolve("eu.yaml"), "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nname: eu\n");
+        var missing = new ClusterFailure.NotConfigured("no-such-context", "kind-eu");
+        show(connection("eu", MemberConnection.State.FAILED, missing, null),
+                connection("us", MemberConnection.State.FAILED, missing, null));
+
+        assertThat(model.kindCommands()).containsExactly("kind create cluster --config " + config);
+        assertThat(KindClusters.command("kind-eu", missing, Map.of())).isEqualTo("kind create cluster --name eu");
+        assertThat(KindClusters.command("kind-eu", new ClusterFailure.Refused("127.0.0.1:1"), Map.of())).isNull();
+        assertThat(KindClusters.command("eks-eu", missing, Map.of())).isNull();
+    }
+
+    @Test
+    void anotherWorkspaceIsLookedAtAfresh() {
+        show(connection("eu", MemberConnection.State.READY, null, NOW),
+                connection("us", MemberConnection.State.READY, null, NOW));
+        model.filterProperty().set("eu");
+        model.pick("us");
+        model.askNodes();
+
+        model.anotherWorkspace();
+
+        assertThat(model.shown()).hasSize(2);
+        assertThat(model.pickedProperty().get()).isNull();
+        assertThat(model.nodesProperty().get()).isEmpty();
     }
 
     @Test
