@@ -30,6 +30,7 @@ public final class HistoryViewModel {
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyBooleanWrapper comparing = new ReadOnlyBooleanWrapper(this, "comparing");
     private Job asking = Job.NONE;
+    private Job reading = Job.NONE;
 
     /// @param past `null` from it while no fleet is open
     /// @param push begins a run that was reviewed here, and shows it
@@ -75,11 +76,13 @@ public final class HistoryViewModel {
     public void refresh() {
         PastRuns fleet = past.get();
         failure.set(null);
+        // of two answers the older may come last, and be about a fleet that is closed
+        reading.cancel();
         if (fleet == null) {
             show(List.of());
             return;
         }
-        background.run(fleet::history, this::show, failure::set);
+        reading = background.run(fleet::history, this::show, failure::set);
     }
 
     private void show(List<RunRecord> found) {

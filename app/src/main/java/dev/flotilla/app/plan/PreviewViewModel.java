@@ -92,6 +92,7 @@ public final class PreviewViewModel {
         this.workbench = workbench;
         this.text = text;
         this.reading = new Latest<>(workbench.background(), live::set, problem -> live.set(new Live(null, problem.toString())));
+        workbench.locationProperty().subscribe(_ -> pinned.set(Set.of()));
         workbench.plannedProperty().subscribe(_ -> refresh());
         workbench.caretProperty().subscribe(this::follow);
         workbench.destinationProperty().subscribe(this::goTo);

@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.Latest;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.SessionOptions;
@@ -42,8 +44,6 @@ public final class LiveFleet {
     private final ReadOnlyObjectWrapper<List<MemberConnection>> members = new ReadOnlyObjectWrapper<>(this, "members", List.of());
     private final ReadOnlyObjectWrapper<@Nullable FleetStatus> status = new ReadOnlyObjectWrapper<>(this, "status");
     private final Healing healing;
-    private final AtomicReference<@Nullable FleetStatus> newest = new AtomicReference<>();
-    private final AtomicBoolean statusOnItsWay = new AtomicBoolean();
     private final AtomicBoolean changeOnItsWay = new AtomicBoolean();
     private boolean askingWhatRuns;
     private boolean askAgainWhatRuns;
@@ -56,6 +56,7 @@ public final class LiveFleet {
     private @Nullable Planned awaited;
 
     private @Nullable StatusWatch watch;
+    private final Latest<StatusWatch> following;
     private @Nullable FleetPlan wanted;
     private boolean watching;
     private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
@@ -65,6 +66,7 @@ public final class LiveFleet {
         this.background = background;
         this.options = options;
         this.healing = new Healing(background);
+        this.following = new Latest<>(background, _ -> {}, e -> LOG.warn("cannot follow the plan", e));
         workbench.plannedProperty().subscribe(planned -> follow(planned));
     }
 
@@ -113,7 +115,9 @@ public final class LiveFleet {
         FleetSession open = session.get();
         if (open == null) return;
         open.lookAgain();
-        background.run(open::previous, workbench::pushed, e -> LOG.warn("cannot read what was pushed", e));
+        background.run(open::previous, replicas -> {
+            if (session.get() == open) workbench.pushed(replicas);
+        }, e -> LOG.warn("cannot read what was pushed", e));
     }
 
     private void follow(Planned planned) {
@@ -210,13 +214,15 @@ public final class LiveFleet {
         StatusWatch running = watch;
         if (open == null) return;
         if (running != null) {
-            background.run(() -> {
+            // one after the other: of two plans that are on their way at once, the older must not come last
+            following.ask(() -> {
                 running.follow(plan);
                 return running;
-            }, _ -> {}, e -> LOG.warn("cannot follow the plan", e));
+            });
         } else if (!watching) {
             watching = true;
-            background.run(() -> open.watch(plan, this::arrived), begun -> begun(open, plan, begun),
+            var inbox = new Inbox(open);
+            background.run(() -> open.watch(plan, inbox), begun -> begun(open, plan, begun),
                     e -> LOG.warn("cannot watch the fleet", e));
         }
     }
@@ -230,16 +236,29 @@ public final class LiveFleet {
         if (wanted != null && wanted != plan) watch(wanted);
     }
 
-    private void arrived(FleetStatus now) {
-        newest.set(now);
-        if (statusOnItsWay.compareAndSet(false, true)) {
-            background.onFx(() -> {
-                statusOnItsWay.set(false);
-                if (!watching) return;
-                status.set(newest.get());
-                healing.accept(newest.get());
-                askWhatRuns();
-            });
+    /// Brings the newest status of one session to the FX thread. A watch ends a moment after its workspace was left; what it still
+    /// sends is about members and objects that nobody looks at any more.
+    private final class Inbox implements Consumer<FleetStatus> {
+        private final FleetSession of;
+        private final AtomicReference<@Nullable FleetStatus> newest = new AtomicReference<>();
+        private final AtomicBoolean onItsWay = new AtomicBoolean();
+
+        Inbox(FleetSession of) {
+            this.of = of;
+        }
+
+        @Override
+        public void accept(FleetStatus now) {
+            newest.set(now);
+            if (onItsWay.compareAndSet(false, true)) background.onFx(this::show);
+        }
+
+        private void show() {
+            onItsWay.set(false);
+            if (session.get() != of) return;
+            status.set(newest.get());
+            healing.accept(newest.get());
+            askWhatRuns();
         }
     }
 
@@ -255,7 +274,6 @@ public final class LiveFleet {
         watch = null;
         wanted = null;
         watching = false;
-        newest.set(null);
         healing.stop();
         session.set(null);
         members.set(List.of());

@@ -270,6 +270,7 @@ public final class Workbench {
             live.set(null);
             previous = Map.of();
             running = Map.of();
+            marks.set(Marks.NONE);
             newest = opened;
             location.set(path);
             planned.set(opened);

@@ -78,6 +78,7 @@ public final class DocumentsViewModel {
 
     public DocumentsViewModel(Workbench workbench) {
         this.workbench = workbench;
+        workbench.locationProperty().subscribe(_ -> filter.set(""));
         workbench.plannedProperty().subscribe(_ -> refresh());
         workbench.unsavedProperty().subscribe(_ -> refresh());
         workbench.caretProperty().subscribe(_ -> relate());

@@ -7,6 +7,7 @@ import java.util.List;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.ByHand;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
@@ -89,6 +90,24 @@ class HistoryViewModelTest {
 
         assertThat(model.failureProperty().get()).isSameAs(past.problem);
         assertThat(model.comparingProperty().get()).isFalse();
+    }
+
+    @Test
+    void ofTwoFleetsTheOneThatWasClosedDoesNotAnswerLast() {
+        var background = new ByHand();
+        var other = new FakePast();
+        other.runs = List.of(run("9"));
+        var asked = new ArrayList<PastRuns>(List.of(past, other));
+        var both = new HistoryViewModel(background, asked::removeFirst, pushed::add);
+        background.waits = true;
+
+        both.refresh();
+        Runnable slow = background.waiting.getFirst();
+        both.refresh();
+        background.waiting.removeLast().run();
+        if (background.waiting.contains(slow)) slow.run();
+
+        assertThat(both.runs()).extracting(RunRecord::id).containsExactly("9");
     }
 
     @Test

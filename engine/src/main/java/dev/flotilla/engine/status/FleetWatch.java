@@ -34,6 +34,7 @@ public final class FleetWatch implements StatusWatch {
     private final Runnable endListening;
     private final Thread publisher;
     private volatile Picture picture;
+    private boolean closed;
 
     private record Picture(FleetPlan plan, Map<String, MemberWatch> members) {}
 
@@ -149,12 +150,14 @@ public final class FleetWatch implements StatusWatch {
 
     @Override
     public synchronized void follow(FleetPlan plan) {
+        if (closed) return;
         picture = picture(plan, picture.members());
         news.release();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         endListening.run();
         publisher.interrupt();
         picture.members().values().forEach(MemberWatch::close);
