@@ -3,6 +3,7 @@ package dev.flotilla.app;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.regex.Pattern;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar.ButtonData;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.Dialog;
@@ -74,7 +75,10 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
         content.getStyleClass().add("question");
         dialog.getDialogPane().setContent(content);
         var copy = new ButtonType(text.get("ui.error.copy"), ButtonData.OTHER);
-        dialog.getDialogPane().getButtonTypes().setAll(copy, new ButtonType(text.get("ui.error.go-on"), ButtonData.OK_DONE));
+        // the one that Escape and the window's close button press
+        var goOn = new ButtonType(text.get("ui.error.go-on"), ButtonData.CANCEL_CLOSE);
+        dialog.getDialogPane().getButtonTypes().setAll(copy, goOn);
+        if (dialog.getDialogPane().lookupButton(goOn) instanceof Button button) button.setDefaultButton(true);
         dialog.getDialogPane().lookupButton(copy).addEventFilter(javafx.event.ActionEvent.ACTION, event -> {
             var clip = new ClipboardContent();
             clip.putString(report);
