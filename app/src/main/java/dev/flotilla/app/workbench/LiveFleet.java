@@ -221,7 +221,7 @@ public final class LiveFleet {
             });
         } else if (!watching) {
             watching = true;
-            var inbox = new Inbox(open);
+            Consumer<FleetStatus> inbox = inbox(open);
             background.run(() -> open.watch(plan, inbox), begun -> begun(open, plan, begun),
                     e -> LOG.warn("cannot watch the fleet", e));
         }
@@ -234,6 +234,11 @@ public final class LiveFleet {
         }
         watch = begun;
         if (wanted != null && wanted != plan) watch(wanted);
+    }
+
+    /// Takes a session's statuses, from any thread, for as long as it is the open one.
+    Consumer<FleetStatus> inbox(FleetSession of) {
+        return new Inbox(of);
     }
 
     /// Brings the newest status of one session to the FX thread. A watch ends a moment after its workspace was left; what it still
