@@ -222,7 +222,7 @@ class SyncViewModelTest {
 
     @Test
     void aCancelledPushIsNeitherPushedNorVerified() {
-        push(RunRecord.End.CANCELLED, step("eu", new StepOutcome.Skipped(new SkipReason.Cancelled())), finished("eu", 1));
+        push(RunRecord.End.CANCELLED, step("eu", new StepOutcome.Skipped(new SkipReason.Cancelled(false))), finished("eu", 1));
         model.verified(true);
 
         assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.STOPPED, Mark.AHEAD));
