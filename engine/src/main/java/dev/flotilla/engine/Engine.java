@@ -7,14 +7,19 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.dialect.karmada.KarmadaDialect;
 import dev.flotilla.engine.dialect.kubefed.KubeFedDialect;
+import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Account;
+import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
@@ -22,7 +27,9 @@ import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanHash;
 import dev.flotilla.engine.plan.PlanRequest;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.Running;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import dev.flotilla.engine.workspace.WorkspaceReader;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +93,24 @@ public final class Engine {
         diagnostics.sort(Comparator.comparing((Diagnostic d) -> d.location().file()).thenComparingInt(d -> d.location().start()));
         PlanHash hash = PlanHash.of(objects, last == null ? null : last.digests());
         return new FleetPlan(fleet, objects, diagnostics, hash.hex(), parts, hash);
+    }
+
+    /// What becomes of a document that no member gets as it stands, such as a policy; empty for a template that its own plan explains.
+    public Optional<Account> account(Workspace workspace, FleetPlan plan, Document document) {
+        var facts = new ArrayList<Reason>();
+        for (Dialect dialect : dialects) {
+            facts.addAll(dialect.account(new AccountRequest(document, plan, workspace.documents(),
+                    workspace.settings().version(dialect.id()))));
+        }
+        if (facts.isEmpty()) {
+            if (plan.objects().stream().anyMatch(object -> object.template() == document)) return Optional.empty();
+            facts.add(Reason.of("account.not-placed", document.ref().toString()));
+        }
+        Location whole = document.at(FieldPath.ROOT);
+        return Optional.of(new Account(document, facts, plan.diagnostics().stream()
+                .filter(found -> found.location().file().equals(whole.file()) && found.location().start() >= whole.start()
+                        && found.location().end() <= whole.end())
+                .toList()));
     }
 
     private Fleet fleet(Workspace workspace, Map<String, MemberCluster> observed, @Nullable FleetPlan last) {

@@ -2,13 +2,20 @@ package dev.flotilla.app.cli;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
+import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.documents.ObjectRef;
+import dev.flotilla.engine.plan.Account;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -19,6 +26,16 @@ import picocli.CommandLine.Parameters;
 /// Why an object goes where it goes.
 @Command(name = "explain")
 final class ExplainCommand implements Callable<Integer> {
+    private static final int MOST_KNOWN = 8;
+    /// As the kinds' own definitions have them.
+    private static final Map<String, String> SHORT_NAMES = Map.of("PropagationPolicy", "pp", "ClusterPropagationPolicy", "cpp",
+            "OverridePolicy", "op", "ClusterOverridePolicy", "cop", "ResourceBinding", "rb", "ClusterResourceBinding", "crb",
+            "ReplicaSchedulingPreference", "rsp", "FederatedTypeConfig", "ftc", "Work", "wk", "FederatedHPA", "fhpa");
+
+    enum Format {
+        text, json
+    }
+
     private final Console console;
     private final Engine engine;
     private final Planning planning;
@@ -30,6 +47,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private @Nullable String namespace;
 
     @Option(names = "--cluster", paramLabel = "NAME", split = ",") private List<String> clusters = new ArrayList<>();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "text|json") private Format output = Format.text;
 
     @Option(names = "--live") private boolean live;
 
@@ -45,43 +64,72 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws Trouble, IOException {
         int slash = object.indexOf('/');
         if (slash <= 0 || slash == object.length() - 1) throw Trouble.invalid("kind-and-name", object);
+        var wanted = new Wanted(object.substring(0, slash), object.substring(slash + 1), namespace);
         if (!live) {
             Workspace workspace = planning.open(path);
-            return show(workspace, planning.plan(workspace), slash);
+            return show(workspace, planning.plan(workspace), wanted);
         }
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
-            return connected.reportSilence(show(connected.workspace(), connected.plan(), slash));
+            return connected.reportSilence(show(connected.workspace(), connected.plan(), wanted));
         }
     }
 
-    private int show(Workspace workspace, FleetPlan plan, int slash) throws Trouble {
-        List<String> wanted = planning.members(plan, clusters);
-        List<ObjectPlan> found = find(plan, object.substring(0, slash), object.substring(slash + 1));
-        var text = new Explanation(console, planning, workspace);
-        found.forEach(one -> text.print(one, wanted));
+    private int show(Workspace workspace, FleetPlan plan, Wanted wanted) throws Trouble {
+        List<String> members = planning.members(plan, clusters);
+        List<ObjectPlan> found = plan.objects().stream().filter(one -> wanted.isFor(one.ref())).toList();
+        List<Account> accounts = workspace.documents().stream().filter(document -> wanted.isExactly(document.ref()))
+                .flatMap(document -> engine.account(workspace, plan, document).stream()).toList();
+        if (found.isEmpty() && accounts.isEmpty()) throw unknown(workspace, plan);
+        if (output == Format.json) {
+            var document = new ExplanationDocument(Messages.english());
+            console.out().println(Json.pretty(document.of(found, accounts, members)));
+        } else {
+            var text = new Explanation(console, planning, workspace);
+            found.forEach(one -> text.print(one, members));
+            accounts.forEach(text::print);
+        }
         console.out().flush();
-        if (found.stream().allMatch(one -> one.error() == null)) return ExitCode.FINE;
-        planning.reportErrors(workspace, plan);
-        return ExitCode.FINDINGS;
+        boolean sound = found.stream().allMatch(one -> one.error() == null);
+        if (!sound) planning.reportErrors(workspace, plan);
+        return sound && accounts.stream().noneMatch(account -> Findings.hasErrors(account.findings()))
+                ? ExitCode.FINE
+                : ExitCode.FINDINGS;
     }
 
-    private List<ObjectPlan> find(FleetPlan plan, String kind, String name) throws Trouble {
-        List<ObjectPlan> found = plan.objects().stream().filter(one -> one.ref().name().equals(name) && isKind(one, kind)
-                && (namespace == null || namespace.equals(one.ref().namespace()))).toList();
-        if (!found.isEmpty()) return found;
-        List<String> known = plan.objects().stream()
-                .map(one -> one.ref().kind().toLowerCase(Locale.ROOT) + "/" + one.ref().name())
-                .limit(8).toList();
-        if (known.isEmpty()) throw Trouble.invalid("nothing-planned", object);
-        throw Trouble.invalid("no-such-object", object, String.join(", ", known));
+    private Trouble unknown(Workspace workspace, FleetPlan plan) {
+        var known = new LinkedHashSet<String>();
+        plan.objects().forEach(one -> known.add(written(one.ref())));
+        workspace.documents().forEach(document -> known.add(written(document.ref())));
+        if (known.isEmpty()) return Trouble.invalid("nothing-planned", object);
+        return Trouble.invalid("no-such-object", object, known.stream().limit(MOST_KNOWN).collect(Collectors.joining(", ")));
     }
 
-    /// As kubectl takes kinds: `Deployment`, `deployment`, `deployments`; and `federateddeployment` for KubeFed's template.
-    private static boolean isKind(ObjectPlan one, String wanted) {
-        String kind = one.ref().kind().toLowerCase(Locale.ROOT);
-        String given = wanted.toLowerCase(Locale.ROOT);
-        if (given.startsWith("federated") && !kind.startsWith("federated")) given = given.substring("federated".length());
-        return given.equals(kind) || given.equals(kind + "s") || given.equals(kind + "es")
-                || kind.endsWith("y") && given.equals(kind.substring(0, kind.length() - 1) + "ies");
+    private static String written(ObjectRef ref) {
+        return ref.kind().toLowerCase(Locale.ROOT) + "/" + ref.name();
+    }
+
+    /// What was asked for, as kubectl takes it: `Deployment`, `deployment`, `deployments`.
+    private record Wanted(String kind, String name, @Nullable String namespace) {
+        /// Also by the name of KubeFed's template, as `federateddeployment`.
+        boolean isFor(ObjectRef ref) {
+            String plain = kind.toLowerCase(Locale.ROOT);
+            boolean template = plain.startsWith("federated") && !ref.kind().startsWith("Federated");
+            return ref.name().equals(name) && (namespace == null || namespace.equals(ref.namespace()))
+                    && isKind(ref.kind(), template ? plain.substring("federated".length()) : plain);
+        }
+
+        /// As a document is written; one that names no namespace may be meant for `default`.
+        boolean isExactly(ObjectRef ref) {
+            String there = ref.namespace() == null ? "default" : ref.namespace();
+            return ref.name().equals(name) && (namespace == null || namespace.equals(there))
+                    && isKind(ref.kind(), kind.toLowerCase(Locale.ROOT));
+        }
+
+        private static boolean isKind(String of, String given) {
+            String known = of.toLowerCase(Locale.ROOT);
+            return given.equals(known) || given.equals(known + "s") || given.equals(known + "es")
+                    || known.endsWith("y") && given.equals(known.substring(0, known.length() - 1) + "ies")
+                    || given.equals(SHORT_NAMES.get(of));
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.engine.diagnostics.Location;
+import dev.flotilla.engine.plan.Account;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.Division;
 import dev.flotilla.engine.plan.MemberDecision;
@@ -13,6 +14,7 @@ import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.plan.StepResult;
 import dev.flotilla.engine.plan.Suggestion;
+import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,16 @@ final class Explanation {
         for (var name : object.names()) {
             fact("stored", name.kind() + " " + (name.namespace() == null ? "" : name.namespace() + "/") + name.name());
         }
+        console.out().println();
+    }
+
+    /// What becomes of a document that no member gets as it stands.
+    void print(Account account) {
+        line(0, ink.bold(account.document().ref().toString()));
+        fact("written", place(account.document().at(FieldPath.ROOT)));
+        account.facts().forEach(reason -> line(1, words.reason(reason) + places(reason)));
+        var findings = new Findings(planning, words);
+        account.findings().forEach(found -> line(1, findings.line(workspace, found, ink)));
         console.out().println();
     }
 

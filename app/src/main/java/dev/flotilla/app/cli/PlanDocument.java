@@ -53,13 +53,10 @@ final class PlanDocument {
     }
 
     private MapValue object(ObjectPlan object) {
-        ObjectRef ref = object.ref();
-        return MapValue.builder()
-                .put("ref", MapValue.builder().put("apiVersion", ref.apiVersion()).put("kind", ref.kind())
-                        .put("namespace", Findings.orNull(ref.namespace())).put("name", ref.name()).build())
+        return MapValue.builder().put("ref", ref(object.ref()))
                 .put("dialect", object.dialect()).put("policy", object.policy() == null ? Value.NULL : policy(object.policy()))
                 .put("replicas", number(object.division().replicas()))
-                .put("certainty", object.division().certainty().name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .put("certainty", certainty(object))
                 .put("placements", list(object.placements(), PlanDocument::placement))
                 .put("excluded",
                         list(object.decisions().stream().filter(decision -> !decision.isChosen()).toList(),
@@ -70,7 +67,16 @@ final class PlanDocument {
                 .put("error", sentence(object.error())).build();
     }
 
-    private static MapValue policy(ObjectRef ref) {
+    static String certainty(ObjectPlan object) {
+        return object.division().certainty().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static MapValue ref(ObjectRef ref) {
+        return MapValue.builder().put("apiVersion", ref.apiVersion()).put("kind", ref.kind())
+                .put("namespace", Findings.orNull(ref.namespace())).put("name", ref.name()).build();
+    }
+
+    static MapValue policy(ObjectRef ref) {
         return MapValue.builder().put("kind", ref.kind()).put("namespace", Findings.orNull(ref.namespace()))
                 .put("name", ref.name()).build();
     }
@@ -92,7 +98,7 @@ final class PlanDocument {
         return reason == null ? Value.NULL : Value.text(words.reason(reason));
     }
 
-    private static Value number(@Nullable Integer number) {
+    static Value number(@Nullable Integer number) {
         return number == null ? Value.NULL : Value.number(number.longValue());
     }
 }

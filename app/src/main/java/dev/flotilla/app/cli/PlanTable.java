@@ -1,8 +1,10 @@
 package dev.flotilla.app.cli;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
 import dev.flotilla.app.i18n.Messages;
@@ -69,9 +71,15 @@ final class PlanTable {
         return Cell.inked(text, ink.faint(text));
     }
 
+    /// By name alone where that says which; with their kinds where two of them share one.
     private static String names(ObjectPlan object, List<ObjectRef> overrides) {
-        String policy = object.policy() == null ? object.dialect().toLowerCase(Locale.ROOT) : object.policy().name();
-        return policy + overrides.stream().map(ref -> " + " + ref.name()).distinct().collect(Collectors.joining());
+        var deciders = new LinkedHashSet<ObjectRef>();
+        if (object.policy() != null) deciders.add(object.policy());
+        deciders.addAll(overrides);
+        boolean telling = deciders.stream().map(ObjectRef::name).distinct().count() == deciders.size();
+        Stream<String> names = deciders.stream().map(ref -> telling ? ref.name() : ref.kind() + " " + ref.name());
+        Stream<String> dialect = object.policy() == null ? Stream.of(object.dialect().toLowerCase(Locale.ROOT)) : Stream.of();
+        return Stream.concat(dialect, names).collect(Collectors.joining(" + "));
     }
 
     private Cell bold(String text) {

@@ -259,8 +259,9 @@ final class ManifestView extends ListView<PreviewRow> {
             Button chip = Controls.button("", () -> model.openRule(origin), "origin-chip");
             chip.textProperty().bind(seen.map(width -> width.doubleValue() * 13 / getFont().getSize() > needed ? name : ""));
             chip.setGraphic(new Icon(origin.kind() == Origin.Kind.POLICY ? Glyph.SPLIT : Glyph.OVERRIDE, 14));
-            chip.setAccessibleText(text.get("studio.preview.set-by", name));
-            chip.setTooltip(new Tooltip(text.get("studio.preview.set-by", name)));
+            String by = text.get("studio.preview.set-by", origin.by() == null ? "" : origin.by().toString());
+            chip.setAccessibleText(by);
+            chip.setTooltip(new Tooltip(by));
             chip.setFocusTraversable(false);
             chip.setMinWidth(Region.USE_PREF_SIZE);
             return chip;
@@ -279,7 +280,7 @@ final class ManifestView extends ListView<PreviewRow> {
             String words = row.text().strip();
             if (row.was() != null) words += ", " + text.get("studio.preview.was") + " " + row.was();
             if (row.chip() != null && row.chip().by() != null)
-                words += ", " + text.get("studio.preview.set-by", row.chip().by().name());
+                words += ", " + text.get("studio.preview.set-by", row.chip().by().toString());
             return words;
         }
     }

@@ -9,6 +9,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.input.Clipboard;
@@ -20,6 +21,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
+import dev.flotilla.app.plan.AboutViewModel.About;
 import dev.flotilla.app.plan.PreviewViewModel.Mode;
 import dev.flotilla.app.plan.PreviewViewModel.Shown;
 import dev.flotilla.app.plan.PreviewViewModel.Tab.Member;
@@ -57,7 +59,7 @@ public final class PreviewPane extends StackPane {
     private final StackPane content = new StackPane();
     private final ManifestView manifest;
     private final ExplainViewModel explaining;
-    private final ExplainView explain;
+    private final VBox explain;
     private final SideBySide side;
     private final BooleanProperty choosing = new SimpleBooleanProperty(this, "choosing");
     private final BooleanProperty whatIf = new SimpleBooleanProperty(this, "whatIf");
@@ -71,7 +73,8 @@ public final class PreviewPane extends StackPane {
         getStyleClass().add("preview");
         manifest = new ManifestView(model, text);
         explaining = new ExplainViewModel(model, text);
-        explain = new ExplainView(explaining, text);
+        explain = new VBox(new AboutView(model.about(), text, about -> !about.alone()), new ExplainView(explaining, text));
+        VBox.setVgrow(explain.getChildren().getLast(), Priority.ALWAYS);
         side = new SideBySide(model, text);
         mode = modes(text);
         mode.valueProperty().bindBidirectional(model.modeProperty());
@@ -85,12 +88,13 @@ public final class PreviewPane extends StackPane {
         var body = new VBox(header(), tabs, bar(), content);
         var empty = new EmptyPage(Glyph.TEMPLATE, text.get("studio.preview.empty"), text.get("studio.preview.empty.hint"), null,
                 null);
-        getChildren().addAll(body, empty);
-        model.shownProperty().subscribe(shown -> {
-            body.setVisible(shown != null);
-            empty.setVisible(shown == null);
-            show(shown);
-        });
+        var alone = new ScrollPane(new AboutView(model.about(), text, About::alone));
+        alone.setFitToWidth(true);
+        alone.visibleProperty().bind(model.about().aboutProperty().map(About::alone).orElse(false));
+        body.visibleProperty().bind(model.shownProperty().isNotNull().and(alone.visibleProperty().not()));
+        empty.visibleProperty().bind(model.shownProperty().isNull().and(alone.visibleProperty().not()));
+        getChildren().addAll(body, empty, alone);
+        model.shownProperty().subscribe(this::show);
         model.tabsProperty().subscribe(_ -> showTabs());
         model.pinnedProperty().subscribe(_ -> showTabs());
         model.outdatedProperty().subscribe(_ -> showMethod());

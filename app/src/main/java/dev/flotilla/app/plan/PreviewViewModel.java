@@ -19,7 +19,6 @@ import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.LiveSource;
 import dev.flotilla.app.workbench.Marks;
 import dev.flotilla.app.workbench.PageId;
-import dev.flotilla.app.workbench.Refs;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.Severity;
@@ -86,6 +85,7 @@ public final class PreviewViewModel {
     private final ReadOnlyObjectWrapper<Set<String>> pinned = new ReadOnlyObjectWrapper<>(this, "pinned", Set.of());
     private final ReadOnlyObjectWrapper<@Nullable FieldPath> line = new ReadOnlyObjectWrapper<>(this, "line");
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
+    private final AboutViewModel about;
     private @Nullable ObjectKey wanted;
 
     public PreviewViewModel(Workbench workbench, Messages text) {
@@ -99,6 +99,12 @@ public final class PreviewViewModel {
         tab.subscribe(_ -> readLive());
         mode.subscribe(_ -> readLive());
         workbench.liveProperty().subscribe(_ -> readLive());
+        about = new AboutViewModel(workbench, text);
+    }
+
+    /// What the caret's document is about where that is no object.
+    AboutViewModel about() {
+        return about;
     }
 
     ReadOnlyObjectProperty<@Nullable Shown> shownProperty() {
@@ -212,31 +218,11 @@ public final class PreviewViewModel {
         });
     }
 
-    /// The planned object that the caret's document is about: its own template, or the first that the policy concerns.
     private Optional<ObjectKey> objectAt(Caret caret) {
         FleetPlan plan = workbench.plan();
         Workspace workspace = workbench.workspace();
         if (plan == null || workspace == null) return Optional.empty();
-        Document here = null;
-        for (Document document : workspace.documents()) {
-            if (document.file().equals(caret.file())
-                    && (here == null || document.source().location(FieldPath.ROOT).start() <= caret.offset())) {
-                here = document;
-            }
-        }
-        if (here == null) return Optional.empty();
-        Document found = here;
-        ObjectRef ref = found.ref();
-        var current = plan.objects().stream().filter(object -> object.key().equals(wanted) && concerns(object, found, ref))
-                .findFirst();
-        return current.or(() -> plan.objects().stream().filter(object -> concerns(object, found, ref)).findFirst())
-                .map(ObjectPlan::key);
-    }
-
-    private static boolean concerns(ObjectPlan object, Document document, ObjectRef ref) {
-        return object.template() == document || Refs.same(ref, object.policy())
-                || object.placements().stream()
-                        .anyMatch(placed -> placed.overrides().stream().anyMatch(one -> Refs.same(ref, one)));
+        return Subjects.document(workspace, caret).flatMap(here -> Subjects.object(plan, here, wanted)).map(ObjectPlan::key);
     }
 
     private void refresh() {

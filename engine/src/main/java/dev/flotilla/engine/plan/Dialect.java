@@ -81,6 +81,11 @@ public interface Dialect {
         return List.of();
     }
 
+    /// What becomes of one of this dialect's own documents that no member gets as it stands, in sentences; empty for others.
+    default List<Reason> account(AccountRequest request) {
+        return List.of();
+    }
+
     /// Whether documents add to its rules about live objects, so that the same object may be judged otherwise under another plan.
     default boolean hasUserRules() {
         return false;

@@ -12,6 +12,7 @@ import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
@@ -84,6 +85,11 @@ public record KarmadaDialect(Interpreter interpreter, boolean hasUserRules) impl
     @Override
     public List<Manifest> records(RecordRequest request) {
         return Records.of(request);
+    }
+
+    @Override
+    public List<Reason> account(AccountRequest request) {
+        return Accounts.of(request);
     }
 
     @Override

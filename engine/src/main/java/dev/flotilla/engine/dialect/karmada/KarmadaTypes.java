@@ -24,6 +24,11 @@ final class KarmadaTypes {
         return type.group().endsWith(".karmada.io");
     }
 
+    /// Services shared between members: a type of the field's, which only a control plane acts on.
+    static boolean isServiceSharing(TypeRef type) {
+        return type.group().equals("multicluster.x-k8s.io");
+    }
+
     static boolean isPropagation(TypeRef type) {
         return type.group().equals("policy.karmada.io")
                 && (type.kind().equals(PropagationPolicy.NAMESPACED) || type.kind().equals(PropagationPolicy.CLUSTER_WIDE));

@@ -96,7 +96,7 @@ final class Planner {
     private void check() {
         for (Document document : request.documents()) {
             TypeRef type = document.manifest().type();
-            if (!KarmadaTypes.isOwn(type) && !type.group().equals("multicluster.x-k8s.io")) continue;
+            if (!KarmadaTypes.isOwn(type) && !KarmadaTypes.isServiceSharing(type)) continue;
             List<Diagnostic> known = last.checks().get(document);
             List<Diagnostic> found = known == null ? checked(document) : known;
             next.checks().put(document, found);

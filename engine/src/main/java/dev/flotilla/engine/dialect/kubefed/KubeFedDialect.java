@@ -26,6 +26,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.Dialect;
 import dev.flotilla.engine.plan.DialectPlan;
 import dev.flotilla.engine.plan.FieldCatalog;
@@ -178,6 +179,11 @@ public final class KubeFedDialect implements Dialect {
         FieldPath wrong = retained.error();
         if (wrong != null) throw new RuleFailure(Reason.of("kubefed.field-retention-failed", wrong.toString()));
         return new Manifest(retained.manifest());
+    }
+
+    @Override
+    public List<Reason> account(AccountRequest request) {
+        return Accounts.of(request);
     }
 
     @Override

@@ -26,7 +26,7 @@ public record Claim(@Nullable String namespace, String name, String permanentId)
     }
 
     /// The claim that a template carries, or `null`.
-    static @Nullable Claim on(Manifest template) {
+    public static @Nullable Claim on(Manifest template) {
         Map<String, String> labels = template.labels();
         Map<String, String> annotations = template.annotations();
         String id = labels.getOrDefault(NAMESPACED_ID, "");
