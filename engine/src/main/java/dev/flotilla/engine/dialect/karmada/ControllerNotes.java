@@ -18,6 +18,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.Listing;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
@@ -31,11 +32,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: karmada: pkg/controllers/{federatedhpa,cronfederatedhpa,multiclusterservice,remediation,taint,workloadrebalancer}.
 final class ControllerNotes {
-    private static final int MOST_NAMES = 8;
     private static final FieldPath KIND = FieldPath.of("kind");
     private static final FieldPath TARGET = FieldPath.of("spec", "scaleTargetRef");
     private static final String RETAIN_REPLICAS = "resourcetemplate.karmada.io/retain-replicas";
-    private static final String MULTI_CLUSTER = "multicluster.x-k8s.io";
 
     private final List<Document> documents;
     private final Namespaces namespaces;
@@ -57,7 +56,7 @@ final class ControllerNotes {
     List<Diagnostic> notes() {
         for (Document document : documents) {
             TypeRef type = document.manifest().type();
-            if (Schemas.standard().isForControlPlane(type) || type.group().equals(MULTI_CLUSTER)) own(document);
+            if (Schemas.standard().isForControlPlane(type) || KarmadaTypes.isServiceSharing(type)) own(document);
             else if (type.kind().equals("HorizontalPodAutoscaler") && type.group().equals("autoscaling"))
                 memberAutoscaler(document);
         }
@@ -157,12 +156,7 @@ final class ControllerNotes {
         List<String> named = new ArrayList<>();
         spec.listAt(list).maps().forEach(entry -> named.add(String.valueOf(entry.textAt("name"))));
         if (named.isEmpty()) named.addAll(spec.listAt(old).texts());
-        return names(named.isEmpty() ? fleet.names() : named);
-    }
-
-    private static String names(List<String> all) {
-        String first = all.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-        return all.size() > MOST_NAMES ? first + " … (" + all.size() + ")" : first;
+        return Listing.of(named.isEmpty() ? fleet.names() : named);
     }
 
     private void remedy(Document document, MapValue spec) {
@@ -173,15 +167,16 @@ final class ControllerNotes {
                 .map(match -> match.textAt("conditionType") + ("NotEqual".equals(match.textAt("operator")) ? " ≠ " : " = ")
                         + match.textAt("conditionStatus"))
                 .collect(Collectors.joining(", "));
-        String members = names(named.isEmpty() ? fleet.names() : named);
+        String members = Listing.of(named.isEmpty() ? fleet.names() : named);
         if (conditions.isEmpty()) hint("karmada.remedy-at-once", document, KIND, String.join(", ", actions), members);
         else
             hint("karmada.remedy", document, KIND, String.join(", ", actions), members, conditions);
     }
 
     private void taints(Document document, MapValue spec) {
+        takenTaints(document, spec.listAt("taints"));
         Affinity affinity = Affinity.readOrNull(spec.get("targetClusters"), Release.NEWEST);
-        String members = names(fleet.members().stream().filter(member -> affinity == null || affinity.matches(member))
+        String members = Listing.of(fleet.members().stream().filter(member -> affinity == null || affinity.matches(member))
                 .map(MemberCluster::name).toList());
         String taints = spec.listAt("taints").maps().stream().map(ControllerNotes::taint).collect(Collectors.joining(", "));
         String conditions = spec.listAt("addOnConditions").maps().stream()
@@ -191,6 +186,28 @@ final class ControllerNotes {
         if (!members.isEmpty() && !taints.isEmpty() && !conditions.isEmpty()) {
             hint("karmada.tainted-on-condition", document, KIND, members, taints, conditions);
         }
+    }
+
+    /// Admission takes a taint from one policy only.
+    private void takenTaints(Document document, ListValue taints) {
+        for (Document other : documents) {
+            if (other == document) return;
+            if (!other.manifest().kind().equals("ClusterTaintPolicy")
+                    || other.manifest().name().equals(document.manifest().name())) continue;
+            List<String> theirs = other.manifest().root().listAt("spec", "taints").maps().stream().map(ControllerNotes::mark)
+                    .toList();
+            for (int i = 0; i < taints.size(); i++) {
+                if (taints.items().get(i) instanceof MapValue taint && theirs.contains(mark(taint))) {
+                    notes.add(Diagnostic.error("karmada.taint-taken", document.at(FieldPath.of("spec", "taints").index(i)),
+                            mark(taint), other.manifest().name()));
+                }
+            }
+        }
+    }
+
+    /// Key and effect, by which taints are told apart.
+    private static String mark(MapValue taint) {
+        return taint.textAt("key") + ":" + taint.textAt("effect");
     }
 
     private static String taint(MapValue taint) {

@@ -40,7 +40,7 @@ final class ClusterValidation {
     }
 
     List<Finding> findings() {
-        if (!NAME.matcher(cluster.name()).matches()) {
+        if (!isName(cluster.name())) {
             invalid(FieldPath.of("metadata", "name"), "must be a DNS label of at most 48 characters", "karmada.cluster-name",
                     cluster.name());
         }
@@ -59,6 +59,10 @@ final class ClusterValidation {
         taints();
         models();
         return findings;
+    }
+
+    static boolean isName(String name) {
+        return NAME.matcher(name).matches();
     }
 
     private void invalid(FieldPath field, String detail, String code, Object... arguments) {

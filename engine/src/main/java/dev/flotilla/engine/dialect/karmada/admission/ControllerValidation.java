@@ -1,12 +1,8 @@
 package dev.flotilla.engine.dialect.karmada.admission;
 
-import java.math.BigDecimal;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 import dev.flotilla.engine.documents.Manifest;
@@ -14,8 +10,6 @@ import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Quantity;
-import dev.flotilla.engine.value.Value;
 
 /// The rules for objects that a control plane's own controllers write or act on: bindings, autoscalers, Services over several
 /// clusters and quotas. What the schemas say of them is in the table of fields.
@@ -24,10 +18,7 @@ import dev.flotilla.engine.value.Value;
 final class ControllerValidation {
     private static final FieldPath SPEC = FieldPath.of("spec");
     private static final String DEPENDENCIES = "resourcebinding.karmada.io/dependencies";
-    private static final Pattern CRON = Pattern.compile("@(every \\S+|[a-z]+)|(TZ=\\S+ |CRON_TZ=\\S+ )?(\\S+ +){4}\\S+");
-
-    private static final Map<String, String> SOURCES = Map.of("Resource", "resource", "Pods", "pods", "Object", "object",
-            "External", "external", "ContainerResource", "containerResource");
+    private static final Pattern SERVICE_NAME = Pattern.compile("[a-z]([-a-z0-9]{0,61}[a-z0-9])?");
 
     private final Manifest manifest;
     private final MapValue spec;
@@ -45,29 +36,63 @@ final class ControllerValidation {
     }
 
     static List<Finding> autoscaler(Manifest autoscaler) {
-        var validation = new ControllerValidation(autoscaler);
-        validation.autoscaler();
-        return validation.findings;
+        var findings = new ArrayList<Finding>();
+        new ScalingRules(autoscaler.root().mapAt("spec"), findings).check();
+        return findings;
     }
 
     static List<Finding> schedule(Manifest schedule) {
-        var validation = new ControllerValidation(schedule);
-        validation.schedule();
+        var findings = new ArrayList<Finding>();
+        new ScheduleRules(schedule.root().mapAt("spec"), findings).check();
+        return findings;
+    }
+
+    /// Its name is a Service's, and so is that of each of its ports.
+    static List<Finding> service(Manifest service) {
+        var validation = new ControllerValidation(service);
+        if (!SERVICE_NAME.matcher(service.name()).matches()) {
+            validation.invalid(FieldPath.of("metadata", "name"), "a DNS-1035 label must start with a letter",
+                    "karmada.not-a-service-name", service.name());
+        }
+        ListValue ports = validation.spec.listAt("ports");
+        for (int i = 0; i < ports.size(); i++) {
+            String name = ports.items().get(i).textAt("name");
+            if (name != null && !name.isEmpty() && !Validation.isLabel(name)) {
+                validation.invalid(SPEC.key("ports").index(i).key("name"), "must be a lowercase RFC 1123 label",
+                        "karmada.not-a-dns-label", name);
+            }
+        }
+        Validation.unique(SPEC.key("ports"), ports, validation.findings);
+        for (String list : List.of("providerClusters", "consumerClusters")) {
+            ListValue clusters = validation.spec.listAt(list);
+            Validation.unique(SPEC.key(list), clusters, validation.findings);
+            for (int i = 0; i < clusters.size(); i++) {
+                Validation.clusterName(SPEC.key(list).index(i).key("name"), clusters.items().get(i).textAt("name"),
+                        validation.findings);
+            }
+        }
         return validation.findings;
     }
 
-    static List<Finding> service(Manifest service) {
-        var validation = new ControllerValidation(service);
-        validation.unique(SPEC.key("ports"), validation.spec.listAt("ports"));
-        validation.unique(SPEC.key("providerClusters"), validation.spec.listAt("providerClusters"));
-        validation.unique(SPEC.key("consumerClusters"), validation.spec.listAt("consumerClusters"));
+    /// Of taints with one key and one effect there is one.
+    static List<Finding> taints(Manifest policy) {
+        var validation = new ControllerValidation(policy);
+        var seen = new HashSet<String>();
+        ListValue taints = validation.spec.listAt("taints");
+        for (int i = 0; i < taints.size(); i++) {
+            if (!(taints.items().get(i) instanceof MapValue taint)) continue;
+            String name = Validation.text(taint, "key") + ":" + Validation.text(taint, "effect");
+            if (!seen.add(name)) {
+                validation.invalid(SPEC.key("taints").index(i), "already exist", "karmada.taint-repeated", name);
+            }
+        }
         return validation.findings;
     }
 
     static List<Finding> quota(Manifest quota) {
-        var validation = new ControllerValidation(quota);
-        validation.quota();
-        return validation.findings;
+        var findings = new ArrayList<Finding>();
+        new QuotaRules(quota, findings).check();
+        return findings;
     }
 
     private void invalid(FieldPath field, String detail, String code, Object... arguments) {
@@ -75,7 +100,7 @@ final class ControllerValidation {
     }
 
     private void binding() {
-        unique(SPEC.key("components"), spec.listAt("components"));
+        Validation.unique(SPEC.key("components"), spec.listAt("components"), findings);
         String dependencies = manifest.root().textAt("metadata", "annotations", DEPENDENCIES);
         if (dependencies == null) return;
         try {
@@ -85,99 +110,5 @@ final class ControllerValidation {
                     "karmada.not-json",
                     DEPENDENCIES);
         }
-    }
-
-    private void unique(FieldPath list, ListValue items) {
-        var names = new HashSet<String>();
-        for (int i = 0; i < items.size(); i++) {
-            if (!(items.get(i) instanceof MapValue item) || item.get("name") == null) continue;
-            String name = Validation.text(item, "name");
-            if (!names.add(name)) invalid(list.index(i).key("name"), "Duplicate value", "karmada.name-repeated", name);
-        }
-    }
-
-    private void autoscaler() {
-        Long least = spec.intAt("minReplicas");
-        Long most = spec.intAt("maxReplicas");
-        if (most != null && most < (least == null ? 1 : least)) {
-            invalid(SPEC.key("maxReplicas"), "must be greater than or equal to `minReplicas`", "karmada.max-below-min", most,
-                    least == null ? 1 : least);
-        }
-        ListValue metrics = spec.listAt("metrics");
-        for (int i = 0; i < metrics.size(); i++) {
-            if (!(metrics.get(i) instanceof MapValue metric)) continue;
-            String source = SOURCES.get(Validation.text(metric, "type"));
-            if (source != null && !(metric.get(source) instanceof MapValue)) {
-                invalid(SPEC.key("metrics").index(i), "must populate information for the given metric source",
-                        "karmada.metric-source", source);
-            }
-        }
-    }
-
-    /// Amounts are amounts, and what members are assigned is no more than there is.
-    private void quota() {
-        MapValue overall = spec.mapAt("overall");
-        amounts(SPEC.key("overall"), overall);
-        ListValue assignments = spec.listAt("staticAssignments");
-        var sums = new TreeMap<String, BigDecimal>();
-        for (int i = 0; i < assignments.size(); i++) {
-            MapValue hard = assignments.items().get(i).mapAt("hard");
-            amounts(SPEC.key("staticAssignments").index(i).key("hard"), hard);
-            hard.forEach((resource, amount) -> sums.merge(resource, Quantity.orZero(text(amount)).amount(), BigDecimal::add));
-        }
-        sums.forEach((resource, sum) -> {
-            Value limit = overall.get(resource);
-            if (limit != null && sum.compareTo(Quantity.orZero(text(limit)).amount()) > 0) {
-                invalid(SPEC.key("overall").key(resource), "overall is less than assignments", "karmada.quota-assigns-more",
-                        resource,
-                        text(limit), sum.toPlainString());
-            }
-        });
-    }
-
-    private void amounts(FieldPath field, MapValue amounts) {
-        amounts.forEach((resource, amount) -> {
-            Quantity quantity = Quantity.parse(text(amount));
-            if (quantity == null || quantity.amount().signum() < 0) {
-                invalid(field.key(resource), "must be a quantity of 0 or more", "karmada.not-an-amount", text(amount));
-            }
-        });
-    }
-
-    private static String text(Value value) {
-        return value instanceof Value.Text(String text) ? text : value.toString();
-    }
-
-    private void schedule() {
-        ListValue rules = spec.listAt("rules");
-        boolean autoscaled = "FederatedHPA".equals(spec.textAt("scaleTargetRef", "kind"));
-        unique(SPEC.key("rules"), rules);
-        for (int i = 0; i < rules.size(); i++) {
-            if (!(rules.get(i) instanceof MapValue rule)) continue;
-            FieldPath path = SPEC.key("rules").index(i);
-            String cron = rule.textAt("schedule");
-            if (cron != null && !CRON.matcher(cron.strip()).matches()) {
-                invalid(path.key("schedule"), "invalid cron format", "karmada.not-a-schedule", cron);
-            }
-            String zone = rule.textAt("timeZone");
-            if (zone != null && !zone.isEmpty() && !isTimeZone(zone)) {
-                invalid(path.key("timeZone"), "unknown time zone " + zone, "karmada.not-a-time-zone", zone);
-            }
-            Long least = rule.intAt("targetMinReplicas");
-            Long most = rule.intAt("targetMaxReplicas");
-            boolean scales = autoscaled ? least != null || most != null : rule.intAt("targetReplicas") != null;
-            if (!scales) {
-                invalid(path, "the rule must say what it scales to", "karmada.rule-without-target",
-                        autoscaled ? "targetMinReplicas, targetMaxReplicas" : "targetReplicas");
-            }
-            if (least != null && most != null && most < least) {
-                invalid(path.key("targetMaxReplicas"), "targetMaxReplicas must be greater than targetMinReplicas",
-                        "karmada.max-below-min", most, least);
-            }
-        }
-    }
-
-    private static boolean isTimeZone(String zone) {
-        return ZoneId.getAvailableZoneIds().contains(zone) || zone.equals("Local");
     }
 }

@@ -1,12 +1,14 @@
 package dev.flotilla.engine.dialect.karmada.admission;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 
 import dev.flotilla.engine.documents.LabelSyntax;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,7 @@ public final class Validation {
             case "FederatedHPA" -> ControllerValidation.autoscaler(policy);
             case "CronFederatedHPA" -> ControllerValidation.schedule(policy);
             case "MultiClusterService" -> ControllerValidation.service(policy);
+            case "ClusterTaintPolicy" -> ControllerValidation.taints(policy);
             case "FederatedResourceQuota" -> ControllerValidation.quota(policy);
             default -> List.of();
         };
@@ -92,6 +95,34 @@ public final class Validation {
     static void labelValue(FieldPath field, String value, List<Finding> findings) {
         LabelSyntax.valueFaults(value)
                 .forEach(fault -> findings.add(Finding.invalid(field, fault, "karmada.not-a-label-value", value)));
+    }
+
+    /// Whether this is a lowercase RFC 1123 label.
+    static boolean isLabel(String name) {
+        return name.length() <= 63 && !name.contains(".") && LabelSyntax.isSubdomain(name);
+    }
+
+    /// What a member may be called.
+    static void clusterName(FieldPath field, @Nullable String name, List<Finding> findings) {
+        if (name == null || ClusterValidation.isName(name)) return;
+        findings.add(Finding.invalid(field, "must be a DNS label of at most 48 characters", "karmada.cluster-name", name));
+    }
+
+    /// That no two items of a list have one name.
+    static void unique(FieldPath list, ListValue items, List<Finding> findings) {
+        var names = new HashSet<String>();
+        for (int i = 0; i < items.size(); i++) {
+            if (!(items.items().get(i) instanceof MapValue item) || item.get("name") == null) continue;
+            String name = text(item, "name");
+            if (!names.add(name)) {
+                findings.add(Finding.invalid(list.index(i).key("name"), "Duplicate value", "karmada.name-repeated", name));
+            }
+        }
+    }
+
+    /// A number or a text as it was written.
+    static String scalar(Value value) {
+        return value instanceof Value.Text(String text) ? text : value.toString();
     }
 
     static String text(MapValue map, String key) {

@@ -140,11 +140,19 @@ public final class DocumentCheck {
             case "overrideRules" -> this::overrideRules;
             case "zones" -> () -> listed(path);
             case "providerClusters", "consumerClusters" -> () -> named(path, to);
+            case "spec.replicas" -> () -> moved(path, SPEC.key("replicas"));
+            case "spec.replicaRequirements.resourceRequest" ->
+                () -> moved(path, SPEC.key("replicaRequirements").key("resourceRequest"));
             default -> Optional::empty;
         };
         var told = new ArrayList<>(arguments);
         told.add(to);
         add(Severity.WARNING, "karmada.deprecated-field", document.keyAt(path), told, fix("use-modern-field", told, modern));
+    }
+
+    /// Where both forms are written, today's counts and stays.
+    private Optional<List<TextEdit>> moved(FieldPath path, FieldPath to) {
+        return one(document.manifest().root().at(to) == null ? edits.move(path, to) : edits.remove(path));
     }
 
     private Optional<List<TextEdit>> listed(FieldPath path) {
