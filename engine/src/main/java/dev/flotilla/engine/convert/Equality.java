@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.flotilla.engine.convert.Difference.Field;
 import dev.flotilla.engine.convert.Difference.Kind;
+import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
@@ -66,8 +67,7 @@ final class Equality {
                 var fields = new ArrayList<Field>();
                 fields(old, now, FieldPath.ROOT, fields);
                 if (fields.isEmpty()) equal++;
-                else
-                    differences.add(new Difference(Kind.CHANGED, key, cluster, fields));
+                else differences.add(new Difference(Kind.CHANGED, key, cluster, Secrets.isSecret(old) ? masked(fields) : fields));
             }
         }
     }
@@ -85,6 +85,11 @@ final class Equality {
         } else {
             out.add(new Field(path, before, after));
         }
+    }
+
+    private static List<Field> masked(List<Field> fields) {
+        return fields.stream().map(field -> new Field(field.path(), Secrets.mask(field.before()), Secrets.mask(field.after())))
+                .toList();
     }
 
     private static MapValue plain(MapValue manifest) {
