@@ -32,6 +32,11 @@ final class ClusterDoor {
 
     /// Reads the kubeconfig; nothing is sent.
     Connection connection(String member, ClusterAccess access) throws ClusterException {
+        return context(member, access).connect(member);
+    }
+
+    /// The context of a kubeconfig by which a cluster is reached.
+    KubeContext context(String member, ClusterAccess access) throws ClusterException {
         String path = access.kubeconfig();
         List<Path> files = path == null
                 ? Kubeconfigs.standardFiles(options.environment(), options.home())
@@ -49,7 +54,7 @@ final class ClusterDoor {
                     ? new NotConfigured("no-current-context", String.valueOf(files.getFirst()))
                     : new NotConfigured("no-such-context", context));
         }
-        return found.get().connect(member);
+        return found.get();
     }
 
     /// Starts a simulated cluster, or finds it running.

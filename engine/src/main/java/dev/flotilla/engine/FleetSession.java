@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.flotilla.engine.cluster.ClusterClient;
+import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Desired;
@@ -77,6 +78,7 @@ public final class FleetSession implements AutoCloseable {
     private final SandboxHome sandboxes;
     private final Comparisons comparisons;
     private final DialectView view;
+    private final ClusterDoor door;
     private final Set<FleetRun> begun = ConcurrentHashMap.newKeySet();
 
     private FleetSession(Engine engine, Workspace workspace, SessionOptions options) {
@@ -90,7 +92,7 @@ public final class FleetSession implements AutoCloseable {
         this.sandboxes = new SandboxHome(folder);
         this.comparisons = new Comparisons(engine.dialects(), lanes, set, ledger);
         this.view = new DialectView(engine.dialects(), lanes, options.clock());
-        var door = new ClusterDoor(workspace.root(), sandboxes, options);
+        this.door = new ClusterDoor(workspace.root(), sandboxes, options);
         for (MemberSettings member : workspace.settings().members()) {
             if (!member.name().isBlank())
                 lanes.putIfAbsent(member.name(), new Lane(member, door, options.clock(), this::changed));
@@ -133,6 +135,12 @@ public final class FleetSession implements AutoCloseable {
     /// The host as last seen; empty where the workspace names none.
     public Optional<MemberConnection> host() {
         return Optional.ofNullable(lanes.get(HOST)).map(Lane::seen);
+    }
+
+    /// The namespace that is meant on the host where nothing is said: that of its kubeconfig's context.
+    public String hostNamespace() throws ClusterException {
+        ClusterAccess host = workspace.settings().host();
+        return host == null ? "default" : door.context(HOST, host).namespace();
     }
 
     /// What [Engine#plan] wants to know of the members: those that were asked, whether they answered or not. The others are planned

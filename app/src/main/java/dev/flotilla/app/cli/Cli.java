@@ -27,6 +27,7 @@ public final class Cli {
             "rollback", "clusters", "federate", "enable", "disable", "orphaning-deletion", "convert", "tour", "completion");
 
     private static final String HELP = "help";
+    private static final Set<String> OF_TYPES = Set.of("enable", "disable");
 
     private final Console console;
     private final CommandLine commands;
@@ -62,7 +63,7 @@ public final class Cli {
     static int run(List<String> arguments, Console console, Engine engine, Pages pages) {
         Console speaking = console.speaking(language(arguments, console.words()));
         try {
-            List<String> meant = asOption(arguments);
+            List<String> meant = targetVersion(asOption(arguments));
             int exit = new Cli(speaking, engine, pages, meant.isEmpty() ? "" : meant.getFirst()).commands
                     .execute(meant.toArray(String[]::new));
             return delivered(speaking, exit);
@@ -76,6 +77,20 @@ public final class Cli {
         if (arguments.isEmpty() || !arguments.getFirst().equals(HELP)) return arguments;
         var meant = new ArrayList<>(arguments.subList(1, arguments.size()));
         meant.add("--help");
+        return meant;
+    }
+
+    /// kubefedctl calls a type's version `--version`, as everybody else calls the program's own.
+    private static List<String> targetVersion(List<String> arguments) {
+        if (arguments.isEmpty() || !OF_TYPES.contains(arguments.getFirst())) return arguments;
+        var meant = new ArrayList<>(arguments);
+        for (int i = 1; i < meant.size(); i++) {
+            String argument = meant.get(i);
+            boolean followed = i + 1 < meant.size() && !meant.get(i + 1).startsWith("-");
+            if (argument.startsWith("--version=") || argument.equals("--version") && followed) {
+                meant.set(i, "--target-version" + argument.substring("--version".length()));
+            }
+        }
         return meant;
     }
 

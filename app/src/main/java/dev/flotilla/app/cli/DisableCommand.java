@@ -1,6 +1,7 @@
 package dev.flotilla.app.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 import dev.flotilla.engine.Engine;
@@ -10,6 +11,7 @@ import dev.flotilla.engine.dialect.kubefed.federate.TypeName;
 import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
@@ -34,6 +36,10 @@ final class DisableCommand implements Callable<Integer> {
 
     @Option(names = "--delete-crd") private boolean deleteCrd;
 
+    @Option(names = "--target-version", paramLabel = "VERSION") private String targetVersion = "";
+
+    @Option(names = "--federated-group", paramLabel = "GROUP") private String group = KubeFed.TYPES_GROUP;
+
     @Mixin private HostOptions host = new HostOptions();
 
     DisableCommand(Console console, Engine engine) {
@@ -44,10 +50,15 @@ final class DisableCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble {
+        if (!deleteCrd && !(targetVersion.isEmpty() && group.equals(KubeFed.TYPES_GROUP))) {
+            throw Trouble.invalid("only-with-delete-crd");
+        }
         if (host.isGiven()) return onHost.run(host, this::live);
         List<Document> documents = planning.open(path == null ? host.workspace() : path).documents();
         var names = new TypeNames(Enabling.crds(documents.stream().map(document -> document.manifest().root()).toList()));
-        FederatedType federated = find(EnabledTypes.of(documents, Release.V0_10), names);
+        Optional<FederatedType> enabled = find(EnabledTypes.of(documents, Release.V0_10), names);
+        if (enabled.isEmpty()) return leftOver(EnableCommand.resolve(names, type));
+        FederatedType federated = enabled.get();
         long left = documents.stream().filter(document -> federated.federates(document.manifest().type())).count();
         if (deleteCrd && left > 0) throw Trouble.invalid("federated-objects-left", federated.name(), left);
         console.out().print("---\n" + YamlWriter.write(Enabling.disabled(federated, Enabling.Options.USUAL)));
@@ -59,10 +70,20 @@ final class DisableCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private int live(KubeFedHost on) throws ClusterException, Refusal {
-        KubeFedHost.Disabled done = on.disable(type, deleteCrd, host.dryRun());
+    /// Of a type that is not enabled, a CRD may be left.
+    private int leftOver(TypeName name) throws Trouble {
+        if (!deleteCrd) throw Trouble.invalid("type-not-enabled", name.type().configName());
+        console.err().println(console.words().get("kubefed.disable.delete-left", name.type().configName(),
+                "federated" + name.type().plural() + "." + group));
+        return ExitCode.FINE;
+    }
+
+    private int live(KubeFedHost on, String unused) throws ClusterException, Refusal {
+        KubeFedHost.Disabled done = deleteCrd
+                ? on.disableWithCrd(type, new KubeFedHost.LeftOver(targetVersion, group), host.dryRun())
+                : on.disable(type, host.dryRun());
         String key = !done.disabled()
-                ? "kubefed.host.not-there"
+                ? done.crdDeleted() ? "kubefed.host.left-deleted" : "kubefed.host.not-there"
                 : done.crdDeleted()
                         ? "kubefed.host.disabled-and-deleted"
                         : "kubefed.host.disabled";
@@ -74,11 +95,8 @@ final class DisableCommand implements Callable<Integer> {
         return ExitCode.FINE;
     }
 
-    private FederatedType find(EnabledTypes enabled, TypeNames names) throws Trouble {
+    private Optional<FederatedType> find(EnabledTypes enabled, TypeNames names) throws Trouble {
         var named = enabled.named(type);
-        if (named.isPresent()) return named.get();
-        TypeName name = EnableCommand.resolve(names, type);
-        return enabled.named(name.type().configName())
-                .orElseThrow(() -> Trouble.invalid("type-not-enabled", name.type().configName()));
+        return named.isPresent() ? named : enabled.named(EnableCommand.resolve(names, type).type().configName());
     }
 }

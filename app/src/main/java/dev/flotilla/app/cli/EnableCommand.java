@@ -97,7 +97,7 @@ final class EnableCommand implements Callable<Integer> {
         return new Enabling.Options(group, version, host.namespace());
     }
 
-    private int live(KubeFedHost on) throws ClusterException, Refusal {
+    private int live(KubeFedHost on, String unused) throws ClusterException, Refusal {
         TypeName name = on.type(type, targetVersion);
         Enabling.Enabled enabled = on.enable(name, options());
         if (output.equals("yaml")) {

@@ -40,7 +40,7 @@ final class FederateCommand implements Callable<Integer> {
 
     @Option(names = {"-f", "--filename"}, paramLabel = "FILE") private List<String> files = new ArrayList<>();
 
-    @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private String namespace = "default";
+    @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private @Nullable String namespace;
 
     @Option(names = {"-c",
             "--contents"}, arity = "0..1", fallbackValue = "", paramLabel = "NAMESPACE") private @Nullable String contents;
@@ -65,6 +65,7 @@ final class FederateCommand implements Callable<Integer> {
     public Integer call() throws Trouble {
         if (!output.isEmpty() && !output.equals("yaml")) throw Trouble.invalid("unknown-output", output, "yaml");
         boolean nameFiles = !names.isEmpty() && names.stream().allMatch(name -> Files.exists(console.path(name)));
+        if (!files.isEmpty() && !names.isEmpty() && !nameFiles) throw Trouble.invalid("files-or-names", names.getFirst());
         if (nameFiles && !host.isGiven()) files.addAll(names);
         if (!files.isEmpty()) return files();
         for (String name : names) {
@@ -75,12 +76,12 @@ final class FederateCommand implements Callable<Integer> {
         return onHost.run(host, this::live);
     }
 
-    private int live(KubeFedHost on) throws ClusterException, Refusal, Trouble {
+    private int live(KubeFedHost on, String usualNamespace) throws ClusterException, Refusal, Trouble {
         TypeName type = on.type(names.getFirst(), "");
         if (contents != null && !type.type().isNamespace()) throw Trouble.invalid("contents-of-namespace", type.type().kind());
         Federation.Result result = contents != null
                 ? on.federateContents(names.getLast(), skip)
-                : on.federate(type, namespace, names.getLast());
+                : on.federate(type, namespace == null ? usualNamespace : namespace, names.getLast());
         notes(result);
         if (output.equals("yaml")) {
             result.manifests().forEach(this::print);

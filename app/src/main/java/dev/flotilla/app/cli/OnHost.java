@@ -26,7 +26,8 @@ final class OnHost {
     }
 
     interface Work {
-        int on(KubeFedHost host) throws ClusterException, Refusal, Trouble;
+        /// @param namespace the one that is meant where none is named
+        int on(KubeFedHost host, String namespace) throws ClusterException, Refusal, Trouble;
     }
 
     /// @return the exit code
@@ -41,7 +42,7 @@ final class OnHost {
                 return failed(failure == null ? new ClusterFailure.NotConfigured("not-connected", FleetSession.HOST) : failure,
                         ExitCode.NO_MEMBER_REACHED);
             }
-            return work.on(new KubeFedHost(client.get(), options.namespace()));
+            return work.on(new KubeFedHost(client.get(), options.namespace()), session.hostNamespace());
         } catch (ClusterException e) {
             return failed(e.failure(), e.failure().isUnreachable() ? ExitCode.NO_MEMBER_REACHED : ExitCode.SOME_MEMBERS_FAILED);
         } catch (Refusal e) {

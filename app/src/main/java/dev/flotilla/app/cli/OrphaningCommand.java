@@ -12,7 +12,9 @@ import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.dialect.kubefed.federate.Orphaning;
 import dev.flotilla.engine.dialect.kubefed.objects.EnabledTypes;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
+import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
+import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
@@ -55,7 +57,11 @@ final class OrphaningCommand implements Callable<Integer> {
         return host.isGiven() ? onHost.run(host, this::live) : inWorkspace();
     }
 
-    private int live(KubeFedHost on) throws ClusterException, Refusal {
+    private int live(KubeFedHost on, String unused) throws ClusterException, Refusal {
+        TargetType named = on.type(type, "").type();
+        if (!named.kind().startsWith("Federated") || !named.group().equals(KubeFed.TYPES_GROUP)) {
+            console.err().println(console.words().get("kubefed.orphaning.not-federated", named.configName()));
+        }
         if (deed == Deed.status) return say(on.isOrphaning(type, namespace, name));
         boolean changed = on.setOrphaning(type, namespace, name, deed == Deed.enable, host.dryRun());
         return done(changed);

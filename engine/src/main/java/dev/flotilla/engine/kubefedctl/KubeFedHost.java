@@ -258,21 +258,36 @@ public final class KubeFedHost {
     /// @param stopped  whether KubeFed's controller says that it has stopped; also where there is none
     public record Disabled(String config, boolean disabled, boolean stopped, boolean crdDeleted) {}
 
+    /// Where the CRD of a type is looked for that is not enabled any more.
+    ///
+    /// @param version of the target type; empty for the preferred one
+    /// @param group   of the federated type
+    public record LeftOver(String version, String group) {}
+
     /// Stops propagation of a type and forgets it. Members keep what they have.
     ///
-    /// @param written   a FederatedTypeConfig's name, or any name of the target type
-    /// @param deleteCrd refused while there are federated objects
-    public Disabled disable(String written, boolean deleteCrd, boolean dryRun) throws ClusterException, Refusal {
+    /// @param written a FederatedTypeConfig's name, or any name of the target type
+    public Disabled disable(String written, boolean dryRun) throws ClusterException, Refusal {
+        return disable(written, null, dryRun);
+    }
+
+    /// The same, and the federated type goes, too; refused while there are federated objects.
+    ///
+    /// @param left what is deleted where the type is not enabled
+    public Disabled disableWithCrd(String written, LeftOver left, boolean dryRun) throws ClusterException, Refusal {
+        return disable(written, left, dryRun);
+    }
+
+    private Disabled disable(String written, @Nullable LeftOver left, boolean dryRun) throws ClusterException, Refusal {
+        boolean deleteCrd = left != null;
         String config = written.contains(".") ? written : type(written, "").type().configName();
         Optional<FederatedType> enabled = enabled().named(config);
         if (enabled.isEmpty()) {
-            if (deleteCrd) throw new Refusal("kubefed.host.not-enabled", config);
-            return new Disabled(config, false, true, false);
+            return new Disabled(config, false, true, left != null && deleteLeftOver(written, config, left, dryRun));
         }
         Optional<ApiResource> federated = host.apis().find(enabled.get().federated());
         if (deleteCrd && federated.isPresent()) {
-            long left = host.listAll(federated.get(), ListQuery.ALL).size();
-            if (left > 0) throw new Refusal("kubefed.host.objects-left", config, left);
+            requireNone(federated.get(), config);
         }
         if (dryRun) return new Disabled(config, true, true, deleteCrd);
         ApiResource type = host.apis().require(TYPE_CONFIG);
@@ -283,6 +298,26 @@ public final class KubeFedHost {
                 federated.get().plural() + "." + enabled.get().federated().group());
         boolean gone = deleted(type, namespace, config);
         return new Disabled(config, gone, stopped, crdDeleted);
+    }
+
+    private void requireNone(ApiResource federated, String config) throws ClusterException, Refusal {
+        long left = host.listAll(federated, ListQuery.ALL).size();
+        if (left > 0) throw new Refusal("kubefed.host.objects-left", config, left);
+    }
+
+    /// Deletes the CRD that `enable` would make for the type. It tells itself which kind it defines.
+    private boolean deleteLeftOver(String written, String config, LeftOver left, boolean dryRun) throws ClusterException, Refusal {
+        String name = "federated" + type(written, left.version()).type().plural() + "." + left.group();
+        ApiResource definitions = host.apis().require(CRD);
+        Optional<LiveObject> crd = host.get(definitions, null, name);
+        if (crd.isEmpty()) return false;
+        MapValue spec = crd.get().root().mapAt("spec");
+        for (MapValue version : spec.listAt("versions").maps()) {
+            String kind = String.valueOf(spec.textAt("names", "kind"));
+            Optional<ApiResource> federated = host.apis().find(new TypeRef(left.group() + "/" + version.textAt("name"), kind));
+            if (federated.isPresent()) requireNone(federated.get(), config);
+        }
+        return dryRun || deleted(definitions, null, name);
     }
 
     /// Whether there was something to delete.

@@ -31,15 +31,18 @@ public final class KubeContext {
     private final @Nullable Entry cluster;
     private final @Nullable Entry user;
     private final String clusterName;
+    private final String namespace;
 
     /// A `cluster` or `user` entry and the file it stands in, against whose folder its paths are meant.
     record Entry(Path file, MapValue fields) {}
 
-    KubeContext(Path file, String name, boolean current, String clusterName, @Nullable Entry cluster, @Nullable Entry user) {
+    KubeContext(Path file, String name, boolean current, String clusterName, String namespace, @Nullable Entry cluster,
+            @Nullable Entry user) {
         this.file = file;
         this.name = name;
         this.current = current;
         this.clusterName = clusterName;
+        this.namespace = namespace;
         this.cluster = cluster;
         this.user = user;
     }
@@ -55,6 +58,11 @@ public final class KubeContext {
     /// Whether it is its file's current context.
     public boolean isCurrent() {
         return current;
+    }
+
+    /// The namespace that is meant where a command names none: `default` where the context says nothing.
+    public String namespace() {
+        return namespace;
     }
 
     /// The API server's address as written, or empty where there is none.
