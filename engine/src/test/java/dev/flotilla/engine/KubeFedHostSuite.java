@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 abstract class KubeFedHostSuite {
     private static final TypeRef FEDERATED_DEPLOYMENT = new TypeRef("types.kubefed.io/v1beta1", "FederatedDeployment");
     private static final Enabling.Options OPTIONS = Enabling.Options.USUAL;
+    private static final KubeFedHost.LeftOver LEFT = new KubeFedHost.LeftOver("", "types.kubefed.io");
 
     private static final String BEFORE = """
             apiVersion: v1
@@ -188,13 +189,13 @@ abstract class KubeFedHostSuite {
     }
 
     private static void disables(KubeFedHost host, ClusterClient client) throws ClusterException, Refusal {
-        assertThatThrownBy(() -> host.disable("deploy", true, false)).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> host.disableWithCrd("deploy", LEFT, false)).isInstanceOfSatisfying(Refusal.class,
                 refusal -> assertThat(refusal.arguments()).containsExactly("deployments.apps", 1L));
         var remains = client.delete(client.apis().require(FEDERATED_DEPLOYMENT), "shop", "web",
                 new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
         assertThat(remains).isEmpty();
-        assertThat(host.disable("deploy", true, false)).isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
-        assertThat(host.disable("deploy", false, false).disabled()).isFalse();
+        assertThat(host.disableWithCrd("deploy", LEFT, false)).isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
+        assertThat(host.disable("deploy", false).disabled()).isFalse();
         assertThat(host.enabled().all()).extracting(type -> type.name()).containsExactlyInAnyOrder("namespaces", "configmaps");
     }
 }

@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.TestAbortedException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -42,12 +43,46 @@ public final class Vectors {
         String difference(Case recorded) throws Exception;
     }
 
-    /// All cases of a suite such as `karmada-divide`.
+    /// A case that was answered otherwise than recorded.
+    record Failure(String name, String difference) {
+        @Override
+        public String toString() {
+            return name + ": " + difference;
+        }
+    }
+
+    /// What came of a suite.
+    ///
+    /// @param cases  how many there are
+    record Outcome(String suite, int cases, List<Failure> failed) {
+        /// `karmada-divide: 511 of 512`, then a line for each that failed.
+        List<String> lines() {
+            var lines = new ArrayList<String>();
+            lines.add(suite + ": " + (cases - failed.size()) + " of " + cases);
+            failed.forEach(failure -> lines.add("  failed: " + failure.name()));
+            return lines;
+        }
+    }
+
+    /// All cases of a suite such as `karmada-divide`. Another folder than the project's own need not have every suite: what it lacks is
+    /// said, and its test counts as skipped.
     public static List<Case> cases(String suite) {
-        Path file = folder().resolve(suite + ".json");
-        Assumptions.assumeTrue(Files.exists(file) || folder().endsWith(OWN), () -> suite + ": not in " + folder());
+        Optional<List<Case>> cases = cases(folder(), suite);
+        if (cases.isEmpty()) {
+            String lacking = suite + ": no such suite in " + folder().toAbsolutePath();
+            System.out.println(lacking);
+            if (folder().endsWith(OWN)) throw new AssertionError(lacking);
+            throw new TestAbortedException(lacking);
+        }
+        return cases.get();
+    }
+
+    /// Empty where the folder does not have the suite.
+    static Optional<List<Case>> cases(Path folder, String suite) {
+        Path file = folder.resolve(suite + ".json");
+        if (!Files.exists(file)) return Optional.empty();
         try (var in = Files.newInputStream(file)) {
-            return Json.read(in).listAt("cases").maps().stream().map(Vectors::recorded).toList();
+            return Optional.of(Json.read(in).listAt("cases").maps().stream().map(Vectors::recorded).toList());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,8 +98,15 @@ public final class Vectors {
 
     /// Lets `check` judge every case and fails with the names of those that differ.
     public static void check(String suite, Check check) {
-        var failed = new ArrayList<String>();
-        List<Case> cases = cases(suite);
+        Outcome outcome = judge(suite, cases(suite), check);
+        outcome.lines().forEach(System.out::println);
+        assertThat(outcome.cases()).as("cases of %s", suite).isPositive();
+        assertThat(outcome.failed().stream().limit(SHOWN_DIFFERENCES))
+                .as("%s: %d of %d cases differ", suite, outcome.failed().size(), outcome.cases()).isEmpty();
+    }
+
+    static Outcome judge(String suite, List<Case> cases, Check check) {
+        var failed = new ArrayList<Failure>();
         for (Case recorded : cases) {
             @Nullable String difference;
             try {
@@ -72,13 +114,9 @@ public final class Vectors {
             } catch (Exception | AssertionError | StackOverflowError e) {
                 difference = e + " at " + (e.getStackTrace().length == 0 ? "?" : e.getStackTrace()[0]);
             }
-            if (difference != null) failed.add(recorded.name() + ": " + difference);
+            if (difference != null) failed.add(new Failure(recorded.name(), difference));
         }
-        System.out.println(suite + ": " + (cases.size() - failed.size()) + " of " + cases.size());
-        failed.forEach(line -> System.out.println("  failed: " + line.substring(0, line.indexOf(": "))));
-        assertThat(cases).as("cases of %s", suite).isNotEmpty();
-        assertThat(failed.stream().limit(SHOWN_DIFFERENCES)).as("%s: %d of %d cases differ", suite, failed.size(), cases.size())
-                .isEmpty();
+        return new Outcome(suite, cases.size(), failed);
     }
 
     /// A line for each side, for reading.

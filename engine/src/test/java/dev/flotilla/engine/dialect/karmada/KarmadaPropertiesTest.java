@@ -9,19 +9,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.fleet.MemberCluster;
+import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.ClusterPlan;
 import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.plan.PlanRequest;
 import dev.flotilla.engine.plan.RecordRequest;
 import dev.flotilla.engine.plan.replicas.LargestWeights;
 import dev.flotilla.engine.plan.replicas.Webster;
 import dev.flotilla.engine.text.YamlWriter;
+import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -31,8 +35,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What must hold for any input. The seed is part of every failure.
 class KarmadaPropertiesTest {
-    private static final int RUNS = 5_000;
-    private static final int MUTANTS = 20_000;
+    private static final int RUNS = 10_000;
+    private static final int MUTANTS = 40_000;
     private static final String SEEDS = """
             apiVersion: apps/v1
             kind: Deployment
@@ -258,23 +262,33 @@ class KarmadaPropertiesTest {
                 texts.add(YamlWriter.write(value));
             }
             List<Document> documents = KarmadaTexts.documents(texts.toArray(String[]::new));
-            List<MapValue> before = documents.stream().map(document -> document.manifest().root()).toList();
+            String before = written(documents);
             try {
                 noted(plan(documents, List.of("a", "b", "c")), documents);
             } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed " + seed + ", run " + i + ":\n" + String.join("---\n", texts), e);
             }
-            assertThat(documents).extracting(document -> document.manifest().root()).isEqualTo(before);
+            assertThat(written(documents)).as("seed %d, run %d: documents after planning", seed, i).isEqualTo(before);
         }
         assertThat(mutants).as("documents that were changed").isGreaterThan(MUTANTS);
     }
 
-    /// Also what a control plane would hold of it can be told, once members run what was planned.
+    /// A deep copy, to be compared with.
+    private static String written(List<Document> documents) {
+        return documents.stream().map(document -> Json.write(document.manifest().root())).collect(Collectors.joining("\n"));
+    }
+
+    /// Also what a control plane would hold of it can be told, once members run what was planned, and what becomes of each document.
     private static void noted(DialectPlan plan, List<Document> documents) {
         for (ObjectPlan object : plan.objects()) {
             var seen = new LinkedHashMap<String, Optional<Manifest>>();
             object.placements().forEach(placed -> seen.put(placed.cluster(), Optional.of(placed.manifest())));
             new KarmadaDialect().records(new RecordRequest(object, plan, documents, "", seen, Map.of(), Instant.EPOCH));
+        }
+        var whole = new FleetPlan(new Fleet(List.of(MemberCluster.named("a"), MemberCluster.named("b"))), plan.objects(),
+                plan.diagnostics(), "", Map.of("karmada", plan));
+        for (Document document : documents) {
+            new KarmadaDialect().account(new AccountRequest(document, whole, documents, ""));
         }
     }
 

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 import dev.flotilla.engine.dialect.kubefed.replicas.ClusterPreference;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner.Answer;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaPlanner.Question;
+import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.DialectPlan;
+import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.value.Json;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -213,6 +217,11 @@ class KubeFedPropertiesTest {
         return String.join("", words);
     }
 
+    /// A deep copy, to be compared with.
+    private static String written(Plans plans) {
+        return plans.documents().stream().map(document -> Json.write(document.manifest().root())).collect(Collectors.joining("\n"));
+    }
+
     @Test
     void noMutationCrashesTheDialect() {
         int planned = 0;
@@ -222,12 +231,18 @@ class KubeFedPropertiesTest {
             try {
                 var plans = Plans.over("eu", "us").with(text).as(random.nextBoolean() ? "0.8" : "0.10")
                         .after("Deployment", "shop", "web", Map.of("us", random.nextInt(5)));
+                String before = written(plans);
                 DialectPlan plan = plans.plan();
                 DialectPlan again = new KubeFedDialect().plan(plans.request(plan));
                 planned += plan.objects().size();
+                var whole = new FleetPlan(plans.request(null).fleet(), plan.objects(), plan.diagnostics(), "",
+                        Map.of("kubefed", plan));
+                plans.documents().forEach(document -> new KubeFedDialect()
+                        .account(new AccountRequest(document, whole, plans.documents(), "")));
                 assertThat(again.objects()).as("seed %d", seed).isEqualTo(plan.objects());
                 assertThat(again.diagnostics()).as("seed %d", seed).isEqualTo(plan.diagnostics());
-            } catch (RuntimeException e) {
+                assertThat(written(plans)).as("seed %d: documents after planning", seed).isEqualTo(before);
+            } catch (RuntimeException | StackOverflowError e) {
                 throw new AssertionError("seed " + seed + "\n" + text, e);
             }
         }
