@@ -3,6 +3,7 @@ package dev.flotilla.app.editor;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -89,10 +90,17 @@ abstract class FormField extends HBox {
 
     /// The name at its depth, then the control.
     final void lay(Node control, boolean withUnset) {
-        var name = Controls.label(row.label(), "mono", "form-name");
+        double column = NAME - row.depth() * STEP;
+        // what stands in the same column begins at the same place, unless a name is longer: the control gives way to it
+        var name = new Label(row.label()) {
+            @Override
+            protected double computePrefWidth(double height) {
+                return Math.max(column, super.computePrefWidth(height));
+            }
+        };
+        name.getStyleClass().addAll("mono", "form-name");
         if (row.colour() >= 0) name.setGraphic(Controls.square(row.colour()));
-        name.setMinWidth(NAME - row.depth() * STEP);
-        name.setPrefWidth(NAME - row.depth() * STEP);
+        name.setMinWidth(Region.USE_PREF_SIZE);
         name.setLabelFor(control);
         String doc = text.field(row.doc());
         if (doc != null) name.setTooltip(new Tooltip(doc));

@@ -2,6 +2,7 @@ package dev.flotilla.app.editor;
 
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.Tooltip;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Controls;
@@ -19,6 +20,7 @@ final class FormItem extends FormField {
         fold.setGraphic(new Icon(open ? Glyph.DOWN : Glyph.RIGHT, 14));
         fold.setText(row.label());
         fold.setMinWidth(0);
+        fold.setTooltip(new Tooltip(row.label()));
         fold.setOnAction(_ -> model.fold(row(), !open));
         fold.setAccessibleText(text.get(open ? "studio.form.fold" : "studio.form.unfold", row.path()));
         setAlignment(Pos.CENTER_LEFT);

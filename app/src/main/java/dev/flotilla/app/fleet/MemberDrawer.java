@@ -274,8 +274,7 @@ final class MemberDrawer extends BorderPane {
                 ? text.get("fleet.latency.none")
                 : text.get("fleet.latency.sum", samples.get(samples.size() / 2), samples.getLast());
         line.setAccessibleText(words);
-        return section("", Controls.row(8, Controls.label(text.get("fleet.latency"), "section"), Controls.grow(),
-                Labels.whole(words, "t12", "muted")), line);
+        return section("", Labels.whole(text.get("fleet.latency"), "section"), line, Labels.sentence(words, "t12", "muted"));
     }
 
     private void showConditions(MemberRow row) {

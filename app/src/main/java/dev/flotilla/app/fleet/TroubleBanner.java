@@ -157,7 +157,9 @@ final class TroubleBanner extends HBox {
     }
 
     private Button consent(Line line) {
-        return Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(line.row()), "small");
+        Button ask = Controls.button(text.get("fleet.consent.ask"), () -> dialogs.consent(line.row()), "small");
+        ask.setMinWidth(USE_PREF_SIZE);
+        return ask;
     }
 
     private static boolean needsConsent(Line line) {

@@ -267,7 +267,7 @@ final class DriftPane extends VBox {
                 .map(member -> new SplitBar.Part(member.cluster(), place.applyAsInt(member.cluster()), member.planned(),
                         Cell.ready(member.isKnown(), member.replicas()) + "/" + member.planned()))
                 .toList());
-        return section(Controls.row(8, Controls.label(text.get("status.replicas.title"), "strong"), Controls.grow(),
+        return section(Controls.row(8, Labels.whole(text.get("status.replicas.title"), "strong"), Controls.grow(),
                 Labels.name(figures, "t12", "muted")), split);
     }
 }

@@ -12,6 +12,7 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextArea;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -158,6 +159,7 @@ final class LifeTabs extends TabPane {
         reason.setMinWidth(150);
         reason.setPrefWidth(150);
         Label message = Controls.label(event.message(), "t12");
+        message.setTooltip(new Tooltip(event.message()));
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);
         String age = Ages.since(event.last(), clock.instant(), text);
@@ -193,6 +195,7 @@ final class LifeTabs extends TabPane {
         reason.setMinWidth(180);
         reason.setPrefWidth(180);
         Label message = Controls.label(condition.message(), "t12", "muted");
+        if (!condition.message().isEmpty()) message.setTooltip(new Tooltip(condition.message()));
         HBox.setHgrow(message, Priority.ALWAYS);
         message.setMaxWidth(Double.MAX_VALUE);
         return Controls.row(10, new StateIcon(state, 14, condition.status()), type, reason, message,

@@ -65,7 +65,9 @@ final class LanesPane extends VBox {
         var scroll = new ScrollPane(lanes);
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        HBox journal = Controls.row(8, new Icon(Glyph.CHECK, 14), Controls.label(text.get("sync.journal"), "t12", "muted"));
+        Label kept = Labels.sentence(text.get("sync.journal"), "t12", "muted");
+        HBox.setHgrow(kept, Priority.ALWAYS);
+        HBox journal = Controls.row(8, new Icon(Glyph.CHECK, 14), kept);
         journal.getStyleClass().addAll("journal-line", "ok");
         getChildren().addAll(picking, scroll, journal);
         model.lanes().addListener((ListChangeListener<Lane>) _ -> show());

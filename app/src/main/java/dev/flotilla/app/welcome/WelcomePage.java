@@ -190,8 +190,9 @@ public final class WelcomePage implements Page {
         var icon = new Icon(Glyph.LESSON, 18);
         icon.getStyleClass().add("muted");
         var words = new VBox(Controls.label(text.get("welcome.lesson." + name)),
-                Controls.label(text.get("welcome.lesson." + name + ".about"), "muted", "t12"));
+                Labels.sentence(text.get("welcome.lesson." + name + ".about"), "muted", "t12"));
         words.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(words, Priority.ALWAYS);
         Button lesson = tile(new HBox(12, icon, words), text.get("welcome.lesson." + name), false, () -> ways.openSample(sample));
         lesson.getStyleClass().add("lesson");
         lesson.setPrefWidth(200);
@@ -295,10 +296,11 @@ public final class WelcomePage implements Page {
         for (Finding finding : findings) {
             Label name = new Label(finding.name());
             name.setMinWidth(104);
-            Label sentence = Controls.label(finding.sentence(), "muted");
-            sentence.setMinWidth(0);
+            Label sentence = Labels.sentence(finding.sentence(), "muted");
+            sentence.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(sentence, Priority.ALWAYS);
             Node sign = Badges.state(finding.state(), 16, text);
-            var row = new HBox(10, sign, name, sentence, Controls.grow());
+            var row = new HBox(10, sign, name, sentence);
             String help = finding.help();
             if (help != null) {
                 Button link = Controls.link(text.get("welcome.check.help"), () -> ways.browse(help));
