@@ -183,11 +183,14 @@ final class FleetView extends BorderPane {
         String word = text.get("fleet.state." + (ready ? "ready" : state == State.RUNNING ? "connecting" : "failed"));
         String origin = host.origin();
         int in = origin.indexOf(" in ");
+        // what the host is for gives way first, then the way to its kubeconfig
+        VBox address = two(host.address().isEmpty() ? "–" : host.address(), text.get("fleet.address"), false);
+        address.setMinWidth(USE_PREF_SIZE);
         HBox card = Controls.row(16, new Icon(Glyph.HOST, 18),
                 two(in < 0 ? text.get("fleet.host") : origin.substring(0, in), in < 0 ? origin : origin.substring(in + 4), true),
                 Controls.row(6, new StateIcon(state, 16, word), Labels.whole(word)),
                 two(host.observed().version() == null ? "–" : host.observed().version(), text.get("fleet.fact.version"), false),
-                two(host.address().isEmpty() ? "–" : host.address(), text.get("fleet.address"), false), Controls.grow(),
+                address, Controls.grow(),
                 Labels.name(text.get("fleet.host.stores"), "muted"));
         card.getStyleClass().addAll("card", "host-card");
         hostBox.getChildren().addAll(Controls.label(text.get("fleet.host"), "section"), card);

@@ -171,7 +171,9 @@ final class MemberDrawer extends BorderPane {
         String word = row.isReady() && !latencies.isEmpty()
                 ? text.get("fleet.ms", latencies.getLast())
                 : text.get("fleet.state." + row.word());
-        return Controls.row(5, new StateIcon(row.state(), 14, word), Labels.whole(word, "t12"));
+        var icon = new StateIcon(row.state(), 14, word);
+        // that it does not answer stands at the top: the address has the room
+        return row.isReady() ? Controls.row(5, icon, Labels.whole(word, "t12")) : icon;
     }
 
     private GridPane grid() {

@@ -96,22 +96,29 @@ final class TroubleBanner extends HBox {
     private void several() {
         var lines = new VBox(2);
         shown.stream().limit(unfolded ? shown.size() : FEW).forEach(line -> lines.getChildren().add(line(line)));
-        var scroll = new ScrollPane(lines);
-        scroll.setFitToWidth(true);
-        scroll.setMaxHeight(TALLEST);
-        scroll.getStyleClass().add("trouble-lines");
+        Node reasons = unfolded ? scrolling(lines) : lines;
         Button again = Controls.button(text.get("fleet.test.failed"),
                 () -> shown.forEach(line -> model.reconnect(line.row().name())));
         String what = text.get("fleet.banner.several", model.names(shown.stream().map(line -> line.row().name()).toList(), text));
         if (shown.size() <= FEW) {
-            fill(what, again, scroll);
+            fill(what, again, reasons);
             return;
         }
         Button fold = Controls.link(unfolded ? text.get("fleet.banner.fewer") : text.get("fleet.banner.all", shown.size()), () -> {
             unfolded = !unfolded;
             draw();
         });
-        fill(what, again, scroll, Controls.row(0, fold));
+        fill(what, again, reasons, Controls.row(0, fold));
+    }
+
+    private static ScrollPane scrolling(VBox lines) {
+        var scroll = new ScrollPane(lines);
+        scroll.setFitToWidth(true);
+        scroll.setPrefHeight(TALLEST);
+        scroll.setMinHeight(TALLEST);
+        scroll.setMaxHeight(TALLEST);
+        scroll.getStyleClass().add("trouble-lines");
+        return scroll;
     }
 
     private void fill(String what, Button way, Node... below) {
@@ -122,6 +129,7 @@ final class TroubleBanner extends HBox {
         words.setMinWidth(0);
         way.setMinWidth(USE_PREF_SIZE);
         getChildren().setAll(new StateIcon(State.WARNING, 16, what), words, way);
+        setMinHeight(USE_PREF_SIZE);
         setAlignment(below.length > 1 || !commands.isEmpty() ? Pos.TOP_LEFT : Pos.CENTER_LEFT);
     }
 

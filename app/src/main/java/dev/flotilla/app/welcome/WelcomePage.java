@@ -189,8 +189,9 @@ public final class WelcomePage implements Page {
     private Button lesson(String name, String sample) {
         var icon = new Icon(Glyph.LESSON, 18);
         icon.getStyleClass().add("muted");
-        var words = new VBox(Controls.label(text.get("welcome.lesson." + name)),
-                Labels.sentence(text.get("welcome.lesson." + name + ".about"), "muted", "t12"));
+        Label about = Controls.label(text.get("welcome.lesson." + name + ".about"), "muted", "t12");
+        about.setWrapText(true);
+        var words = new VBox(Controls.label(text.get("welcome.lesson." + name)), about);
         words.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(words, Priority.ALWAYS);
         Button lesson = tile(new HBox(12, icon, words), text.get("welcome.lesson." + name), false, () -> ways.openSample(sample));
