@@ -32,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 abstract class KubeFedHostSuite {
     private static final TypeRef FEDERATED_DEPLOYMENT = new TypeRef("types.kubefed.io/v1beta1", "FederatedDeployment");
     private static final Enabling.Options OPTIONS = Enabling.Options.USUAL;
+    private static final TypeRef CRD = new TypeRef("apiextensions.k8s.io/v1", "CustomResourceDefinition");
     private static final KubeFedHost.LeftOver LEFT = new KubeFedHost.LeftOver("", "types.kubefed.io");
 
     private static final String BEFORE = """
@@ -196,6 +197,21 @@ abstract class KubeFedHostSuite {
         assertThat(remains).isEmpty();
         assertThat(host.disableWithCrd("deploy", LEFT, false)).isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
         assertThat(host.disable("deploy", false).disabled()).isFalse();
+        leftOver(host, client);
         assertThat(host.enabled().all()).extracting(type -> type.name()).containsExactlyInAnyOrder("namespaces", "configmaps");
+    }
+
+    /// The CRD of a type of which only that is left.
+    private static void leftOver(KubeFedHost host, ClusterClient client) throws ClusterException, Refusal {
+        var elsewhere = new Enabling.Options("types.example.com", "v1", OPTIONS.namespace());
+        host.apply(host.enable(host.type("widgets.example.com", ""), elsewhere), false);
+        assertThat(host.disable("widgets.example.com", false).disabled()).isTrue();
+        var left = new KubeFedHost.LeftOver("v1", "types.example.com");
+
+        assertThat(host.disableWithCrd("widgets.example.com", LEFT, false).crdDeleted()).as("another group").isFalse();
+        assertThat(host.disableWithCrd("widgets.example.com", left, true).crdDeleted()).as("a dry run").isTrue();
+        assertThat(host.disableWithCrd("widgets.example.com", left, false).crdDeleted()).isTrue();
+        assertThat(client.get(client.apis().require(CRD), null, "federatedwidgets.types.example.com")).isEmpty();
+        assertThat(host.disableWithCrd("widgets.example.com", left, false).crdDeleted()).as("nothing is left").isFalse();
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.flotilla.app.Scratch;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -61,6 +62,15 @@ class CliTest {
                     .getFirst().root()).isEqualTo(Json.read(json));
             assertThat(table.lines().filter(line -> line.contains("fed-worker01")).findFirst().orElseThrow())
                     .matches("Deployment ddcloud/fed-nginx +fed-worker01 +2 .*");
+        }
+
+        @Test
+        void namesTheKindsWhereTwoDecidersShareAName() throws IOException {
+            Path copy = Scratch.copyOf("quickstart-kubefed", folder);
+            Files.copy(copy.resolve("rsp/weighted.yaml"), copy.resolve("manifests/rsp.yaml"));
+
+            assertThat(Runs.run("plan", copy.toString()).out())
+                    .contains("ReplicaSchedulingPreference fed-nginx + FederatedDeployment fed-nginx");
         }
 
         @Test

@@ -119,6 +119,52 @@ class KubeFedCommandsTest {
     }
 
     @Test
+    void theFlagsOfDisableThatNameACrdNeedItsDeletion() throws IOException {
+        String empty = file("empty.yaml", "");
+
+        for (String flag : new String[]{"--version=v1", "--target-version=v1", "--federated-group=types.example.com"}) {
+            Runs.Result refused = Runs.run("disable", "deploy", empty, flag);
+            assertThat(refused.exit()).as(flag).isEqualTo(ExitCode.INVALID);
+            assertThat(refused.err()).as(flag).contains("--delete-crd");
+        }
+        assertThat(Runs.run("disable", "sts", empty).err()).contains("not enabled");
+        Runs.Result left = Runs.run("disable", "sts", empty, "--delete-crd", "--federated-group", "types.example.com");
+        assertThat(left.exit()).isZero();
+        assertThat(left.err()).contains("federatedstatefulsets.types.example.com");
+    }
+
+    @Test
+    void aTypesVersionIsNamedAsKubefedctlDoes() {
+        Runs.Result named = Runs.run("enable", "deploy", "--version", "v1beta2", "--federated-group", "types.example.com",
+                "--federated-version", "v1");
+
+        assertThat(named.out()).contains("version: v1beta2").contains("group: types.example.com");
+        assertThat(Runs.run("enable", "deploy", "--version").out()).as("the program's own").startsWith("flotilla");
+    }
+
+    @Test
+    void filesAndANameAreNotOneCommand() throws IOException {
+        Runs.Result refused = Runs.run("federate", "deployment", "web", "-f", file("empty.yaml", ""));
+
+        assertThat(refused.exit()).isEqualTo(ExitCode.INVALID);
+        assertThat(refused.err()).contains("-f").contains("deployment");
+    }
+
+    @Test
+    void theContextsNamespaceIsMeantWhereNoneIsNamed() throws IOException {
+        try (var cluster = SandboxCluster.start(SandboxSpec.named("host"))) {
+            String kubeconfig = file("kubeconfig", cluster.kubeconfig().replace("context: {", "context: {namespace: shop, "));
+
+            assertThat(Runs.run("federate", "deployment", "web", "--kubeconfig", kubeconfig).err()).contains("shop/web");
+            assertThat(Runs.run("federate", "deployment", "web", "-n", "other", "--kubeconfig", kubeconfig).err())
+                    .contains("other/web");
+            Runs.Result orphaning = Runs.run("orphaning-deletion", "status", "configmap", "kube-root-ca.crt", "--kubeconfig",
+                    kubeconfig);
+            assertThat(orphaning.err()).as("as kubefedctl, in default").contains("configmaps may be no federated type");
+        }
+    }
+
+    @Test
     void worksOnALiveHost() throws IOException {
         try (var cluster = SandboxCluster.start(SandboxSpec.named("host"))) {
             String kubeconfig = file("kubeconfig", cluster.kubeconfig());
