@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What becomes of a policy or an object for a controller, in sentences.
 final class AboutView extends VBox {
+    private static final double SIGN = 16;
+
     private final AboutViewModel model;
     private final Messages text;
 
@@ -54,7 +57,8 @@ final class AboutView extends VBox {
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        Node sign = sentence.sign() == null ? Controls.label("–", "muted") : Badges.state(sentence.sign(), 14, text);
+        var sign = new StackPane(sentence.sign() == null ? Controls.label("–", "muted") : Badges.state(sentence.sign(), 14, text));
+        sign.setMinWidth(SIGN);
         var row = new HBox(8, sign, words);
         row.setAlignment(Pos.TOP_LEFT);
         Location place = sentence.place();
