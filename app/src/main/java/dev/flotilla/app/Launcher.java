@@ -8,6 +8,7 @@ import java.util.List;
 import dev.flotilla.app.cli.Cli;
 import dev.flotilla.app.cli.Pages;
 import dev.flotilla.app.tour.Tour;
+import dev.flotilla.app.ui.NativeText;
 
 /// Where every run of Flotilla starts. `flotilla` and `flotilla WORKSPACE` open the window, everything else is a command.
 ///
@@ -25,6 +26,7 @@ public final class Launcher {
     }
 
     private static List<Path> draw(Pages.Wish wish) throws Exception {
+        if (!NativeText.isThere()) throw new Pages.CannotDraw();
         Path open = wish.workspace() == null ? Tour.sample() : wish.workspace();
         return open == null
                 ? List.of()

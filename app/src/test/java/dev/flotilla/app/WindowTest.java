@@ -42,6 +42,7 @@ import org.testfx.util.WaitForAsyncUtils;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The whole window without a display, driven by mouse and keyboard and read as a person reads it: by what stands on the screen.
+@DrawsText
 abstract class WindowTest extends ApplicationTest {
     private static final int PATIENCE_SECONDS = 60;
 

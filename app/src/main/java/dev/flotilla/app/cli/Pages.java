@@ -16,6 +16,12 @@ public interface Pages {
     /// @param workspace what to open; `null` for the first sample
     record Wish(Path folder, boolean dark, Locale language, int width, int height, boolean corners, @Nullable Path workspace) {}
 
+    /// The system lacks what text is drawn with.
+    final class CannotDraw extends Exception {
+        private static final long serialVersionUID = 1;
+    }
+
     /// @return the pictures; empty where there is no sample
+    /// @throws CannotDraw where no text could be drawn
     List<Path> draw(Wish wish) throws Exception;
 }

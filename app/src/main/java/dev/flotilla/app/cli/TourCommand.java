@@ -42,8 +42,14 @@ final class TourCommand implements Callable<Integer> {
         if (open != null && !Files.exists(open)) throw Trouble.invalid("no-such-path", String.valueOf(workspace));
         Matcher wished = SIZE.matcher(size);
         if (!wished.matches()) throw Trouble.invalid("size", size);
-        List<Path> pictures = pages.draw(new Pages.Wish(console.path(out), dark, console.words().locale(),
-                Integer.parseInt(wished.group(1)), Integer.parseInt(wished.group(2)), corners, open));
+        var wish = new Pages.Wish(console.path(out), dark, console.words().locale(), Integer.parseInt(wished.group(1)),
+                Integer.parseInt(wished.group(2)), corners, open);
+        List<Path> pictures;
+        try {
+            pictures = pages.draw(wish);
+        } catch (Pages.CannotDraw _) {
+            throw Trouble.invalid("cannot-draw");
+        }
         if (pictures.isEmpty()) throw Trouble.invalid("no-sample");
         pictures.forEach(console.out()::println);
         return ExitCode.FINE;

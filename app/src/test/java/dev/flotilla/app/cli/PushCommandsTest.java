@@ -328,7 +328,7 @@ class PushCommandsTest {
                 events.add(Json.read(line));
                 if (interrupted || !"object-finished".equals(events.getLast().textAt("event"))) continue;
                 interrupted = true;
-                new ProcessBuilder("kill", interrupt(), Long.toString(child.pid())).start().waitFor();
+                new ProcessBuilder("sh", "-c", "kill " + interrupt() + " " + child.pid()).start().waitFor();
             }
         }
 

@@ -98,7 +98,7 @@ class SleepingWatcherTest {
     }
 
     private static void signal(Process child, String name) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(child.pid())).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("sh", "-c", "kill -" + name + " " + child.pid()).start().waitFor()).isZero();
     }
 
     private void await(String what, Predicate<Value> wanted) throws InterruptedException {

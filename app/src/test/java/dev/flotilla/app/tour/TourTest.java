@@ -14,6 +14,7 @@ import javafx.scene.control.Labeled;
 import javafx.scene.text.Text;
 import javax.imageio.ImageIO;
 
+import dev.flotilla.app.DrawsText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.testfx.api.FxToolkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The whole app on simulated members: opened, changed, pushed, watched.
+@DrawsText
 class TourTest {
     private static final Path SAMPLE = Path.of(System.getProperty("flotilla.root"), "sample-configs", "quickstart-karmada");
 
