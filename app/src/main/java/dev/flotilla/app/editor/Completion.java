@@ -5,7 +5,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
 
@@ -142,7 +141,7 @@ final class Completion {
                 setAccessibleText(null);
                 return;
             }
-            setGraphic(new HBox(8, Controls.label(proposal.text(), "mono"), Controls.grow(),
+            setGraphic(Controls.row(8, Controls.label(proposal.text(), "mono"), Controls.grow(),
                     Controls.label(proposal.about(), "subtle", "t12")));
             setAccessibleText(proposal.purpose() == null ? proposal.text() : proposal.text() + ". " + proposal.purpose());
         }
