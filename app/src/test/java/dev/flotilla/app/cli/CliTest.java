@@ -181,7 +181,7 @@ class CliTest {
         @Test
         void countsWarningsOnlyWhenStrict() throws IOException {
             Files.writeString(folder.resolve("a.yaml"),
-                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\ndata: {mode: on}\n");
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x}\nimmutabl: true\n");
 
             assertThat(new Runs(folder).with("validate", "a.yaml").exit()).isZero();
             assertThat(new Runs(folder).with("validate", "--strict", "a.yaml").exit()).isEqualTo(ExitCode.FINDINGS);

@@ -66,7 +66,7 @@ class JsonShapesTest {
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: doubtful, namespace: default}
-                data: {mode: on}
+                immutabl: true
                 """);
     }
 

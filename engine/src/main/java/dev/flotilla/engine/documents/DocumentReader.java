@@ -109,7 +109,7 @@ public final class DocumentReader {
     private boolean isTextOrAbsent(Document document, String... keys) {
         Value value = document.manifest().root().at(keys);
         if (value == null || value == Value.NULL || value instanceof Value.Text) return true;
-        diagnostics.add(quoted(document.at(keys), String.join(".", keys), value));
+        diagnostics.add(FieldCheck.wrongType(document, FieldPath.of(keys), Schema.Type.STRING, value));
         return false;
     }
 
@@ -125,21 +125,10 @@ public final class DocumentReader {
         for (var entry : map) {
             if (entry.getValue() instanceof Value.Text || entry.getValue() == Value.NULL) continue;
             var path = FieldPath.of("metadata", field, entry.getKey());
-            diagnostics.add(quoted(document.at(path), path.toString(), entry.getValue()));
+            diagnostics.add(FieldCheck.wrongType(document, path, Schema.Type.STRING, entry.getValue()));
             all = false;
         }
         return all;
-    }
-
-    private static Diagnostic quoted(Location at, String path, Value value) {
-        if (value instanceof MapValue || value instanceof ListValue)
-            return Diagnostic.error("document.wrong-type", at, path, "string");
-        var quotes = new QuickFix("fix.quote", List.of(),
-                List.of(new TextEdit(new Location(at.file(), at.start(), at.start(), at.line(),
-                        at.column(), at.line(), at.column()), "\""),
-                        new TextEdit(new Location(at.file(), at.end(), at.end(), at.endLine(),
-                                at.endColumn(), at.endLine(), at.endColumn()), "\"")));
-        return Diagnostic.error("document.not-a-string", at, path, value.toString()).withFixes(quotes);
     }
 
     private void checkType(Document document) {
@@ -166,7 +155,7 @@ public final class DocumentReader {
     private void checkFields(Document document) {
         TypeRef type = document.manifest().type();
         Schema schema = BuiltinSchemas.shared().kind(type.apiVersion(), type.kind());
-        if (schema != null) diagnostics.addAll(FieldCheck.unknownFields(document, FieldPath.ROOT, schema, type.kind()));
+        if (schema != null) diagnostics.addAll(FieldCheck.check(document, FieldPath.ROOT, schema, type.kind()));
     }
 
     private static Diagnostic wrongType(String code, Document document, String field, String right) {

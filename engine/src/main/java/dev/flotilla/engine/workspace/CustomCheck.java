@@ -25,7 +25,7 @@ final class CustomCheck {
         for (Document document : documents) {
             TypeRef type = document.manifest().type();
             Schema schema = kinds.custom(type);
-            if (schema != null) found.addAll(FieldCheck.unknownFields(document, FieldPath.ROOT, schema, type.kind()));
+            if (schema != null) found.addAll(FieldCheck.check(document, FieldPath.ROOT, schema, type.kind()));
         }
         known = new Known(kinds, List.copyOf(found));
         return found;

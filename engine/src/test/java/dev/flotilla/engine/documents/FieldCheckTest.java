@@ -47,14 +47,57 @@ class FieldCheckTest {
         assertThat(found(DEPLOYMENT)).allMatch(one -> one.severity() == Severity.WARNING);
     }
 
+    /// The text with the first fix of its first finding.
+    private static String mended(String text) {
+        String mended = text;
+        for (TextEdit edit : found(text).getFirst().fixes().getFirst().edits().reversed()) {
+            mended = mended.substring(0, edit.range().start()) + edit.newText() + mended.substring(edit.range().end());
+        }
+        return mended;
+    }
+
     @Test
     void theFixRenamesIt() {
-        TextEdit edit = found(DEPLOYMENT).getFirst().fixes().getFirst().edits().getFirst();
+        assertThat(mended(DEPLOYMENT)).isEqualTo(DEPLOYMENT.replace("replica:", "replicas:"));
+    }
 
-        String fixed = DEPLOYMENT.substring(0, edit.range().start()) + edit.newText()
-                + DEPLOYMENT.substring(edit.range().end());
+    @Test
+    void quotesThatAreMissingOrTooManyAreMended() {
+        String head = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  ";
 
-        assertThat(fixed).isEqualTo(DEPLOYMENT.replace("replica:", "replicas:"));
+        assertThat(mended(head + "replicas: \"3\" # as always\n")).isEqualTo(head + "replicas: 3 # as always\n");
+        assertThat(mended(head + "paused: 'true'\n")).isEqualTo(head + "paused: true\n");
+        assertThat(mended(head + "selector: {matchLabels: {rank: 1}}\n"))
+                .isEqualTo(head + "selector: {matchLabels: {rank: \"1\"}}\n");
+        assertThat(found(head + "replicas: many\n").getFirst().fixes()).isEmpty();
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsAnError() {
+        String text = """
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  replicas: "3"
+                  strategy: {rollingUpdate: {maxSurge: 1}}
+                  template:
+                    spec:
+                      hostNetwork: "yes"
+                      containers:
+                        - name: web
+                          args: --verbose
+                          env: [{name: PORT, value: 8080}]
+                          resources: {limits: {cpu: 1, memory: 1Gi}}
+                        - sidecar
+                """;
+
+        assertThat(words(text)).containsExactly("document.wrong-type 5:13 [spec.replicas, integer]",
+                "document.wrong-type 9:20 [spec.template.spec.hostNetwork, boolean]",
+                "document.wrong-type 12:17 [spec.template.spec.containers[0].args, list]",
+                "document.not-a-string 13:37 [spec.template.spec.containers[0].env[0].value, 8080]",
+                "document.wrong-type 15:11 [spec.template.spec.containers[1], map]");
+        assertThat(found(text)).allMatch(one -> one.severity() == Severity.ERROR);
     }
 
     @Test

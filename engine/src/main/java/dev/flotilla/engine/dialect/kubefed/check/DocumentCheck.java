@@ -48,6 +48,6 @@ public final class DocumentCheck {
     /// Members refuse or drop what the template's own kind does not have.
     private static List<Diagnostic> template(Document document, TargetType target) {
         Schema schema = BuiltinSchemas.shared().kind(target.apiVersion(), target.kind());
-        return schema == null ? List.of() : FieldCheck.unknownFields(document, KubeFed.TEMPLATE, schema, target.kind());
+        return schema == null ? List.of() : FieldCheck.check(document, KubeFed.TEMPLATE, schema, target.kind());
     }
 }
