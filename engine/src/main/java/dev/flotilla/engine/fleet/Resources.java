@@ -15,4 +15,15 @@ public record Resources(Map<String, String> allocatable, Map<String, String> all
         allocated = Map.copyOf(allocated);
         allocating = Map.copyOf(allocating);
     }
+
+    /// Whether schedulers count a resource of this name: the four that every node has, huge pages, volumes and devices.
+    ///
+    /// Source: kubernetes: pkg/apis/core/v1/helper, IsScalarResourceName.
+    public static boolean isCounted(String name) {
+        return switch (name) {
+            case "cpu", "memory", "ephemeral-storage", "pods" -> true;
+            default -> name.startsWith("hugepages-") || name.startsWith("attachable-volumes-")
+                    || name.contains("/") && !name.startsWith("requests.");
+        };
+    }
 }

@@ -83,7 +83,9 @@ final class BindingDraft {
     private MapValue spec(PriorityClasses priorities) {
         MapValue from = policy.manifest().root().mapAt("spec");
         var spec = MapValue.builder();
-        copy(from, spec, "conflictResolution", "failover", "placement", "preserveResourcesOnDeletion");
+        copy(from, spec, "conflictResolution", "failover", "preserveResourcesOnDeletion");
+        // the typed policy always has one
+        spec.put("placement", from.mapAt("placement"));
         if (from.isTrueAt("propagateDeps")) spec.put("propagateDeps", Value.TRUE);
         Optional<ReplicaDemand> demand = interpreter.replicas(template).known();
         demand.ifPresent(known -> {

@@ -129,14 +129,16 @@ final class ClusterDocument {
         return amounts;
     }
 
-    /// Grades that nobody has counted have -1 nodes.
+    /// Grades that nobody has counted have -1 nodes; so have all of them where a count makes no sense.
     private static List<ResourceModel> models(MapValue root) {
         var counts = new HashMap<Long, Long>();
         List<MapValue> modelings = root.listAt("status", "resourceSummary", "allocatableModelings").maps();
+        boolean counted = !modelings.isEmpty();
         for (MapValue modeling : modelings) {
             Long grade = modeling.intAt("grade");
             Long count = modeling.intAt("count");
-            counts.put(grade == null ? 0 : grade, count == null ? 0 : count);
+            counts.merge(grade == null ? 0 : grade, count == null ? 0 : count, Long::sum);
+            counted &= count == null || count >= 0;
         }
         var models = new ArrayList<ResourceModel>();
         for (MapValue model : root.listAt("spec", "resourceModels").maps()) {
@@ -144,7 +146,7 @@ final class ClusterDocument {
             long number = grade == null ? 0 : grade;
             List<ResourceModel.Range> ranges = model.listAt("ranges").maps().stream().map(range -> new ResourceModel.Range(
                     text(range.textAt("name")), amount(range.get("min")), amount(range.get("max")))).toList();
-            models.add(new ResourceModel((int) number, ranges, modelings.isEmpty() ? -1 : counts.getOrDefault(number, 0L)));
+            models.add(new ResourceModel((int) number, ranges, counted ? counts.getOrDefault(number, 0L) : -1));
         }
         return models;
     }

@@ -33,6 +33,7 @@ final class PropagationValidation {
         tolerations();
         workloadAffinity();
         failover();
+        preservedState(SPEC.key("failover").key("cluster"), spec.mapAt("failover", "cluster"));
         preemption();
         suspension();
         return findings;
@@ -77,8 +78,7 @@ final class PropagationValidation {
                     "karmada.overflow-strategy");
         }
         boolean inline = !term.listAt("clusterNames").isEmpty() || !term.listAt("exclude").isEmpty()
-                || term.at("labelSelector") != null
-                || term.at("fieldSelector") != null;
+                || term.get("labelSelector") instanceof MapValue || term.get("fieldSelector") instanceof MapValue;
         if (!inline) {
             invalid(path, "overflowAffinities can only be used together with the inline ClusterAffinity",
                     "karmada.overflow-alone");
@@ -182,7 +182,12 @@ final class PropagationValidation {
             invalid(gracePath, "should not be empty when purgeMode is gracefully", "karmada.grace-missing");
         }
         if (grace != null && grace <= 0) invalid(gracePath, "must be greater than 0", "karmada.must-be-positive", grace);
-        ListValue rules = application.listAt("statePreservation", "rules");
+        preservedState(path, application);
+    }
+
+    /// What is kept of an evicted copy's status becomes a label of the next one.
+    private void preservedState(FieldPath path, MapValue behaviour) {
+        ListValue rules = behaviour.listAt("statePreservation", "rules");
         for (int i = 0; i < rules.size(); i++) {
             if (!(rules.get(i) instanceof MapValue rule)) continue;
             Validation.labelKey(path.key("statePreservation").key("rules").index(i).key("aliasLabelName"),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.fleet.Resources;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Quantity;
 import dev.flotilla.engine.value.Value;
@@ -98,20 +99,11 @@ final class Demand {
         var amounts = new TreeMap<String, BigInteger>();
         resources.forEach((name, value) -> {
             Quantity quantity = value instanceof Value.Text(String text) ? Quantity.parse(text) : null;
-            if (quantity == null || !isCounted(name)) return;
+            if (quantity == null || !Resources.isCounted(name)) return;
             BigDecimal amount = name.equals("cpu") ? quantity.amount().scaleByPowerOfTen(3) : quantity.amount();
             amounts.put(name, amount.setScale(0, RoundingMode.UP).toBigInteger());
         });
         return amounts;
-    }
-
-    /// apimachinery's IsScalarResourceName, besides the four that every node has.
-    private static boolean isCounted(String name) {
-        return switch (name) {
-            case "cpu", "memory", "ephemeral-storage", "pods" -> true;
-            default -> name.startsWith("hugepages-") || name.startsWith("attachable-volumes-")
-                    || name.contains("/") && !name.startsWith("requests.");
-        };
     }
 
     private static String written(String name, BigInteger amount) {

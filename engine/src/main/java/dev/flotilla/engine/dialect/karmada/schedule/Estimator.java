@@ -49,7 +49,6 @@ public final class Estimator {
             if (model.count() < 0) continue;
             var size = new HashMap<String, Quantity>();
             model.ranges().forEach(range -> size.put(range.resource(), Quantity.orZero(range.min())));
-            size.put("pods", new Quantity(java.math.BigDecimal.valueOf(PODS_PER_NODE)));
             grades.add(new Grade(model.count(), size));
         }
         return grades;
@@ -113,20 +112,21 @@ public final class Estimator {
     }
 
     /// Places replicas one by one on the first node that still has room; equal nodes fill up one after the other, so a
-    /// division does for each.
+    /// division does for each. What asks for nothing still takes one of a node's pods.
     private long byGrades(Binding.Need need) {
-        boolean asks = need.requests().values().stream().anyMatch(request -> request.amount().signum() > 0);
-        if (!asks) return pods;
         long total = 0;
         for (Grade grade : grades) {
             long perNode = PODS_PER_NODE;
             for (var request : need.requests().entrySet()) {
-                if (request.getValue().amount().signum() <= 0) continue;
-                Quantity size = grade.size().getOrDefault(request.getKey(), Quantity.ZERO);
-                perNode = Math.min(perNode, fits(request.getKey(), size, request.getValue()));
+                String resource = request.getKey();
+                // each replica is one pod of its node, whatever it requests; and a node has no other resources than these
+                boolean counts = !resource.equals("pods") && Resources.isCounted(resource);
+                if (!counts || request.getValue().amount().signum() <= 0) continue;
+                Quantity size = grade.size().getOrDefault(resource, Quantity.ZERO);
+                perNode = Math.min(perNode, fits(resource, size, request.getValue()));
             }
             total += perNode * grade.count();
         }
-        return total;
+        return Math.min(Integer.MAX_VALUE, total);
     }
 }

@@ -2,6 +2,7 @@ package dev.flotilla.engine.dialect.karmada.schedule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -175,14 +176,11 @@ final class ReplicaAssignment {
 
     private Assigned dynamic(List<Option> chosen, Placement.Scheduling scheduling, int replicas) {
         boolean aggregated = scheduling.isAggregated();
-        SequencedMap<String, Long> scheduled = new LinkedHashMap<>();
-        for (Option option : chosen) {
-            if (binding.isOn(option.name())) scheduled.put(option.name(), (long) binding.previousOn(option.name()));
-        }
+        SequencedMap<String, Long> scheduled = scheduled(chosen);
         long assigned = scheduled.values().stream().mapToLong(Long::longValue).sum();
         if (binding.fresh()) {
-            return divide(chosen.stream().map(option -> new Room(option.name(), option.available())).toList(), replicas, Map.of(),
-                    Calculation.Method.of(aggregated, Calculation.Mode.FRESH), false);
+            List<Room> rooms = chosen.stream().map(option -> new Room(option.name(), (int) option.available())).toList();
+            return divide(rooms, replicas, Map.of(), Calculation.Method.of(aggregated, Calculation.Mode.FRESH), false);
         }
         if (assigned > replicas) {
             List<Room> rooms = scheduled.entrySet().stream().map(entry -> new Room(entry.getKey(), entry.getValue())).toList();
@@ -197,10 +195,23 @@ final class ReplicaAssignment {
         return new Assigned(targets(scheduled), calculation, null);
     }
 
+    /// What the chosen clusters hold, in the order of the last result: where they hold equally much, that order decides which of
+    /// them an aggregation leaves.
+    private SequencedMap<String, Long> scheduled(List<Option> chosen) {
+        var names = new HashSet<String>();
+        chosen.forEach(option -> names.add(option.name()));
+        var scheduled = new LinkedHashMap<String, Long>();
+        for (Binding.Target target : binding.previous()) {
+            if (names.contains(target.cluster())) scheduled.putIfAbsent(target.cluster(), (long) target.replicas());
+        }
+        return scheduled;
+    }
+
     private Assigned divide(List<Room> rooms, long target, Map<String, Long> base, Calculation.Method method, boolean usedFirst) {
         List<Room> sorted = new ArrayList<>(rooms);
         sorted.sort(Comparator.comparingLong(Room::replicas).reversed());
-        long sum = sorted.stream().mapToLong(Room::replicas).sum();
+        // as in the original, a sum beyond 32 bits comes out negative and is never enough
+        int sum = (int) sorted.stream().mapToLong(Room::replicas).sum();
         if (sum < target) {
             var failure = new Failure(Failure.Kind.UNSCHEDULABLE,
                     "Clusters available replicas " + sum + " are not enough to schedule.",
@@ -226,9 +237,9 @@ final class ReplicaAssignment {
         var ordered = new ArrayList<Room>();
         sorted.stream().filter(room -> used.getOrDefault(room.cluster(), 0L) > 0).forEach(ordered::add);
         sorted.stream().filter(room -> used.getOrDefault(room.cluster(), 0L) <= 0).forEach(ordered::add);
-        long sum = 0;
+        int sum = 0;
         for (int i = 0; i < ordered.size(); i++) {
-            sum += ordered.get(i).replicas();
+            sum += (int) ordered.get(i).replicas();
             if (sum >= target) return ordered.subList(0, i + 1);
         }
         return ordered;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Source: karmada: pkg/scheduler/{scheduler.go,core/generic_scheduler.go}.
 public final class Scheduler {
     private static final int NO_TERM = -1;
+    private static final int CANNOT_TELL = -1;
 
     private final Filters filters;
     private final Placement placement;
@@ -126,9 +127,11 @@ public final class Scheduler {
     private long allocatable(Binding binding, Estimator estimator) {
         if (binding.replicas() == 0 && binding.components().isEmpty()) return Integer.MAX_VALUE;
         if (!estimator.isReported() && rules.assumesRoom()) return Math.max(binding.replicas(), binding.componentPods());
-        return binding.components().isEmpty()
+        int more = binding.components().isEmpty()
                 ? estimator.more(binding.need(), rules.release())
                 : estimator.moreSets(binding.components());
+        // the largest number stands for "no bound" and -1 for "cannot tell"; either is taken for room for all
+        return more == Integer.MAX_VALUE || more == CANNOT_TELL ? binding.replicas() : more;
     }
 
     private static List<Binding.Target> withEmpty(List<Binding.Target> targets, List<String> selected) {

@@ -39,27 +39,31 @@ public final class Trigger {
                 .orElse(null);
     }
 
-    /// Without the empty strings, zeros and empty lists that Karmada's serialised form leaves out.
+    /// Without what Karmada's serialised form leaves out: empty strings, zeros, empty lists, and empty maps where no pointer
+    /// tells them from absent ones.
     private static MapValue meaningful(MapValue map) {
         var builder = MapValue.builder();
         for (var entry : map) {
-            Value value = entry.getValue();
-            boolean empty = switch (value) {
-                case Value.Text(String s) -> s.isEmpty();
-                case Value.Int(long n) -> n == 0;
-                case Value.Null.NULL -> true;
-                case ListValue list -> list.isEmpty();
-                case Value.Bool _,Value.Dec _,MapValue _ -> false;
-            };
-            if (empty) continue;
-            builder.put(entry.getKey(), switch (value) {
+            Value value = switch (entry.getValue()) {
                 case MapValue child -> meaningful(child);
                 case ListValue list -> ListValue
                         .of(list.stream().map(item -> item instanceof MapValue child ? meaningful(child) : item).toList());
                 case Value other -> other;
-            });
+            };
+            if (!isLeftOut(entry.getKey(), value)) builder.put(entry.getKey(), value);
         }
         return builder.build();
+    }
+
+    private static boolean isLeftOut(String key, Value value) {
+        return switch (value) {
+            case Value.Text(String s) -> s.isEmpty();
+            case Value.Int(long n) -> n == 0 && !key.equals("tolerationSeconds");
+            case Value.Null.NULL -> true;
+            case ListValue list -> list.isEmpty();
+            case MapValue child -> child.isEmpty() && (key.equals("matchLabels") || key.equals("targetCluster"));
+            case Value.Bool _,Value.Dec _ -> false;
+        };
     }
 
     private static boolean haveReplicasChanged(Binding binding, Placement placement) {
