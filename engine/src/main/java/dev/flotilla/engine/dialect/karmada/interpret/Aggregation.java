@@ -58,7 +58,8 @@ final class Aggregation {
             case INGRESS -> addresses(StatusShapes.INGRESS);
             case JOB -> unlessEqual(JobAggregation.of(old, reported(StatusShapes.JOB), members.size(), now));
             case CRON_JOB -> cronJob();
-            case POD -> pod();
+            // while no member is known, what the template has stays; Go writes a status all the same
+            case POD -> members.isEmpty() && !old.isEmpty() ? null : pod();
             case VOLUME -> unlessEqual(StatusShapes.VOLUME.through(MapValue.of("phase", Value.text(volumePhase())), "status"));
             case CLAIM -> unlessEqual(StatusShapes.CLAIM.through(MapValue.of("phase", Value.text(claimPhase())), "status"));
             case DISRUPTION_BUDGET -> disruptionBudget();
