@@ -31,16 +31,16 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
 
     @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
-        Containers found = Overrider.containers(manifest, provenance);
+        Containers found = Overrider.containers(manifest, provenance, Containers::asWritten);
         if (found == null) return manifest;
         String path = Pointers.text(found.path());
         var patch = new ArrayList<JsonPatch.Operation>();
         for (int i = 0; i < found.containers().size(); i++) {
             MapValue candidate = found.containers().get(i);
             if (!container.equals(candidate.textAt("name"))) continue;
-            Value now = manifest.root().at(found.path().index(i).key(list));
-            boolean present = now instanceof ListValue;
-            ListValue changed = changed(now instanceof ListValue items ? items : ListValue.EMPTY);
+            Value now = candidate.get(list);
+            boolean present = now != null && now != Value.NULL;
+            ListValue changed = changed(texts(found.path().index(i), manifest.kind(), now));
             if (!present || !changed.equals(now)) {
                 patch.add(new JsonPatch.Operation(present ? "replace" : "add", path + "/" + i + "/" + list, changed));
             }
@@ -49,6 +49,12 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
             provenance.warn("karmada.override-container-unknown", container, manifest.kind(), manifest.name());
         }
         return Patches.apply(manifest, patch, provenance);
+    }
+
+    private ListValue texts(FieldPath at, String kind, @Nullable Value now) throws OverrideException {
+        if (now == null || now == Value.NULL) return ListValue.EMPTY;
+        if (now instanceof ListValue items && items.texts().size() == items.size()) return items;
+        throw new OverrideException("karmada.override-field-type", kind, at.key(list).toString(), "list of strings");
     }
 
     private ListValue changed(ListValue now) {

@@ -31,7 +31,7 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
     @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
         if (path != null) return applyAt(path, manifest, provenance);
-        Containers found = Overrider.containers(manifest, provenance);
+        Containers found = Overrider.containers(manifest, provenance, Containers::of);
         if (found == null) return manifest;
         String list = Pointers.text(found.path());
         var patch = new ArrayList<JsonPatch.Operation>();

@@ -22,19 +22,20 @@ record MetadataOverrider(FieldPath field, String map, String operator, MapValue 
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
         Manifest changed = manifest;
         var patch = new ArrayList<JsonPatch.Operation>();
+        MapValue known = known(manifest);
         for (var entry : values) {
             String key = entry.getKey();
-            @Nullable Value now = manifest.root().at("metadata", map, key);
+            Value now = known == null ? null : known.get(key);
             switch (operator) {
                 case "add" -> {
-                    Value metadata = changed.root().get("metadata");
-                    if (!(changed.at("metadata", map) instanceof MapValue)) {
+                    if (known == null) {
+                        Value metadata = manifest.root().get("metadata");
                         if (metadata != null && !(metadata instanceof MapValue)) continue;
-                        changed = new Manifest((MapValue) changed.root().set(FieldPath.of("metadata", map), MapValue.EMPTY));
+                        changed = new Manifest((MapValue) manifest.root().set(FieldPath.of("metadata", map), MapValue.EMPTY));
                     }
                 }
                 case "replace", "remove" -> {
-                    if (!(now instanceof Value.Text)) {
+                    if (now == null) {
                         provenance.warn("karmada.override-key-absent", operator, map, key, manifest.kind(), manifest.name());
                         continue;
                     }
@@ -47,5 +48,10 @@ record MetadataOverrider(FieldPath field, String map, String operator, MapValue 
             }
         }
         return Patches.apply(changed, patch, provenance);
+    }
+
+    /// The map as Kubernetes' accessor finds it: `null` where there is none, or one that holds something else than strings.
+    private @Nullable MapValue known(Manifest manifest) {
+        return manifest.at("metadata", map) instanceof MapValue found && found.texts().size() == found.size() ? found : null;
     }
 }

@@ -15,13 +15,20 @@ sealed interface Overrider permits ImageOverrider, ArgumentsOverrider, MetadataO
     FieldPath field();
 
     /// The containers that an entry for them is about, or `null`, with a warning, for kinds in which Karmada does not look.
-    static @Nullable Containers containers(Manifest manifest, Provenance provenance) throws OverrideException {
+    static @Nullable Containers containers(Manifest manifest, Provenance provenance, Look look) throws OverrideException {
         try {
-            Containers found = Containers.of(manifest);
+            Containers found = look.at(manifest);
             if (found == null) provenance.warn("karmada.override-kind-without-containers", manifest.kind());
             return found;
         } catch (UnreadableException e) {
             throw new OverrideException("karmada.override-field-type", manifest.kind(), e.field(), e.fault());
         }
+    }
+
+    /// How to look for containers: [Containers#of] or [Containers#asWritten].
+    @FunctionalInterface
+    interface Look {
+        @Nullable
+        Containers at(Manifest manifest) throws UnreadableException;
     }
 }
