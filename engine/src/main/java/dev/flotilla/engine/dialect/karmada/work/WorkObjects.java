@@ -55,26 +55,42 @@ public final class WorkObjects {
         var fields = new ArrayList<String>();
         for (String field : OVERRIDERS) {
             List<MapValue> entries = rule.overriders().listAt(field).maps();
-            if (!entries.isEmpty()) fields.add("\"" + field + "\":" + entries(entries));
+            if (!entries.isEmpty()) fields.add("\"" + field + "\":" + entries(entries, field.equals("plaintext")));
         }
         return "{\"policyName\":" + GoJson.write(Value.text(rule.policy().name()), true) + ",\"overriders\":{"
                 + String.join(",", fields)
                 + "}}";
     }
 
-    private static String entries(List<MapValue> entries) {
-        return "[" + String.join(",", entries.stream().map(WorkObjects::entry).toList()) + "]";
+    /// @param patches whether they are operations of a JSON patch
+    private static String entries(List<MapValue> entries, boolean patches) {
+        return "[" + String.join(",", entries.stream().map(entry -> entry(entry, patches)).toList()) + "]";
     }
 
-    /// The fields in the order of Go's structs, not of the file.
-    private static String entry(MapValue written) {
+    /// The fields in the order of Go's structs, not of the file. An empty value is left out, but not that of a patch: its Go type
+    /// is never empty.
+    private static String entry(MapValue written, boolean patch) {
         var fields = new ArrayList<String>();
         for (String field : ENTRY) {
             Value value = written.get(field);
+            if (field.equals("value")) {
+                if (value == null && patch) value = Value.NULL;
+                if (!patch && value != null && isEmpty(value)) continue;
+            }
             if (value == null) continue;
             boolean nested = field.equals("json") || field.equals("yaml");
-            fields.add("\"" + field + "\":" + (nested ? entries(written.listAt(field).maps()) : GoJson.write(value, true)));
+            fields.add("\"" + field + "\":" + (nested ? entries(written.listAt(field).maps(), true) : GoJson.write(value, true)));
         }
         return "{" + String.join(",", fields) + "}";
+    }
+
+    private static boolean isEmpty(Value value) {
+        return switch (value) {
+            case Value.Text(String text) -> text.isEmpty();
+            case MapValue map -> map.isEmpty();
+            case ListValue list -> list.isEmpty();
+            case Value.Null _ -> true;
+            case Value.Int _,Value.Dec _,Value.Bool _ -> false;
+        };
     }
 }

@@ -182,6 +182,25 @@ class WorksTest {
                 .containsExactlyInAnyOrder("POLICY divide spec.size was 5 at 0", "POLICY divide spec.min was null at 0");
     }
 
+    @Test
+    void theRecordOfAppliedRulesIsWrittenAsGoWritesIt() {
+        Rendered.Sent sent = sent(rendered("""
+                imageOverrider:
+                - {component: Registry, operator: remove, value: ""}
+                labelsOverrider:
+                - {operator: add, value: {tier: "<web>"}}
+                plaintext:
+                - {path: /spec/paused, operator: add}
+                - {value: 3, operator: replace, path: /spec/replicas}
+                """));
+
+        assertThat(WorkObjects.of(sent, binding(false), "m1").annotations().get("policy.karmada.io/applied-overrides")).endsWith("""
+                ,"overriders":{"plaintext":[{"path":"/spec/paused","operator":"add","value":null},\
+                {"path":"/spec/replicas","operator":"replace","value":3}],\
+                "imageOverrider":[{"component":"Registry","operator":"remove"}],\
+                "labelsOverrider":[{"operator":"add","value":{"tier":"\\u003cweb\\u003e"}}]}}]""");
+    }
+
     private static String line(Origin origin) {
         return origin.kind() + " " + origin.operation() + " " + origin.path() + " was " + Json.write(origin.replaced()) + " at "
                 + (origin.rule() == null ? 0 : origin.rule().line());
