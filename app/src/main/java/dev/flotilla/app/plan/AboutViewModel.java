@@ -34,6 +34,9 @@ final class AboutViewModel {
         }
     }
 
+    /// A policy of a thousand templates has as many sentences; nobody reads them in a pane, and each is a row.
+    private static final int MOST = 20;
+
     private final Workbench workbench;
     private final Messages text;
     private final ReadOnlyObjectWrapper<@Nullable About> about = new ReadOnlyObjectWrapper<>(this, "about");
@@ -82,7 +85,9 @@ final class AboutViewModel {
 
     private About about(FleetPlan plan, Account account) {
         var sentences = new ArrayList<Sentence>();
-        account.facts().forEach(fact -> sentences.add(new Sentence(null, text.reason(fact), place(fact))));
+        account.facts().stream().limit(MOST).forEach(fact -> sentences.add(new Sentence(null, text.reason(fact), place(fact))));
+        int more = account.facts().size() - MOST;
+        if (more > 0) sentences.add(new Sentence(null, text.get("studio.explain.more", more), null));
         account.findings().forEach(finding -> sentences.add(new Sentence(sign(finding), words(finding), finding.location())));
         Document document = account.document();
         return new About(document.ref().name(), document.ref().kind(), Subjects.object(plan, document, null).isEmpty(), sentences);

@@ -145,6 +145,32 @@ class JsonShapesTest {
     }
 
     @Test
+    void explain() throws IOException {
+        Value explained = json("explain . deployment/web -o json");
+
+        isDocumented(explained, """
+                documents
+                objects[]: dialect replicas certainty doubt alternatives error
+                objects[].ref: %1$s
+                objects[].policy: kind namespace name
+                objects[].template: file line column
+                objects[].method: code message lines
+                objects[].clusters[]: cluster chosen replicas failure suggestions suggestions[][]
+                objects[].clusters[].steps[]: step name verdict reason
+                objects[].clusters[].steps[].reason: code message lines
+                objects[].clusters[].steps[].reason.lines[]: file line column
+                objects[].stored[]: kind namespace name
+                """.formatted(REF));
+        isDocumented(json("explain . propagationpolicy/web -o json"), """
+                objects
+                documents[]: diagnostics
+                documents[].ref: %1$s
+                documents[].place: file line column
+                documents[].facts[]: code message lines
+                """.formatted(REF));
+    }
+
+    @Test
     void render() throws IOException {
         Value rendered = json("render . -o json");
 

@@ -1,6 +1,7 @@
 package dev.flotilla.app.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -81,6 +82,21 @@ class AboutViewModelTest {
         workbench.goTo(new Destination.Explain(Objects.requireNonNull(preview.key())));
 
         assertThat(model.aboutProperty().get()).isNull();
+    }
+
+    @Test
+    void ofVeryManySentencesTheFirstAreShown() {
+        var many = new StringBuilder(Objects.requireNonNull(workbench.text(POLICY)).replace("      name: karmada-nginx\n", ""));
+        for (int i = 0; i < 40; i++) {
+            many.append("---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web-").append(i).append("}\n");
+        }
+        workbench.edit(POLICY, many.toString());
+
+        workbench.caretAt(new Caret(POLICY, 1, 1, 0));
+
+        List<String> facts = about().sentences().stream().filter(sentence -> sentence.sign() == null).map(Sentence::words).toList();
+        assertThat(facts).hasSize(21);
+        assertThat(facts.getLast()).startsWith("and 22 more");
     }
 
     @Test
