@@ -10,19 +10,15 @@ import java.util.stream.Collectors;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.Severity;
-import dev.flotilla.engine.dialect.karmada.schedule.Affinity;
-import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.dialect.karmada.schema.Schemas;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.fleet.Fleet;
-import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.Listing;
 import dev.flotilla.engine.plan.ObjectPlan;
 import dev.flotilla.engine.text.YamlEdits;
 import dev.flotilla.engine.value.FieldPath;
-import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +35,7 @@ final class ControllerNotes {
     private final List<Document> documents;
     private final Namespaces namespaces;
     private final Fleet fleet;
+    private final MemberNotes members;
     private final Map<Named, ObjectPlan> planned = new HashMap<>();
     private final List<Diagnostic> notes = new ArrayList<>();
 
@@ -49,6 +46,7 @@ final class ControllerNotes {
         this.documents = documents;
         this.namespaces = namespaces;
         this.fleet = fleet;
+        this.members = new MemberNotes(documents, fleet);
         objects.stream().filter(object -> object.error() == null).forEach(object -> planned
                 .putIfAbsent(new Named(object.ref().kind(), object.ref().namespace(), object.ref().name()), object));
     }
@@ -74,8 +72,8 @@ final class ControllerNotes {
             case "FederatedHPA" -> autoscaler(document, spec);
             case "CronFederatedHPA" -> schedule(document, spec);
             case "MultiClusterService" -> service(document, spec);
-            case "Remedy" -> remedy(document, spec);
-            case "ClusterTaintPolicy" -> taints(document, spec);
+            case "Remedy" -> notes.addAll(members.remedy(document));
+            case "ClusterTaintPolicy" -> notes.addAll(members.taints(document));
             case "WorkloadRebalancer" -> rebalancer(document, spec);
             case "FederatedResourceQuota" -> quota(document, spec);
             case "ServiceExport" -> hint("karmada.service-export", document, KIND, document.manifest().name());
@@ -157,62 +155,6 @@ final class ControllerNotes {
         spec.listAt(list).maps().forEach(entry -> named.add(String.valueOf(entry.textAt("name"))));
         if (named.isEmpty()) named.addAll(spec.listAt(old).texts());
         return Listing.of(named.isEmpty() ? fleet.names() : named);
-    }
-
-    private void remedy(Document document, MapValue spec) {
-        List<String> actions = spec.listAt("actions").texts();
-        if (actions.isEmpty()) return;
-        List<String> named = spec.listAt("clusterAffinity", "clusterNames").texts();
-        String conditions = spec.listAt("decisionMatches").maps().stream().map(match -> match.mapAt("clusterConditionMatch"))
-                .map(match -> match.textAt("conditionType") + ("NotEqual".equals(match.textAt("operator")) ? " ≠ " : " = ")
-                        + match.textAt("conditionStatus"))
-                .collect(Collectors.joining(", "));
-        String members = Listing.of(named.isEmpty() ? fleet.names() : named);
-        if (conditions.isEmpty()) hint("karmada.remedy-at-once", document, KIND, String.join(", ", actions), members);
-        else
-            hint("karmada.remedy", document, KIND, String.join(", ", actions), members, conditions);
-    }
-
-    private void taints(Document document, MapValue spec) {
-        takenTaints(document, spec.listAt("taints"));
-        Affinity affinity = Affinity.readOrNull(spec.get("targetClusters"), Release.NEWEST);
-        String members = Listing.of(fleet.members().stream().filter(member -> affinity == null || affinity.matches(member))
-                .map(MemberCluster::name).toList());
-        String taints = spec.listAt("taints").maps().stream().map(ControllerNotes::taint).collect(Collectors.joining(", "));
-        String conditions = spec.listAt("addOnConditions").maps().stream()
-                .map(condition -> condition.textAt("conditionType") + " " + condition.textAt("operator") + " "
-                        + condition.listAt("statusValues").texts())
-                .collect(Collectors.joining(", "));
-        if (!members.isEmpty() && !taints.isEmpty() && !conditions.isEmpty()) {
-            hint("karmada.tainted-on-condition", document, KIND, members, taints, conditions);
-        }
-    }
-
-    /// Admission takes a taint from one policy only.
-    private void takenTaints(Document document, ListValue taints) {
-        for (Document other : documents) {
-            if (other == document) return;
-            if (!other.manifest().kind().equals("ClusterTaintPolicy")
-                    || other.manifest().name().equals(document.manifest().name())) continue;
-            List<String> theirs = other.manifest().root().listAt("spec", "taints").maps().stream().map(ControllerNotes::mark)
-                    .toList();
-            for (int i = 0; i < taints.size(); i++) {
-                if (taints.items().get(i) instanceof MapValue taint && theirs.contains(mark(taint))) {
-                    notes.add(Diagnostic.error("karmada.taint-taken", document.at(FieldPath.of("spec", "taints").index(i)),
-                            mark(taint), other.manifest().name()));
-                }
-            }
-        }
-    }
-
-    /// Key and effect, by which taints are told apart.
-    private static String mark(MapValue taint) {
-        return taint.textAt("key") + ":" + taint.textAt("effect");
-    }
-
-    private static String taint(MapValue taint) {
-        String value = taint.textAt("value");
-        return taint.textAt("key") + (value == null || value.isEmpty() ? "" : "=" + value) + ":" + taint.textAt("effect");
     }
 
     private void rebalancer(Document document, MapValue spec) {
