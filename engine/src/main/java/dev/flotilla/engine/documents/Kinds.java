@@ -26,15 +26,14 @@ public final class Kinds {
         definitions.forEach(this::define);
     }
 
-    /// @param before of the documents as they were; the answer is this very instance where no definition changed since
-    public static Kinds of(List<Document> documents, Kinds before) {
-        var definitions = new ArrayList<Document>();
-        for (Document document : documents) {
-            MapValue root = document.manifest().root();
-            boolean defines = DEFINITION.kind().equals(root.textAt("kind"))
-                    && DEFINITION.apiVersion().equals(root.textAt("apiVersion"));
-            if (defines) definitions.add(document);
-        }
+    /// The documents that define kinds, of all of them.
+    public static List<Document> definitions(List<Document> documents) {
+        return documents.stream().filter(document -> document.manifest().type().equals(DEFINITION)).toList();
+    }
+
+    /// @param definitions as [#definitions] finds them
+    /// @param before      the answer is this very instance where it was made of the same definitions
+    public static Kinds of(List<Document> definitions, Kinds before) {
         return definitions.equals(before.definitions) ? before : new Kinds(List.copyOf(definitions));
     }
 

@@ -33,7 +33,10 @@ public final class Workspace {
     private final Kinds kinds;
 
     /// One file, read once.
-    private record Entry(YamlFile file, List<Document> documents, List<Diagnostic> diagnostics, CustomCheck custom) {}
+    ///
+    /// @param definitions the documents that define kinds
+    private record Entry(YamlFile file, List<Document> documents, List<Document> definitions, List<Diagnostic> diagnostics,
+            CustomCheck custom) {}
 
     /// @param before of the workspace that this one came from
     private Workspace(Path root, WorkspaceSettings settings, List<Diagnostic> settingsDiagnostics,
@@ -45,7 +48,7 @@ public final class Workspace {
         var found = new ArrayList<>(settingsDiagnostics);
         entries.values().forEach(entry -> found.addAll(entry.diagnostics()));
         this.documents = withoutDoubles(entries.values().stream().flatMap(entry -> entry.documents().stream()).toList(), found);
-        this.kinds = Kinds.of(documents, before);
+        this.kinds = Kinds.of(entries.values().stream().flatMap(entry -> entry.definitions().stream()).toList(), before);
         if (kinds.hasCustom()) {
             entries.values().forEach(entry -> found.addAll(entry.custom().under(kinds, entry.documents())));
         }
@@ -126,7 +129,7 @@ public final class Workspace {
         DocumentReader.Result read = DocumentReader.read(file);
         var found = new ArrayList<>(file.diagnostics());
         found.addAll(read.diagnostics());
-        return new Entry(file, read.documents(), List.copyOf(found), new CustomCheck());
+        return new Entry(file, read.documents(), Kinds.definitions(read.documents()), List.copyOf(found), new CustomCheck());
     }
 
     public Path root() {

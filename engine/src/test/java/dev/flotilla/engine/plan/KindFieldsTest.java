@@ -119,7 +119,7 @@ class KindFieldsTest {
                                 schedule: {type: string, description: When to run.}
                                 mode: {type: string, enum: [Full, Delta], default: Full}
                 """))).documents();
-        var kinds = Kinds.of(documents, Kinds.BUILT_IN);
+        var kinds = Kinds.of(Kinds.definitions(documents), Kinds.BUILT_IN);
         var backup = new TypeRef("example.org/v1", "Backup");
         var custom = new KindFields(kinds);
 
@@ -129,6 +129,6 @@ class KindFieldsTest {
                 new Field("schedule", Shape.TEXT, true, false, List.of(), Offers.NOTHING, "", "", "When to run."),
                 new Field("mode", Shape.TEXT, false, false, List.of("Full", "Delta"), Offers.NOTHING, "", "Full"));
         assertThat(custom.children(backup, FieldPath.of("metadata"))).extracting(Field::name).startsWith("name", "namespace");
-        assertThat(Kinds.of(documents, kinds)).isSameAs(kinds);
+        assertThat(Kinds.of(Kinds.definitions(documents), kinds)).isSameAs(kinds);
     }
 }

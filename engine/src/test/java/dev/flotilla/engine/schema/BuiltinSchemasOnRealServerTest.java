@@ -6,7 +6,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.flotilla.engine.Pem;
 import dev.flotilla.engine.RealClusters;
@@ -23,6 +25,15 @@ class BuiltinSchemasOnRealServerTest {
     /// Fields that were dropped, or whose lists got their type, after Kubernetes 1.20.
     private static final Set<String> NEWER = Set.of("core.v1.PodStatus.podIPs", "meta.v1.ObjectMeta.clusterName",
             "meta.v1.ObjectMeta.selfLink");
+
+    /// Fields that Kubernetes has dropped since 1.20.
+    private static final Set<String> GONE = Set.of("core.v1.EphemeralVolumeSource.readOnly", "core.v1.ServiceSpec.topologyKeys",
+            "meta.v1.ObjectMeta.clusterName");
+
+    private static final Map<String, Set<Schema.Type>> TYPES = Map.of("string",
+            Set.of(Schema.Type.STRING, Schema.Type.QUANTITY, Schema.Type.INT_OR_STRING), "integer", Set.of(Schema.Type.INTEGER),
+            "number", Set.of(Schema.Type.NUMBER), "boolean", Set.of(Schema.Type.BOOLEAN), "array", Set.of(Schema.Type.ARRAY),
+            "object", Set.of(Schema.Type.OBJECT, Schema.Type.ANY));
 
     @Test
     void listsMergeByTheSameKeys() throws Exception {
@@ -48,6 +59,28 @@ class BuiltinSchemasOnRealServerTest {
         }
         assertThat(differences).isEmpty();
         assertThat(compared).isGreaterThan(100);
+    }
+
+    /// Of a field that a server has nobody is told that there is no such field; nor of a value that it takes.
+    @Test
+    void everyFieldOfTheServerIsKnownWithItsType() throws Exception {
+        MapValue definitions = definitions();
+        var schemas = BuiltinSchemas.shared();
+        var differences = new TreeSet<String>();
+        int compared = 0;
+        for (String name : schemas.names()) {
+            Schema ours = schemas.type(name);
+            for (var field : definitions.mapAt(published(name), "properties")) {
+                compared++;
+                Schema member = ours.member(field.getKey());
+                String theirs = field.getValue().textAt("type");
+                if (member == null) differences.add(name + "." + field.getKey());
+                else if (theirs != null && !TYPES.get(theirs).contains(member.type()))
+                    differences.add(name + "." + field.getKey() + " is " + theirs);
+            }
+        }
+        assertThat(differences).containsExactlyInAnyOrderElementsOf(GONE);
+        assertThat(compared).isGreaterThan(800);
     }
 
     private static String published(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.text.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,35 @@ class WorkspaceReaderTest {
 
         assertThat(WorkspaceReader.open(folder).documents()).extracting(document -> document.ref().name()).containsExactly("a",
                 "c", "b");
+    }
+
+    @Test
+    void objectsAreHeldAgainstTheDefinitionOfTheirKindAsItIsTyped() throws IOException {
+        String definition = """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: backups.example.org}
+                spec:
+                  group: example.org
+                  names: {kind: Backup, plural: backups}
+                  scope: Namespaced
+                  versions:
+                    - name: v1
+                      served: true
+                      storage: true
+                      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {at: {type: string}}}}}}
+                """;
+        write("definition.yaml", definition);
+        write("nightly.yaml", "apiVersion: example.org/v1\nkind: Backup\nmetadata: {name: nightly}\nspec: {at: 3, days: 7}\n");
+        var workspace = WorkspaceReader.open(folder);
+        var changed = workspace.withText(new SourceFile("definition.yaml", definition.replace("at: {type: string}",
+                "days: {type: integer}")));
+
+        assertThat(found(workspace)).containsExactly("nightly.yaml:4:12 document.not-a-string",
+                "nightly.yaml:4:15 document.unknown-field");
+        assertThat(found(changed)).containsExactly("nightly.yaml:4:8 document.unknown-field");
+        assertThat(found(workspace.withText(new SourceFile("other.yaml", object("other"))))).isEqualTo(found(workspace));
+        assertThat(found(changed.without("definition.yaml"))).isEmpty();
     }
 
     @Test
