@@ -17,11 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// Source: karmada: pkg/resourceinterpreter/default/native/retain.go, pkg/util/lifted/retain.go.
 final class Retention {
     private static final String RETAIN_REPLICAS = "resourcetemplate.karmada.io/retain-replicas";
-    private static final Shape OBJECT_REFERENCES = Shape.listOf(Shape.struct(Shape.optional("kind", Shape.TEXT),
-            Shape.optional("namespace", Shape.TEXT), Shape.optional("name", Shape.TEXT), Shape.optional("uid", Shape.TEXT),
-            Shape.optional("apiVersion", Shape.TEXT), Shape.optional("resourceVersion", Shape.TEXT),
-            Shape.optional("fieldPath", Shape.TEXT)));
-    private static final Shape NAMES = Shape.listOf(Shape.struct(Shape.optional("name", Shape.TEXT)));
 
     private Retention() {}
 
@@ -85,23 +80,29 @@ final class Retention {
     }
 
     private static Manifest serviceAccount(Manifest desired, Manifest live) throws UnreadableException {
-        Manifest kept = set(desired, union(OBJECT_REFERENCES, "secrets", desired, live), "secrets");
-        return set(kept, union(NAMES, "imagePullSecrets", desired, live), "imagePullSecrets");
+        Manifest kept = set(desired, union("secrets", desired, live), "secrets");
+        return set(kept, union("imagePullSecrets", desired, live), "imagePullSecrets");
     }
 
-    /// The desired entries, then the live ones of other names.
-    private static Value union(Shape shape, String field, Manifest desired, Manifest live) throws UnreadableException {
-        Value wanted = shape.through(desired.at(field), field);
-        Value present = shape.through(live.at(field), field);
-        var entries = new ArrayList<Value>(wanted instanceof ListValue list ? list.items() : List.of());
+    /// The desired entries, then the live ones of other names, each as it is written; null for none.
+    private static Value union(String field, Manifest desired, Manifest live) throws UnreadableException {
+        var entries = new ArrayList<Value>(named(field, desired));
         var names = new HashSet<@Nullable String>();
         entries.forEach(entry -> names.add(entry.textAt("name")));
-        if (present instanceof ListValue list) {
-            list.forEach(entry -> {
-                if (!names.contains(entry.textAt("name"))) entries.add(entry);
-            });
+        for (MapValue entry : named(field, live)) {
+            if (names.add(entry.textAt("name"))) entries.add(entry);
         }
-        return entries.isEmpty() ? wanted : ListValue.of(entries);
+        return entries.isEmpty() ? Value.NULL : ListValue.of(entries);
+    }
+
+    private static List<MapValue> named(String field, Manifest account) throws UnreadableException {
+        Value value = account.at(field);
+        if (value == null) return List.of();
+        if (!(value instanceof ListValue list)) throw new UnreadableException(field, "list");
+        for (int i = 0; i < list.size(); i++) {
+            if (list.items().get(i).textAt("name") == null) throw new UnreadableException(field + "[" + i + "].name", "string");
+        }
+        return list.maps();
     }
 
     /// A pod's spec can hardly be changed; what admission filled in stays.
