@@ -285,7 +285,7 @@ public final class Workbench {
 
     /// In the background: the quick fixes of all findings are worked out here, not when a row of the problems is drawn.
     private static Planned planned(Workspace workspace, FleetPlan plan, long start) {
-        plan.diagnostics().forEach(found -> found.fixes().forEach(QuickFix::edits));
+        plan.workOutFixes();
         return new Planned(workspace, plan, (System.nanoTime() - start) / 1_000_000);
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
+import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
@@ -33,6 +34,11 @@ public record FleetPlan(Fleet fleet, List<ObjectPlan> objects, List<Diagnostic> 
 
     public Optional<ObjectPlan> object(ObjectKey key) {
         return objects.stream().filter(object -> object.key().equals(key)).findFirst();
+    }
+
+    /// Works out what the quick fixes of all findings would do, which is else done when one is first looked at.
+    public void workOutFixes() {
+        diagnostics.forEach(found -> found.fixes().forEach(QuickFix::edits));
     }
 
     /// Everything one member gets, in document order.

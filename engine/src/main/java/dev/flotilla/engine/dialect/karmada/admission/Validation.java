@@ -42,6 +42,11 @@ public final class Validation {
             case "FederatedHPA" -> ControllerValidation.autoscaler(policy);
             case "CronFederatedHPA" -> ControllerValidation.schedule(policy);
             case "MultiClusterService" -> ControllerValidation.service(policy);
+            case "ResourceInterpreterWebhookConfiguration" -> {
+                var findings = new ArrayList<Finding>();
+                new HookRules(policy.root(), findings).check();
+                yield findings;
+            }
             case "ClusterTaintPolicy" -> ControllerValidation.taints(policy);
             case "FederatedResourceQuota" -> ControllerValidation.quota(policy);
             default -> List.of();
