@@ -167,6 +167,29 @@ class KarmadaControllersTest {
                 """.formatted(rule)))).contains(code);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(delimiter = '|', textBlock = """
+            targetReplicas: 3                             | karmada.rule-without-target
+            targetMinReplicas: 0                          | karmada.must-be-positive
+            targetMaxReplicas: 0                          | karmada.must-be-positive
+            targetMinReplicas: 5, targetMaxReplicas: 3    | karmada.max-below-min
+            targetMinReplicas: 2                          |
+            targetMaxReplicas: 2                          |
+            """)
+    void aScheduleOfAnAutoscalerMovesItsBounds(String rule, String code) {
+        List<String> codes = codes(plan("""
+                apiVersion: autoscaling.karmada.io/v1alpha1
+                kind: CronFederatedHPA
+                metadata: {name: c, namespace: shop}
+                spec:
+                  scaleTargetRef: {apiVersion: autoscaling.karmada.io/v1alpha1, kind: FederatedHPA, name: f}
+                  rules: [{name: a, schedule: "@daily", %s}]
+                """.formatted(rule)));
+
+        assertThat(codes).filteredOn(found -> !found.equals("karmada.scaled-by-schedule")
+                && !found.equals("karmada.control-plane-only")).isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
     @Test
     void aMetricBringsItsOwnSource() {
         String autoscaler = """
