@@ -41,6 +41,11 @@ record FieldOverrider(FieldPath field, String path, List<JsonPatch.Operation> js
     }
 
     @Override
+    public boolean moves() {
+        return Pointers.meansNamespace(path);
+    }
+
+    @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
         if (!path.isEmpty() && !path.startsWith("/")) throw new OverrideException("karmada.override-field-path", path);
         Value value = found(manifest.root());

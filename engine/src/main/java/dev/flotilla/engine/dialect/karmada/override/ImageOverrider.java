@@ -29,6 +29,11 @@ record ImageOverrider(FieldPath field, @Nullable String path, String component, 
     }
 
     @Override
+    public boolean moves() {
+        return path != null && Pointers.meansNamespace(path);
+    }
+
+    @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
         if (path != null) return applyAt(path, manifest, provenance);
         Containers found = Overrider.containers(manifest, provenance, Containers::of);

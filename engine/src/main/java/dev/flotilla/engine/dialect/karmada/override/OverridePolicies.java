@@ -77,6 +77,11 @@ public final class OverridePolicies {
         return namespace == null ? List.of() : namespaced.getOrDefault(namespace, List.of());
     }
 
+    /// Every namespaced policy that could match the object after its namespace changes.
+    List<OverridePolicy> anywhere() {
+        return namespaced.values().stream().flatMap(List::stream).toList();
+    }
+
     private record Match(OverridePolicy policy, ResourceSelector.Level closeness) {}
 
     /// The least specific first, so that the most specific has the last word; then by name. Older releases go by name alone.

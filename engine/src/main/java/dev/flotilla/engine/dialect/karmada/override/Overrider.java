@@ -11,6 +11,11 @@ sealed interface Overrider permits ImageOverrider, ArgumentsOverrider, MetadataO
     /// The changed manifest; the same instance when nothing changes.
     Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException;
 
+    /// Whether the object may have another namespace afterwards.
+    default boolean moves() {
+        return false;
+    }
+
     /// Where the entry stands in its policy.
     FieldPath field();
 

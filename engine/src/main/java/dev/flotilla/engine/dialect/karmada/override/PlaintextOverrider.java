@@ -33,6 +33,11 @@ record PlaintextOverrider(FieldPath field, List<JsonPatch.Operation> patch) impl
     }
 
     @Override
+    public boolean moves() {
+        return patch.stream().anyMatch(operation -> Pointers.meansNamespace(operation.path()));
+    }
+
+    @Override
     public Manifest apply(Manifest manifest, Provenance provenance) throws OverrideException {
         return Patches.apply(manifest, patch, provenance);
     }

@@ -17,6 +17,11 @@ final class Pointers {
         }).toList()).toString();
     }
 
+    /// Whether writing there can change an object's namespace.
+    static boolean meansNamespace(String pointer) {
+        return pointer.isEmpty() || pointer.endsWith("/metadata") || pointer.endsWith("/metadata/namespace");
+    }
+
     static FieldPath path(String pointer, Value root) {
         return JsonPointer.parse(pointer).in(root);
     }

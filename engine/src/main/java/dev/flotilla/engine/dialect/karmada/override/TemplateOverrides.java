@@ -39,11 +39,17 @@ public final class TemplateOverrides {
         var documents = new LinkedHashSet<Document>();
         clusterScoped.forEach(policy -> documents.add(policy.document()));
         namespaced.forEach(policy -> documents.add(policy.document()));
-        // a cluster-scoped policy may change labels and so let others match
-        if (!clusterScoped.isEmpty() && identity != null) {
-            policies.within(identity.textAt("namespace")).forEach(policy -> documents.add(policy.document()));
-        }
+        afterwards().forEach(policy -> documents.add(policy.document()));
         return documents;
+    }
+
+    /// The namespaced policies that a cluster-scoped one may let match by changing labels, or the namespace.
+    private List<OverridePolicy> afterwards() {
+        if (clusterScoped.isEmpty()) return List.of();
+        boolean moves = clusterScoped.stream().flatMap(policy -> policy.rules().stream())
+                .flatMap(rule -> rule.overriders().stream()).anyMatch(Overrider::moves);
+        if (moves) return policies.anywhere();
+        return identity == null ? List.of() : policies.within(identity.textAt("namespace"));
     }
 
     /// Which rules reach a member. Members with equal keys get equal results from equal manifests.
@@ -52,7 +58,7 @@ public final class TemplateOverrides {
         var key = new ArrayList<Object>();
         rules(clusterScoped, cluster).forEach(rule -> key.add(new Same(rule)));
         SequencedSet<OverridePolicy> possible = new LinkedHashSet<>(namespaced);
-        if (!clusterScoped.isEmpty() && identity != null) possible.addAll(policies.within(identity.textAt("namespace")));
+        possible.addAll(afterwards());
         rules(List.copyOf(possible), cluster).forEach(rule -> key.add(new Same(rule)));
         return key;
     }

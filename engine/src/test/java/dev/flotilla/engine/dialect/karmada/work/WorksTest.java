@@ -183,6 +183,33 @@ class WorksTest {
     }
 
     @Test
+    void anObjectThatIsMovedMeetsTheOverridesOfItsNewNamespaceMemberByMember() {
+        Document move = document("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: ClusterOverridePolicy
+                metadata: {name: move}
+                spec:
+                  overrideRules:
+                  - overriders: {plaintext: [{path: /metadata/namespace, operator: replace, value: live}]}
+                """);
+        Document there = document("""
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: OverridePolicy
+                metadata: {name: there, namespace: live}
+                spec:
+                  overrideRules:
+                  - targetCluster: {clusterNames: [m2]}
+                    overriders: {labelsOverrider: [{operator: add, value: {tier: gold}}]}
+                """);
+        TemplateWorks works = new Works(OverridePolicies.of(List.of(move, there)), Interpreter.builtIn())
+                .forTemplate(new Manifest((MapValue) Json.read(NGINX)), binding(false), null);
+
+        assertThat(sent(works.render(MemberCluster.named("m1"), 0)).manifest().labels()).doesNotContainKey("tier");
+        assertThat(sent(works.render(MemberCluster.named("m2"), 0)).manifest().labels()).containsEntry("tier", "gold");
+        assertThat(works.policies()).containsExactlyInAnyOrder(move, there);
+    }
+
+    @Test
     void theRecordOfAppliedRulesIsWrittenAsGoWritesIt() {
         Rendered.Sent sent = sent(rendered("""
                 imageOverrider:
