@@ -10,6 +10,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitMenuButton;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -19,6 +20,7 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
@@ -181,17 +183,20 @@ final class FleetView extends BorderPane {
             case FAILED -> State.FAILED;
         };
         String word = text.get("fleet.state." + (ready ? "ready" : state == State.RUNNING ? "connecting" : "failed"));
-        String origin = host.origin();
+        String origin = host.origin().isEmpty() ? model.hostName() : host.origin();
         int in = origin.indexOf(" in ");
+        String does = host.failure() == null || ready ? text.get("fleet.host.stores") : Failures.sentence(host.failure(), text);
+        Label purpose = Labels.name(does, "muted");
+        purpose.setTooltip(new Tooltip(does));
         // what the host is for gives way first, then the way to its kubeconfig
         VBox address = two(host.address().isEmpty() ? "–" : host.address(), text.get("fleet.address"), false);
         address.setMinWidth(USE_PREF_SIZE);
         HBox card = Controls.row(16, new Icon(Glyph.HOST, 18),
-                two(in < 0 ? text.get("fleet.host") : origin.substring(0, in), in < 0 ? origin : origin.substring(in + 4), true),
+                two(in < 0 ? origin.isEmpty() ? text.get("fleet.host") : origin : origin.substring(0, in),
+                        in < 0 ? text.get("fleet.origin.none") : origin.substring(in + 4), true),
                 Controls.row(6, new StateIcon(state, 16, word), Labels.whole(word)),
                 two(host.observed().version() == null ? "–" : host.observed().version(), text.get("fleet.fact.version"), false),
-                address, Controls.grow(),
-                Labels.name(text.get("fleet.host.stores"), "muted"));
+                address, Controls.grow(), purpose);
         card.getStyleClass().addAll("card", "host-card");
         hostBox.getChildren().addAll(Controls.label(text.get("fleet.host"), "section"), card);
     }

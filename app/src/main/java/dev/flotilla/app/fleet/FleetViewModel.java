@@ -274,6 +274,20 @@ public final class FleetViewModel {
         fleets.reconnect(member);
     }
 
+    /// Tries all again that cannot be reached, the host among them.
+    void reconnectFailed() {
+        failed().forEach(row -> reconnect(row.name()));
+        MemberConnection first = host.get();
+        if (first != null && first.state() == MemberConnection.State.FAILED) reconnect(first.name());
+    }
+
+    /// How the workspace calls its host: by the context that leads there.
+    String hostName() {
+        Workspace workspace = planned.workspace();
+        ClusterAccess access = workspace == null ? null : workspace.settings().host();
+        return access == null || access.context() == null ? "" : access.context();
+    }
+
     /// Reads the kubeconfigs again.
     ///
     /// @param file one more to read from now on, or `null`

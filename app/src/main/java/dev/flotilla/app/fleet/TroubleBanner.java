@@ -97,8 +97,7 @@ final class TroubleBanner extends HBox {
         var lines = new VBox(2);
         shown.stream().limit(unfolded ? shown.size() : FEW).forEach(line -> lines.getChildren().add(line(line)));
         Node reasons = unfolded ? scrolling(lines) : lines;
-        Button again = Controls.button(text.get("fleet.test.failed"),
-                () -> shown.forEach(line -> model.reconnect(line.row().name())));
+        Button again = Controls.button(text.get("fleet.test.failed"), model::reconnectFailed);
         String what = text.get("fleet.banner.several", model.names(shown.stream().map(line -> line.row().name()).toList(), text));
         if (shown.size() <= FEW) {
             fill(what, again, reasons);
@@ -137,7 +136,7 @@ final class TroubleBanner extends HBox {
     private Node kind() {
         var lines = new TextArea(String.join("\n", commands));
         lines.setEditable(false);
-        lines.setPrefRowCount(commands.size());
+        lines.setPrefRowCount(commands.size() + 1);
         lines.setAccessibleText(text.get("fleet.kind.commands"));
         lines.getStyleClass().addAll("mono", "command-line");
         Button copy = Controls.button(Glyph.COPY, text.get("fleet.kind.copy"), () -> {

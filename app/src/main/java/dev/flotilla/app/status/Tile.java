@@ -7,7 +7,6 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.ui.Controls;
-import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 
@@ -17,7 +16,7 @@ final class Tile extends HBox {
 
     private final StackPane icon = new StackPane();
     private final Label value = Controls.label("", "tile-value");
-    private final Label caption = Labels.sentence("", "t12", "muted");
+    private final Label caption = Controls.label("", "t12", "muted");
 
     Tile() {
         super(11);
@@ -27,6 +26,8 @@ final class Tile extends HBox {
         HBox.setHgrow(this, Priority.ALWAYS);
         var words = new VBox(value, caption);
         words.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        // two lines have room in a tile; how high it is does not depend on them
+        caption.setWrapText(true);
         HBox.setHgrow(words, Priority.ALWAYS);
         getChildren().addAll(icon, words);
         setPrefWidth(10);
