@@ -7,7 +7,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Tab;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -169,7 +171,18 @@ public final class EditorPane extends StackPane {
         EditorTab tab = tabs.open(place.file());
         if (tab == null) return;
         tabs.getSelectionModel().select(tab);
-        if (focus) workbench.background().later(() -> goTo(tab, place));
+        if (!focus) return;
+        Node before = keyboard();
+        workbench.background().later(() -> {
+            goTo(tab, place);
+            // who has opened a field meanwhile types into that, not into the document
+            boolean elsewhere = keyboard() != before && keyboard() instanceof TextInputControl;
+            if (!elsewhere) tab.area().requestFocus();
+        });
+    }
+
+    private @Nullable Node keyboard() {
+        return getScene() == null ? null : getScene().getFocusOwner();
     }
 
     /// A place in the text is shown in the text; where a document begins, the form will do.
@@ -225,6 +238,7 @@ public final class EditorPane extends StackPane {
         if (caret == null || area == null || tab == null || !caret.file().equals(tab.file())) return;
         if (index == 0) {
             tab.goTo(Location.startOf(caret.file()));
+            area.requestFocus();
             return;
         }
         YamlContext here = YamlContext.at(area.getText(), caret.offset());
@@ -232,6 +246,7 @@ public final class EditorPane extends StackPane {
         var path = new FieldPath(way.subList(0, Math.min(index, way.size())));
         EditorTabs.documents(workbench, caret.file()).filter(document -> document.at(FieldPath.ROOT).start() <= caret.offset())
                 .reduce((_, later) -> later).ifPresent(document -> tab.goTo(document.keyAt(path)));
+        area.requestFocus();
     }
 
     private void showCard(YamlArea area, List<Diagnostic> here) {

@@ -137,7 +137,7 @@ final class EditorTab extends Tab {
         workbench.caretAt(new Caret(file, area.getCurrentParagraph() + 1, area.getCaretColumn() + 1, area.getCaretPosition()));
     }
 
-    /// Puts the caret at a place and shows it.
+    /// Puts the caret at a place and shows it; the keyboard stays where it is.
     void goTo(Location place) {
         int at = Math.min(place.start(), area.getLength());
         area.folding().reveal(at);
@@ -145,6 +145,5 @@ final class EditorTab extends Tab {
         int line = area.getCurrentParagraph();
         area.showParagraphInViewport(Math.max(0, line - 3));
         area.requestFollowCaret();
-        area.requestFocus();
     }
 }

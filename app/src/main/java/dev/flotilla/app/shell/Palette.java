@@ -111,7 +111,8 @@ final class Palette {
             int cost = cost((entry.text() + " " + entry.kind()).toLowerCase(Locale.ROOT), wanted);
             if (cost >= 0) found.add(new Found(entry, cost));
         }
-        found.sort(Comparator.comparingInt(Found::cost));
+        // of two that match alike, the one with less left over: a whole name before a longer one that begins with it
+        found.sort(Comparator.comparingInt(Found::cost).thenComparingInt(one -> one.entry().text().length()));
         return found.stream().limit(MOST).map(Found::entry).toList();
     }
 

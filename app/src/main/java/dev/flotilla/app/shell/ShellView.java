@@ -155,7 +155,8 @@ public final class ShellView extends BorderPane {
         stops.add(rail);
         stops.addAll(page(showing).panes().isEmpty() ? List.of(page(showing).view()) : page(showing).panes());
         Node focused = getScene().getFocusOwner();
-        int at = -1;
+        // from nowhere, as after another page was gone to by its keys, into the page
+        int at = 0;
         for (int i = 0; i < stops.size(); i++) {
             if (isWithin(focused, stops.get(i))) at = i;
         }

@@ -80,6 +80,7 @@ public final class WelcomePage implements Page {
     private final Background background;
     private final Messages text;
     private final ScrollPane view;
+    private final Button first;
     private final VBox recent = new VBox();
     private final VBox checks = new VBox();
 
@@ -87,7 +88,8 @@ public final class WelcomePage implements Page {
         this.ways = ways;
         this.background = background;
         this.text = text;
-        var left = new VBox(10, title("welcome.start"), way(Glyph.WHAT_IF, "sandbox", null, true, ways::openSandbox),
+        first = way(Glyph.WHAT_IF, "sandbox", null, true, ways::openSandbox);
+        var left = new VBox(10, title("welcome.start"), first,
                 way(Glyph.WORKSPACE, "open", Shortcuts.OPEN_WORKSPACE, false, ways::openWorkspace),
                 way(Glyph.KEY, "kubeconfig", Shortcuts.USE_KUBECONFIG, false, ways::useKubeconfig),
                 way(Glyph.TEMPLATE, "workshop", Shortcuts.NEW_WORKSHOP, false, ways::newWorkshop), title("welcome.lessons"),
@@ -124,6 +126,9 @@ public final class WelcomePage implements Page {
     @Override
     public void shown() {
         showRecent();
+        // Enter does what it says on it only where the keyboard does not begin in the window's header; the button is part of the
+        // window once it was drawn
+        background.afterFrame(first::requestFocus);
         background.run(() -> new ComputerCheck(text).run(), this::showChecks, problem -> showChecks(List.of()));
     }
 
