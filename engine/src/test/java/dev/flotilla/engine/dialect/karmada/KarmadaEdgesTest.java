@@ -2,7 +2,6 @@ package dev.flotilla.engine.dialect.karmada;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -185,14 +184,15 @@ class KarmadaEdgesTest {
     }
 
     @Test
-    void aGracePeriodHoldsForTheTasksAfterIt() {
+    void aGracePeriodIsThatOfItsOwnTask() {
         Instant now = Instant.parse("2026-05-01T12:00:00Z");
-        List<MapValue> tasks = new ArrayList<>();
-        tasks.add(yaml("{fromCluster: a, creationTimestamp: \"2026-05-01T11:30:00Z\"}"));
-        tasks.add(yaml("{fromCluster: b, creationTimestamp: \"2026-05-01T11:30:00Z\", gracePeriodSeconds: 7200}"));
-        tasks.add(yaml("{fromCluster: c, creationTimestamp: \"2026-05-01T11:30:00Z\"}"));
+        List<MapValue> tasks = List.of(
+                yaml("{fromCluster: a, creationTimestamp: \"2026-05-01T11:30:00Z\", gracePeriodSeconds: 7200}"),
+                yaml("{fromCluster: b, creationTimestamp: \"2026-05-01T11:30:00Z\"}"),
+                yaml("{fromCluster: c, creationTimestamp: \"2026-05-01T11:50:00Z\"}"));
         Evictions.Outcome outcome = Evictions.assess(tasks, List.of("d"), Map.of(), true, Duration.ofMinutes(10), now);
-        assertThat(outcome.evicted()).containsExactly("a");
+        // c's time is up only after these ten minutes
+        assertThat(outcome.evicted()).containsExactly("b");
     }
 
     private static List<String> findings(String spec) {

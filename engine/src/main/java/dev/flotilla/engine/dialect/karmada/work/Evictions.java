@@ -40,15 +40,11 @@ public final class Evictions {
         var kept = new ArrayList<MapValue>();
         var evicted = new ArrayList<String>();
         boolean settled = scheduled && clusters.stream().allMatch(cluster -> "Healthy".equals(health.get(cluster)));
-        Duration limit = timeout;
         for (MapValue task : tasks) {
             Instant created = created(task);
-            Long grace = task.intAt("gracePeriodSeconds");
-            // as in the original, a grace period also goes for the tasks after it that bring none
-            if (created != null && grace != null) limit = Duration.ofSeconds(grace);
             if (created == null) {
                 kept.add(task.with(CREATED, Value.text(now.truncatedTo(ChronoUnit.SECONDS).toString())));
-            } else if (isOver(task, created, settled, limit, now)) {
+            } else if (isOver(task, created, settled, timeout, now)) {
                 String cluster = task.textAt("fromCluster");
                 evicted.add(cluster == null ? "" : cluster);
             } else {
@@ -58,8 +54,10 @@ public final class Evictions {
         return new Outcome(kept, evicted);
     }
 
-    private static boolean isOver(MapValue task, Instant created, boolean settled, Duration limit, Instant now) {
+    private static boolean isOver(MapValue task, Instant created, boolean settled, Duration timeout, Instant now) {
         if (task.get("suppressDeletion") instanceof Value.Bool(boolean suppressed)) return !suppressed;
+        Long grace = task.intAt("gracePeriodSeconds");
+        Duration limit = grace == null ? timeout : Duration.ofSeconds(grace);
         return Duration.between(created, now).compareTo(limit) > 0 || settled;
     }
 
