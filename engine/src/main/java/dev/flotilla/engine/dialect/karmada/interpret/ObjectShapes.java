@@ -27,7 +27,8 @@ final class ObjectShapes {
                     pointer("valueFrom", struct(pointer("configMapKeyRef", NAMED), pointer("secretKeyRef", NAMED)))))),
             optional("envFrom", listOf(struct(pointer("configMapRef", NAMED), pointer("secretRef", NAMED)))),
             always("resources", struct(optional("limits", mapOf(QUANTITY)), optional("requests", mapOf(QUANTITY)))),
-            optional("ports", listOf(struct(optional("name", TEXT), always("containerPort", INT32)))),
+            optional("ports", listOf(struct(optional("name", TEXT), always("containerPort", INT32), optional("hostPort", INT32)))),
+            optional("imagePullPolicy", TEXT), optional("stdin", BOOL), optional("tty", BOOL),
             optional("volumeMounts", listOf(struct(always("name", TEXT), always("mountPath", TEXT)))),
             pointer("restartPolicy", TEXT));
     private static final Shape SECRET_REF = struct(pointer("secretRef", NAMED));
@@ -52,31 +53,40 @@ final class ObjectShapes {
             optional("initContainers", listOf(CONTAINER)),
             always("containers", listOf(CONTAINER)), optional("ephemeralContainers", listOf(CONTAINER)),
             pointer("nodeSelector", mapOf(TEXT)), optional("serviceAccountName", TEXT), optional("nodeName", TEXT),
-            optional("hostNetwork", BOOL), optional("imagePullSecrets", listOf(NAMED)),
+            optional("hostNetwork", BOOL), optional("restartPolicy", TEXT), pointer("terminationGracePeriodSeconds", INT64),
+            pointer("automountServiceAccountToken", BOOL), optional("imagePullSecrets", listOf(NAMED)),
             pointer("affinity",
                     struct(pointer("nodeAffinity",
                             struct(pointer("requiredDuringSchedulingIgnoredDuringExecution", NODE_SELECTOR))))),
             optional("tolerations", TOLERATIONS), optional("priorityClassName", TEXT), optional("overhead", mapOf(QUANTITY)));
-    static final Shape.Struct POD_TEMPLATE = struct(always("metadata", struct(optional("labels", mapOf(TEXT)))),
-            always("spec", POD_SPEC));
+    static final Shape.Struct POD_TEMPLATE = struct(always("metadata",
+            struct(optional("labels", mapOf(TEXT)), optional("annotations", mapOf(TEXT)))), always("spec", POD_SPEC));
     private static final Shape.Field TEMPLATE = always("template", POD_TEMPLATE);
+    private static final Shape.Field SELECTOR = pointer("selector", struct(optional("matchLabels", mapOf(TEXT))));
+    private static final Shape.Field SETTLING = optional("minReadySeconds", INT32);
+    private static final Shape.Field HISTORY = pointer("revisionHistoryLimit", INT32);
 
-    private static final Shape.Struct DEPLOYMENT = struct(METADATA, always("spec", struct(pointer("replicas", INT32), TEMPLATE)),
+    private static final Shape.Struct DEPLOYMENT = struct(METADATA,
+            always("spec",
+                    struct(pointer("replicas", INT32), SELECTOR, TEMPLATE, SETTLING, HISTORY, optional("paused", BOOL),
+                            pointer("progressDeadlineSeconds", INT32))),
             always("status", StatusShapes.DEPLOYMENT));
-    private static final Shape.Struct REPLICA_SET = struct(METADATA, always("spec", struct(pointer("replicas", INT32), TEMPLATE)),
+    private static final Shape.Struct REPLICA_SET = struct(METADATA,
+            always("spec", struct(pointer("replicas", INT32), SELECTOR, TEMPLATE, SETTLING)),
             always("status", StatusShapes.REPLICA_SET));
     private static final Shape.Struct STATEFUL_SET = struct(METADATA,
             always("spec",
-                    struct(pointer("replicas", INT32), TEMPLATE,
+                    struct(pointer("replicas", INT32), SELECTOR, TEMPLATE, SETTLING, HISTORY, optional("serviceName", TEXT),
                             optional("volumeClaimTemplates",
                                     listOf(struct(always("metadata", struct(optional("name", TEXT)))))))),
             always("status", StatusShapes.STATEFUL_SET));
-    private static final Shape.Struct DAEMON_SET = struct(METADATA, always("spec", struct(TEMPLATE)),
+    private static final Shape.Struct DAEMON_SET = struct(METADATA, always("spec", struct(SELECTOR, TEMPLATE, SETTLING, HISTORY)),
             always("status", StatusShapes.DAEMON_SET));
     private static final Shape.Struct JOB = struct(METADATA,
             always("spec",
                     struct(pointer("parallelism", INT32), pointer("completions", INT32), pointer("manualSelector", BOOL),
-                            TEMPLATE)),
+                            pointer("backoffLimit", INT32), pointer("activeDeadlineSeconds", INT64),
+                            pointer("ttlSecondsAfterFinished", INT32), pointer("suspend", BOOL), SELECTOR, TEMPLATE)),
             always("status", StatusShapes.JOB));
     private static final Shape.Struct CRON_JOB = struct(METADATA,
             always("spec", struct(always("jobTemplate", struct(always("spec", struct(TEMPLATE)))))),
