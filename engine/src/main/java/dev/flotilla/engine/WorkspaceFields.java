@@ -15,8 +15,8 @@ import dev.flotilla.engine.plan.KindFields;
 import dev.flotilla.engine.value.FieldPath;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of everything that a workspace's files may hold: the dialects' own objects, the templates inside of those, Kubernetes'
-/// own kinds, and the kinds that the workspace defines.
+/// The fields of everything that a workspace's files may hold: the dialects' own objects, the templates inside of those,
+/// Kubernetes' own kinds, and the kinds that the workspace defines.
 final class WorkspaceFields implements FieldCatalog {
     /// What a template inside another object need not say.
     private static final Set<String> IMPLIED = Set.of("apiVersion", "kind");

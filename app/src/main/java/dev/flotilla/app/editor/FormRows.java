@@ -86,8 +86,8 @@ final class FormRows {
                 else if (header(path, field, depth, value, true))
                     members(path, depth + 1, value);
             }
-            case TEXT, QUANTITY, NUMBER_OR_TEXT -> add(path, depth, field.values().isEmpty() ? Kind.TEXT : Kind.CHOICE, field.name(), field,
-                    field.values().isEmpty() ? offered(field) : field.values(), value);
+            case TEXT, QUANTITY, NUMBER_OR_TEXT -> add(path, depth, field.values().isEmpty() ? Kind.TEXT : Kind.CHOICE,
+                    field.name(), field, field.values().isEmpty() ? offered(field) : field.values(), value);
             case NUMBER -> add(path, depth, Kind.NUMBER, field.name(), field, List.of(), value);
             case BOOLEAN -> add(path, depth, Kind.TOGGLE, field.name(), field, List.of(), value);
             case ANY -> {

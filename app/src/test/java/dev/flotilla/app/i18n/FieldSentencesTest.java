@@ -90,7 +90,8 @@ class FieldSentencesTest {
             docs.addAll(seen);
         }
         docs.add("field.kubernetes.Object.status");
-        var anywhere = docs.stream().filter(doc -> !doc.isEmpty()).map(doc -> "field.kubernetes" + doc.substring(doc.lastIndexOf('.'))).toList();
+        var anywhere = docs.stream().filter(doc -> !doc.isEmpty())
+                .map(doc -> "field.kubernetes" + doc.substring(doc.lastIndexOf('.'))).toList();
         var lost = new TreeSet<>(Messages.area("kubernetes", "").keySet());
         docs.forEach(lost::remove);
         anywhere.forEach(lost::remove);

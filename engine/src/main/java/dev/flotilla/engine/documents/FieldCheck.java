@@ -55,7 +55,11 @@ public final class FieldCheck {
                     : new Diagnostic(told.severity(), told.code(), at, told.arguments(), QuickFix.deferred(
                             () -> replaced(document, path, meant)));
         }
-        Diagnostic found = Diagnostic.error("document.not-a-string", at, path.toString(), value.toString());
+        // what a Secret holds is told nowhere
+        boolean secret = document.manifest().kind().endsWith("Secret");
+        Diagnostic found = secret
+                ? Diagnostic.error("document.wrong-type", at, path.toString(), name(expected))
+                : Diagnostic.error("document.not-a-string", at, path.toString(), value.toString());
         if (!document.source().writes(path)) return found;
         var start = new Location(at.file(), at.start(), at.start(), at.line(), at.column(), at.line(), at.column());
         var end = new Location(at.file(), at.end(), at.end(), at.endLine(), at.endColumn(), at.endLine(), at.endColumn());

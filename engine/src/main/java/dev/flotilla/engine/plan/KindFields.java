@@ -103,7 +103,8 @@ public final class KindFields implements FieldCatalog {
     private static List<String> values(Schema schema) {
         ListValue allowed = schema.rules().listAt("enum");
         if (allowed.isEmpty() && schema.type() == Schema.Type.ARRAY) allowed = schema.items().rules().listAt("enum");
-        return allowed.stream().map(value -> value instanceof Value.Text(String text) ? text : YamlWriter.onOneLine(value)).toList();
+        return allowed.stream().map(value -> value instanceof Value.Text(String text) ? text : YamlWriter.onOneLine(value))
+                .toList();
     }
 
     private static Shape shape(Schema schema) {
@@ -115,7 +116,11 @@ public final class KindFields implements FieldCatalog {
             case QUANTITY -> Shape.QUANTITY;
             case INT_OR_STRING -> Shape.NUMBER_OR_TEXT;
             case ANY -> Shape.ANY;
-            case OBJECT -> schema.additional() != null ? Shape.MAP : schema.preservesUnknown() && schema.properties().isEmpty() ? Shape.ANY : Shape.OBJECT;
+            case OBJECT -> schema.additional() != null ? Shape.MAP : takesAnything(schema) ? Shape.ANY : Shape.OBJECT;
         };
+    }
+
+    private static boolean takesAnything(Schema schema) {
+        return schema.preservesUnknown() && schema.properties().isEmpty();
     }
 }

@@ -10,8 +10,8 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// What of an object does not fit a schema: fields that it does not have, which an API server's strict decoding names and its lenient
-/// one drops, and values of another type, which both refuse.
+/// What of an object does not fit a schema: fields that it does not have, which an API server's strict decoding names and its
+/// lenient one drops, and values of another type, which both refuse.
 ///
 /// Runs on every manifest of a workspace: it looks a key up in a map for each field, and makes paths for misfits only.
 public final class Misfits {

@@ -101,6 +101,14 @@ class FieldCheckTest {
     }
 
     @Test
+    void theContentOfASecretIsNotTold() {
+        String secret = "apiVersion: v1\nkind: Secret\nmetadata: {name: door}\nstringData:\n  pin: 4711\n";
+
+        assertThat(words(secret)).containsExactly("document.wrong-type 5:8 [stringData.pin, string]");
+        assertThat(mended(secret)).isEqualTo(secret.replace("4711", "\"4711\""));
+    }
+
+    @Test
     void keysThatAreFreeAreNoFields() {
         assertThat(words("""
                 apiVersion: v1
