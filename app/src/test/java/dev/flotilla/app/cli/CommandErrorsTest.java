@@ -33,24 +33,7 @@ class CommandErrorsTest {
             contexts: [{name: gone, context: {cluster: gone, user: me}}]
             current-context: gone
             """;
-    private static final String WEB = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web, namespace: default}
-            spec:
-              replicas: 2
-              selector: {matchLabels: {app: web}}
-              template:
-                metadata: {labels: {app: web}}
-                spec: {containers: [{name: nginx, image: nginx}]}
-            ---
-            apiVersion: policy.karmada.io/v1alpha1
-            kind: PropagationPolicy
-            metadata: {name: web, namespace: default}
-            spec:
-              resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
-              placement: {clusterAffinity: {clusterNames: [one, two]}}
-            """;
+    private static final String WEB = Samples.web(2, "one, two");
     private static final String FEDERATED = """
             apiVersion: types.kubefed.io/v1beta1
             kind: FederatedDeployment

@@ -37,23 +37,7 @@ class JsonShapesTest {
                 metadata: {name: shapes}
                 spec: {members: [{name: one, sandbox: {nodes: 1}}, {name: two, sandbox: {nodes: 1}}]}
                 """);
-        Files.writeString(folder.resolve("web.yaml"), """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: web, namespace: default}
-                spec:
-                  replicas: 1
-                  selector: {matchLabels: {app: web}}
-                  template:
-                    metadata: {labels: {app: web}}
-                    spec: {containers: [{name: nginx, image: nginx}]}
-                ---
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: PropagationPolicy
-                metadata: {name: web, namespace: default}
-                spec:
-                  resourceSelectors: [{apiVersion: apps/v1, kind: Deployment}]
-                  placement: {clusterAffinity: {clusterNames: [one]}}
+        Files.writeString(folder.resolve("web.yaml"), Samples.web(1, "one") + """
                 ---
                 apiVersion: policy.karmada.io/v1alpha1
                 kind: OverridePolicy
