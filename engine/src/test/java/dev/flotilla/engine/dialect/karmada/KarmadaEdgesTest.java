@@ -101,6 +101,44 @@ class KarmadaEdgesTest {
                 + "Clusters available replicas -1294967296 are not enough to schedule.");
     }
 
+    private static Binding components(int replicas, Binding.Component... components) {
+        return new Binding(DEPLOYMENT, "", replicas, components[0].need(), List.of(components), List.of(), Set.of(), "", false);
+    }
+
+    private static Binding.Component component(String name, int replicas, String cpu) {
+        return new Binding.Component(name, replicas, Binding.Need.read(yaml("resourceRequest: {cpu: \"" + cpu + "\"}")));
+    }
+
+    private static MemberCluster withCpu(String name, String cpu) {
+        return MemberCluster.named(name).withCapacity(new MemberCluster.Capacity(
+                new Resources(Map.of("pods", "50", "cpu", cpu), Map.of(), Map.of()), List.of(), 1, 1));
+    }
+
+    @Test
+    void aSetOfComponentsGoesOnlyWhereOneFits() {
+        Binding set = components(0, component("manager", 1, "1"), component("worker", 3, "2"));
+        String one = "spreadConstraints: [{spreadByField: cluster, minGroups: 1, maxGroups: 1}]";
+        assertThat(replicas(schedule(one, set, withCpu("a", "6"), withCpu("b", "7")))).isEqualTo(Map.of("b", 0));
+        Failure failure = schedule(one, set, withCpu("a", "6")).failure();
+        assertThat(failure).isNotNull();
+        assertThat(failure.message()).isEqualTo("failed to select clusters: no enough resource when selecting 1 clusters");
+    }
+
+    @Test
+    void anEvictedSetOfComponentsIsPlacedAgain() {
+        MapValue placement = yaml(AGGREGATED);
+        Binding set = components(0, component("manager", 1, "1"), component("worker", 3, "2"));
+        assertThat(Trigger.schedules(set, placement, placement, Set.of())).isTrue();
+        Binding held = set.withPrevious(List.of(new Binding.Target("a", 0)));
+        assertThat(Trigger.schedules(held, placement, placement, Set.of())).isFalse();
+    }
+
+    @Test
+    void countsRoomForReplicasOfASingleComponent() {
+        Binding single = components(6, component("only", 6, "1"));
+        assertThat(replicas(schedule(DYNAMIC, single, withCpu("a", "4"), withCpu("b", "4")))).isEqualTo(Map.of("a", 3, "b", 3));
+    }
+
     private static Estimator estimator(String modelings) {
         return new Estimator(ClusterDocument.read(new Manifest(yaml("""
                 apiVersion: cluster.karmada.io/v1alpha1

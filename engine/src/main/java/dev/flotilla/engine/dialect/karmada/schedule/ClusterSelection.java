@@ -29,7 +29,8 @@ final class ClusterSelection {
         this.placement = placement;
         this.options = options;
         replicas = binding.replicas();
-        need = placement.isDuplicated() ? WITHOUT_CAPACITY : replicas;
+        long wanted = placement.isDuplicated() ? WITHOUT_CAPACITY : replicas;
+        need = placesSet(binding, placement) ? 1 : wanted;
     }
 
     /// @param options sorted by [Option#ORDER]
@@ -50,6 +51,12 @@ final class ClusterSelection {
         Placement.Spread only = spreads.getFirst();
         if (spreads.size() > 1 || !only.field().equals("cluster") || options.size() < only.min()) return List.of();
         return options.subList(0, (int) Math.clamp(only.max(), 0, options.size()));
+    }
+
+    /// Whether the object goes to one cluster as a set of components, so that room is counted in sets and one must fit.
+    static boolean placesSet(Binding binding, Placement placement) {
+        return binding.components().size() > 1 && placement.spreads().stream()
+                .anyMatch(spread -> spread.field().equals("cluster") && spread.min() == 1 && spread.max() == 1);
     }
 
     /// Static weights never look at spread constraints.

@@ -127,9 +127,9 @@ public final class Scheduler {
     private long allocatable(Binding binding, Estimator estimator) {
         if (binding.replicas() == 0 && binding.components().isEmpty()) return Integer.MAX_VALUE;
         if (!estimator.isReported() && rules.assumesRoom()) return Math.max(binding.replicas(), binding.componentPods());
-        int more = binding.components().isEmpty()
-                ? estimator.more(binding.need(), rules.release())
-                : estimator.moreSets(binding.components());
+        int more = ClusterSelection.placesSet(binding, placement)
+                ? estimator.moreSets(binding.components())
+                : estimator.more(binding.need(), rules.release());
         // the largest number stands for "no bound" and -1 for "cannot tell"; either is taken for room for all
         return more == Integer.MAX_VALUE || more == CANNOT_TELL ? binding.replicas() : more;
     }

@@ -69,6 +69,8 @@ public final class Trigger {
     private static boolean haveReplicasChanged(Binding binding, Placement placement) {
         Placement.Scheduling scheduling = placement.scheduling();
         if (scheduling == null) return false;
+        // a set of components that was evicted; its replicas are no sum that could tell
+        if (!binding.components().isEmpty() && binding.previous().isEmpty()) return true;
         if (scheduling.divided()) {
             return binding.previous().stream().mapToLong(Binding.Target::replicas).sum() != binding.replicas();
         }
