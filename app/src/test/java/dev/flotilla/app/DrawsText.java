@@ -30,7 +30,9 @@ public @interface DrawsText {
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-            return POSSIBLE ? ConditionEvaluationResult.enabled("text can be drawn") : ConditionEvaluationResult.disabled(LACKING);
+            return POSSIBLE
+                    ? ConditionEvaluationResult.enabled("text can be drawn")
+                    : ConditionEvaluationResult.disabled(LACKING);
         }
     }
 }

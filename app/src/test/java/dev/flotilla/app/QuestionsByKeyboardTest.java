@@ -52,17 +52,18 @@ class QuestionsByKeyboardTest extends WindowTest {
         try {
             if (home == null) {
                 home = Files.createTempDirectory(folder, "home");
-                Files.writeString(Files.createDirectories(home.resolve(".kube")).resolve("config"), """
-                        apiVersion: v1
-                        kind: Config
-                        clusters: [{name: cloud, cluster: {server: "https://cloud.example.invalid"}}]
-                        contexts:
-                        - {name: cloud-us, context: {cluster: cloud, user: cloud}}
-                        - {name: cloud-asia, context: {cluster: cloud}}
-                        users:
-                        - name: cloud
-                          user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-program, interactiveMode: Never}}
-                        """);
+                Files.writeString(Files.createDirectories(home.resolve(".kube")).resolve("config"),
+                        """
+                                apiVersion: v1
+                                kind: Config
+                                clusters: [{name: cloud, cluster: {server: "https://cloud.example.invalid"}}]
+                                contexts:
+                                - {name: cloud-us, context: {cluster: cloud, user: cloud}}
+                                - {name: cloud-asia, context: {cluster: cloud}}
+                                users:
+                                - name: cloud
+                                  user: {exec: {apiVersion: client.authentication.k8s.io/v1, command: no-such-program, interactiveMode: Never}}
+                                """);
             }
             return home;
         } catch (java.io.IOException e) {

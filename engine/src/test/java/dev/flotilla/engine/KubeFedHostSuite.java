@@ -195,7 +195,8 @@ abstract class KubeFedHostSuite {
         var remains = client.delete(client.apis().require(FEDERATED_DEPLOYMENT), "shop", "web",
                 new DeleteOptions(DeleteOptions.Propagation.BACKGROUND, null, false));
         assertThat(remains).isEmpty();
-        assertThat(host.disableWithCrd("deploy", LEFT, false)).isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
+        assertThat(host.disableWithCrd("deploy", LEFT, false))
+                .isEqualTo(new KubeFedHost.Disabled("deployments.apps", true, true, true));
         assertThat(host.disable("deploy", false).disabled()).isFalse();
         leftOver(host, client);
         assertThat(host.enabled().all()).extracting(type -> type.name()).containsExactlyInAnyOrder("namespaces", "configmaps");

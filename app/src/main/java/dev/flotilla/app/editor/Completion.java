@@ -78,8 +78,7 @@ final class Completion {
 
     private void show(@Nullable Offer offer) {
         YamlArea in = area;
-        boolean there = offer != null && in != null && in.getScene() != null && in.getCaretPosition() == offer.offset();
-        if (!there) {
+        if (offer == null || in == null || in.getScene() == null || in.getCaretPosition() != offer.offset()) {
             popup.hide();
             return;
         }

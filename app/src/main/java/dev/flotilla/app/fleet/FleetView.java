@@ -228,7 +228,8 @@ final class FleetView extends BorderPane {
     private void showBanners() {
         banners.getChildren().removeIf(shown -> shown != trouble);
         Exception failure = model.failureProperty().get();
-        if (failure != null) banners.getChildren().addFirst(banner(text.get("fleet.broke"), String.valueOf(failure.getMessage())));
+        if (failure != null)
+            banners.getChildren().addFirst(banner(text.get("fleet.broke"), String.valueOf(failure.getMessage())));
         trouble.show(model.failed());
         boolean any = failure != null || trouble.isVisible();
         banners.setVisible(any);

@@ -103,10 +103,11 @@ final class TroubleBanner extends HBox {
             fill(what, again, reasons);
             return;
         }
-        Button fold = Controls.link(unfolded ? text.get("fleet.banner.fewer") : text.get("fleet.banner.all", shown.size()), () -> {
-            unfolded = !unfolded;
-            draw();
-        });
+        Button fold = Controls.link(unfolded ? text.get("fleet.banner.fewer") : text.get("fleet.banner.all", shown.size()),
+                () -> {
+                    unfolded = !unfolded;
+                    draw();
+                });
         fill(what, again, reasons, Controls.row(0, fold));
     }
 
@@ -144,7 +145,8 @@ final class TroubleBanner extends HBox {
             clip.putString(lines.getText() + "\n");
             Clipboard.getSystemClipboard().setContent(clip);
         }, "small");
-        var kind = new VBox(6, Labels.sentence(text.get("fleet.kind.more", commands.size()), "muted"), lines, Controls.row(0, copy));
+        var kind = new VBox(6, Labels.sentence(text.get("fleet.kind.more", commands.size()), "muted"), lines,
+                Controls.row(0, copy));
         kind.getStyleClass().add("kind-commands");
         return kind;
     }

@@ -57,7 +57,8 @@ final class AboutView extends VBox {
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
-        var sign = new StackPane(sentence.sign() == null ? Controls.label("–", "muted") : Badges.state(sentence.sign(), 14, text));
+        var sign = new StackPane(
+                sentence.sign() == null ? Controls.label("–", "muted") : Badges.state(sentence.sign(), 14, text));
         sign.setMinWidth(SIGN);
         var row = new HBox(8, sign, words);
         row.setAlignment(Pos.TOP_LEFT);

@@ -58,13 +58,19 @@ final class AboutViewModel {
         return about.getReadOnlyProperty();
     }
 
+    boolean isAlone() {
+        About now = about.get();
+        return now != null && now.alone();
+    }
+
     void open(Location place) {
         workbench.goTo(new Destination.Text(place));
     }
 
     /// Who asks for an object sees that one, wherever the caret stands.
     private void goTo(@Nullable Destination to) {
-        if (to instanceof Destination.Preview || to instanceof Destination.Line || to instanceof Destination.Explain) about.set(null);
+        if (to instanceof Destination.Preview || to instanceof Destination.Line || to instanceof Destination.Explain)
+            about.set(null);
     }
 
     private void follow(@Nullable Caret caret) {
@@ -90,7 +96,8 @@ final class AboutViewModel {
         if (more > 0) sentences.add(new Sentence(null, text.get("studio.explain.more", more), null));
         account.findings().forEach(finding -> sentences.add(new Sentence(sign(finding), words(finding), finding.location())));
         Document document = account.document();
-        return new About(document.ref().name(), document.ref().kind(), Subjects.object(plan, document, null).isEmpty(), sentences);
+        return new About(document.ref().name(), document.ref().kind(), Subjects.object(plan, document, null).isEmpty(),
+                sentences);
     }
 
     private static @Nullable Location place(Reason fact) {

@@ -2,6 +2,7 @@ package dev.flotilla.app.plan;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.geometry.Pos;
@@ -90,7 +91,7 @@ public final class PreviewPane extends StackPane {
                 null);
         var alone = new ScrollPane(new AboutView(model.about(), text, About::alone));
         alone.setFitToWidth(true);
-        alone.visibleProperty().bind(model.about().aboutProperty().map(About::alone).orElse(false));
+        alone.visibleProperty().bind(Bindings.createBooleanBinding(model.about()::isAlone, model.about().aboutProperty()));
         body.visibleProperty().bind(model.shownProperty().isNotNull().and(alone.visibleProperty().not()));
         empty.visibleProperty().bind(model.shownProperty().isNull().and(alone.visibleProperty().not()));
         getChildren().addAll(body, empty, alone);

@@ -142,7 +142,8 @@ final class StatusView extends BorderPane {
         Matrix.Sum sum = matrix.replicas();
         boolean ready = sum.ready() == sum.planned();
         tiles.get(0).show(ready ? State.OK : sum.unknown() > 0 ? State.NO_ANSWER : State.RUNNING,
-                text.get("status.tile.of", sum.isKnown() ? sum.ready() : Cell.UNKNOWN, sum.planned()), text.get("status.tile.replicas", sum.unknown()), false);
+                text.get("status.tile.of", sum.isKnown() ? sum.ready() : Cell.UNKNOWN, sum.planned()),
+                text.get("status.tile.replicas", sum.unknown()), false);
         tiles.get(1).show(State.OK, Long.toString(matrix.healthy()), text.get("status.tile.healthy", matrix.healthy()), false);
         tiles.get(2).show(State.DRIFTED, Long.toString(matrix.drifted()), text.get("status.tile.drifted", matrix.drifted()),
                 matrix.drifted() > 0);

@@ -190,7 +190,9 @@ final class SyncView extends BorderPane {
                 Button push = accent("sync.do.push", Glyph.SYNC, this::push);
                 push.setId("push");
                 int touched = model.toPush();
-                push.setText(model.isUnread() ? text.get("sync.do.unread") : touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
+                push.setText(model.isUnread()
+                        ? text.get("sync.do.unread")
+                        : touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
                 push.setDisable(!model.mayApprove());
                 buttons.getChildren().add(push);
             }

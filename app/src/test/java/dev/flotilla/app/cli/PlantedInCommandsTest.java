@@ -142,30 +142,32 @@ class PlantedInCommandsTest {
                   - overriders: {plaintext: [{path: /data/e, operator: add, value: %6$s}]}
                 """.formatted(quoted(planted(random)), encoded(planted(random)), quoted(planted(random)), quoted(planted(random)),
                 quoted(Json.write(MapValue.of("x", Value.text(planted(random))))), encoded(planted(random))));
-        Files.writeString(workspace.resolve("kubefed.yaml"), """
-                apiVersion: types.kubefed.io/v1beta1
-                kind: FederatedNamespace
-                metadata: {name: default, namespace: default}
-                spec: {placement: {clusterSelector: {matchLabels: {}}}}
-                ---
-                apiVersion: types.kubefed.io/v1beta1
-                kind: FederatedSecret
-                metadata:
-                  name: f
-                  namespace: default
-                  annotations: {kubectl.kubernetes.io/last-applied-configuration: %1$s}
-                spec:
-                  template:
-                    data: {a: %2$s}
-                    stringData: {b: %3$s}
-                  placement: {clusters: [{name: one}]}
-                  overrides:
-                  - clusterName: one
-                    clusterOverrides:
-                    - {path: /data/c, op: add, value: %4$s}
-                    - {path: /data/d, value: %5$s}
-                """.formatted(quoted(planted(random)), encoded(planted(random)), quoted(planted(random)), encoded(planted(random)),
-                encoded(planted(random))));
+        Files.writeString(workspace.resolve("kubefed.yaml"),
+                """
+                        apiVersion: types.kubefed.io/v1beta1
+                        kind: FederatedNamespace
+                        metadata: {name: default, namespace: default}
+                        spec: {placement: {clusterSelector: {matchLabels: {}}}}
+                        ---
+                        apiVersion: types.kubefed.io/v1beta1
+                        kind: FederatedSecret
+                        metadata:
+                          name: f
+                          namespace: default
+                          annotations: {kubectl.kubernetes.io/last-applied-configuration: %1$s}
+                        spec:
+                          template:
+                            data: {a: %2$s}
+                            stringData: {b: %3$s}
+                          placement: {clusters: [{name: one}]}
+                          overrides:
+                          - clusterName: one
+                            clusterOverrides:
+                            - {path: /data/c, op: add, value: %4$s}
+                            - {path: /data/d, value: %5$s}
+                        """.formatted(quoted(planted(random)), encoded(planted(random)), quoted(planted(random)),
+                        encoded(planted(random)),
+                        encoded(planted(random))));
     }
 
     /// Overrides that fail at a Secret, which their messages might show.
@@ -302,7 +304,8 @@ class PlantedInCommandsTest {
         for (String value : values) {
             String json = quoted(value);
             String inJson = json.substring(1, json.length() - 1);
-            for (String form : List.of(value, inJson, inJson.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
+            for (String form : List.of(value, inJson,
+                    inJson.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
                     encoded(value))) {
                 int at = all.indexOf(form);
                 assertThat(at).as(() -> "seed " + seed + " tells " + form + " in "

@@ -128,7 +128,8 @@ class FleetViewModelTest {
 
     @Test
     void aKindClusterThatIsNotThereIsToldWithTheCommandThatMakesIt() throws Exception {
-        Path config = Files.writeString(folder.resolve("eu.yaml"), "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nname: eu\n");
+        Path config = Files.writeString(folder.resolve("eu.yaml"),
+                "kind: Cluster\napiVersion: kind.x-k8s.io/v1alpha4\nname: eu\n");
         var missing = new ClusterFailure.NotConfigured("no-such-context", "kind-eu");
         show(connection("eu", MemberConnection.State.FAILED, missing, null),
                 connection("us", MemberConnection.State.FAILED, missing, null));

@@ -52,7 +52,8 @@ class FieldSentencesTest {
 
     /// What people put into federations; of the others at least the types are known.
     @ParameterizedTest
-    @ValueSource(strings = {"apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet", "batch/v1 Job",
+    @ValueSource(strings = {"apps/v1 Deployment", "apps/v1 StatefulSet", "apps/v1 DaemonSet", "apps/v1 ReplicaSet",
+            "batch/v1 Job",
             "batch/v1 CronJob", "v1 Pod", "v1 Service", "v1 ConfigMap", "v1 Secret", "v1 ServiceAccount", "v1 Namespace",
             "v1 PersistentVolumeClaim", "v1 ResourceQuota", "v1 LimitRange", "networking.k8s.io/v1 Ingress",
             "networking.k8s.io/v1 NetworkPolicy", "rbac.authorization.k8s.io/v1 Role",

@@ -94,7 +94,8 @@ class AboutViewModelTest {
 
         workbench.caretAt(new Caret(POLICY, 1, 1, 0));
 
-        List<String> facts = about().sentences().stream().filter(sentence -> sentence.sign() == null).map(Sentence::words).toList();
+        List<String> facts = about().sentences().stream().filter(sentence -> sentence.sign() == null).map(Sentence::words)
+                .toList();
         assertThat(facts).hasSize(21);
         assertThat(facts.getLast()).startsWith("and 22 more");
     }

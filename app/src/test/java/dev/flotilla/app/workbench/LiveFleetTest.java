@@ -34,7 +34,8 @@ class LiveFleetTest {
                 metadata: {name: closes}
                 spec: {members: [{name: one, sandbox: {nodes: 1}}]}
                 """);
-        fleet = new LiveFleet(workbench, background, () -> SessionOptions.standard(_ -> false).withState(folder.resolve("state")));
+        fleet = new LiveFleet(workbench, background,
+                () -> SessionOptions.standard(_ -> false).withState(folder.resolve("state")));
     }
 
     @Test

@@ -67,7 +67,8 @@ final class Equality {
                 var fields = new ArrayList<Field>();
                 fields(old, now, FieldPath.ROOT, fields);
                 if (fields.isEmpty()) equal++;
-                else differences.add(new Difference(Kind.CHANGED, key, cluster, Secrets.isSecret(old) ? masked(fields) : fields));
+                else
+                    differences.add(new Difference(Kind.CHANGED, key, cluster, Secrets.isSecret(old) ? masked(fields) : fields));
             }
         }
     }

@@ -306,7 +306,8 @@ public final class KubeFedHost {
     }
 
     /// Deletes the CRD that `enable` would make for the type. It tells itself which kind it defines.
-    private boolean deleteLeftOver(String written, String config, LeftOver left, boolean dryRun) throws ClusterException, Refusal {
+    private boolean deleteLeftOver(String written, String config, LeftOver left, boolean dryRun)
+            throws ClusterException, Refusal {
         String name = "federated" + type(written, left.version()).type().plural() + "." + left.group();
         ApiResource definitions = host.apis().require(CRD);
         Optional<LiveObject> crd = host.get(definitions, null, name);

@@ -33,7 +33,8 @@ public final class MemberAccount {
     }
 
     private static @Nullable Reason why(ObjectPlan object, String member) {
-        MemberDecision decision = object.decisions().stream().filter(one -> one.cluster().equals(member)).findFirst().orElse(null);
+        MemberDecision decision = object.decisions().stream().filter(one -> one.cluster().equals(member)).findFirst()
+                .orElse(null);
         if (decision == null) return object.error();
         if (decision.failure() != null) return decision.failure();
         StepResult stop = decision.stoppedAt();

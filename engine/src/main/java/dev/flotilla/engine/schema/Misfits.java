@@ -90,7 +90,8 @@ public final class Misfits {
             case OBJECT -> value instanceof MapValue;
             case ARRAY -> value instanceof ListValue;
             case STRING -> value instanceof Value.Text;
-            case INTEGER -> value instanceof Value.Int || value instanceof Value.Dec(double number) && number == Math.rint(number);
+            case INTEGER ->
+                value instanceof Value.Int || value instanceof Value.Dec(double number) && number == Math.rint(number);
             case NUMBER -> value instanceof Value.Int || value instanceof Value.Dec;
             case BOOLEAN -> value instanceof Value.Bool;
             case INT_OR_STRING -> value instanceof Value.Int || value instanceof Value.Text;

@@ -104,7 +104,8 @@ final class Accounts {
                         && Objects.equals(other.namespace(), manifest.namespace()))
                 .findFirst();
         return autoscaler.map(found -> about(found.root().mapAt("spec", "scaleTargetRef"), found.namespace()))
-                .orElse(List.of(Reason.of("karmada.account.target-nowhere", "FederatedHPA " + manifest.namespace() + "/" + name)));
+                .orElse(List
+                        .of(Reason.of("karmada.account.target-nowhere", "FederatedHPA " + manifest.namespace() + "/" + name)));
     }
 
     private List<Reason> service(String name) {
@@ -124,10 +125,13 @@ final class Accounts {
 
     private List<Reason> divided() {
         var policies = new ReplicaPolicies(request.documents(), Release.parse(request.version()));
-        List<Reason> divided = objects.stream().filter(object -> object.template() != null && object.division().replicas() != null)
-                .filter(object -> policies.of(template(object.template()))
-                        .filter(policy -> policy.document() == document).isPresent())
-                .map(object -> Reason.of("karmada.account.divides", object.ref().toString(), Listing.members(object))).toList();
+        var divided = new ArrayList<Reason>();
+        for (ObjectPlan object : objects) {
+            Document template = object.template();
+            if (template == null || object.division().replicas() == null) continue;
+            if (policies.of(template(template)).filter(policy -> policy.document() == document).isEmpty()) continue;
+            divided.add(Reason.of("karmada.account.divides", object.ref().toString(), Listing.members(object)));
+        }
         return divided;
     }
 

@@ -68,7 +68,8 @@ final class MemberNotes {
         for (Document other : documents) {
             if (other == document) break;
             if (!other.manifest().kind().equals("ClusterTaintPolicy")
-                    || other.manifest().name().equals(document.manifest().name())) continue;
+                    || other.manifest().name().equals(document.manifest().name()))
+                continue;
             List<String> theirs = other.manifest().root().listAt("spec", "taints").maps().stream().map(MemberNotes::mark)
                     .toList();
             for (int i = 0; i < taints.size(); i++) {

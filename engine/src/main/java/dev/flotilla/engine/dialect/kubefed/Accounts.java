@@ -31,7 +31,8 @@ final class Accounts {
     private Accounts(AccountRequest request) {
         this.request = request;
         this.document = request.document();
-        this.setting = Setting.of(new PlanRequest(request.documents(), request.plan().fleet(), request.version(), Map.of(), null));
+        this.setting = Setting
+                .of(new PlanRequest(request.documents(), request.plan().fleet(), request.version(), Map.of(), null));
     }
 
     /// @return empty for what is none of KubeFed's, and for federated objects, whose plan says it all

@@ -7,9 +7,9 @@ import java.util.SequencedMap;
 
 import dev.flotilla.engine.sandbox.apply.PathElement.Field;
 import dev.flotilla.engine.sandbox.errors.ApiError;
+import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.schema.Schema.ListType;
 import dev.flotilla.engine.schema.Schema.Type;
-import dev.flotilla.engine.schema.Schema;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;

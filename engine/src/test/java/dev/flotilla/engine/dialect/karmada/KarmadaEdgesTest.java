@@ -55,7 +55,8 @@ class KarmadaEdgesTest {
     }
 
     private static Binding binding(int replicas, boolean fresh, Binding.Target... previous) {
-        return new Binding(DEPLOYMENT, "", replicas, new Binding.Need(Map.of()), List.of(), List.of(previous), Set.of(), "", fresh);
+        return new Binding(DEPLOYMENT, "", replicas, new Binding.Need(Map.of()), List.of(), List.of(previous), Set.of(), "",
+                fresh);
     }
 
     private static Scheduler.Outcome schedule(String placement, Binding binding, MemberCluster... members) {
@@ -73,7 +74,8 @@ class KarmadaEdgesTest {
     void leavesTheLastOfEquallyFilledMembersByTheOrderOfTheLastResult() {
         var held = List.of(new Binding.Target("c", 4), new Binding.Target("a", 4), new Binding.Target("b", 4));
         // by room the order would be b, a, c
-        Scheduler.Outcome outcome = schedule(AGGREGATED, binding(6, false, held.toArray(Binding.Target[]::new)), member("a", "20"),
+        Scheduler.Outcome outcome = schedule(AGGREGATED, binding(6, false, held.toArray(Binding.Target[]::new)),
+                member("a", "20"),
                 member("b", "30"), member("c", "10"));
         assertThat(replicas(outcome)).isEqualTo(Map.of("a", 3, "c", 3));
     }
@@ -178,7 +180,8 @@ class KarmadaEdgesTest {
 
     @Test
     void addsUpCountsOfOneGrade() {
-        assertThat(more(estimator("[{grade: 1, count: 1}, {grade: 1, count: 2}]"), "{resourceRequest: {cpu: \"8\"}}")).isEqualTo(3);
+        assertThat(more(estimator("[{grade: 1, count: 1}, {grade: 1, count: 2}]"), "{resourceRequest: {cpu: \"8\"}}"))
+                .isEqualTo(3);
     }
 
     @Test

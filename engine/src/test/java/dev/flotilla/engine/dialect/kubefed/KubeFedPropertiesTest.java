@@ -219,7 +219,8 @@ class KubeFedPropertiesTest {
 
     /// A deep copy, to be compared with.
     private static String written(Plans plans) {
-        return plans.documents().stream().map(document -> Json.write(document.manifest().root())).collect(Collectors.joining("\n"));
+        return plans.documents().stream().map(document -> Json.write(document.manifest().root()))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test

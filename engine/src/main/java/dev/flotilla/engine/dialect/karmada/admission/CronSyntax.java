@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class CronSyntax {
     private static final Set<String> TAGS = Set.of("@yearly", "@annually", "@monthly", "@weekly", "@daily", "@hourly", "@always",
             "@everysecond", "@5minutes", "@10minutes", "@15minutes", "@30minutes");
-    private static final List<String> MONTHS = List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV",
+    private static final List<String> MONTHS = List.of("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
+            "NOV",
             "DEC");
     private static final List<String> WEEKDAYS = List.of("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT");
     private static final Pattern YEAR = Pattern.compile("\\d{4}(\\D.*)?");

@@ -118,7 +118,8 @@ public final class FieldCheck {
             case BOOLEAN -> value instanceof Value.Bool;
             case OBJECT, MAP -> value instanceof MapValue;
             case LIST -> value instanceof ListValue;
-            case QUANTITY, NUMBER_OR_TEXT -> value instanceof Value.Text || value instanceof Value.Int || value instanceof Value.Dec;
+            case QUANTITY, NUMBER_OR_TEXT ->
+                value instanceof Value.Text || value instanceof Value.Int || value instanceof Value.Dec;
             case ANY -> true;
         };
     }

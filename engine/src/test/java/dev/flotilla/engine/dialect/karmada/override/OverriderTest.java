@@ -63,7 +63,8 @@ class OverriderTest {
         String map = "{apiVersion: v1, kind: ConfigMap, metadata: {name: web, namespace: default, labels: {tier: web, shard: 3}}}";
 
         assertThat(applied(map, "labelsOverrider: [{operator: replace, value: {tier: db}}]").root()).isEqualTo(value(map));
-        assertThat(applied(map, "labelsOverrider: [{operator: add, value: {zone: a, rack: b}}]").root().mapAt("metadata", "labels"))
+        assertThat(
+                applied(map, "labelsOverrider: [{operator: add, value: {zone: a, rack: b}}]").root().mapAt("metadata", "labels"))
                 .isEqualTo(value("{zone: a, rack: b}"));
     }
 

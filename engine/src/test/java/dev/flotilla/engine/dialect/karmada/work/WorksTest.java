@@ -221,11 +221,12 @@ class WorksTest {
                 - {value: 3, operator: replace, path: /spec/replicas}
                 """));
 
-        assertThat(WorkObjects.of(sent, binding(false), "m1").annotations().get("policy.karmada.io/applied-overrides")).endsWith("""
-                ,"overriders":{"plaintext":[{"path":"/spec/paused","operator":"add","value":null},\
-                {"path":"/spec/replicas","operator":"replace","value":3}],\
-                "imageOverrider":[{"component":"Registry","operator":"remove"}],\
-                "labelsOverrider":[{"operator":"add","value":{"tier":"\\u003cweb\\u003e"}}]}}]""");
+        assertThat(WorkObjects.of(sent, binding(false), "m1").annotations().get("policy.karmada.io/applied-overrides"))
+                .endsWith("""
+                        ,"overriders":{"plaintext":[{"path":"/spec/paused","operator":"add","value":null},\
+                        {"path":"/spec/replicas","operator":"replace","value":3}],\
+                        "imageOverrider":[{"component":"Registry","operator":"remove"}],\
+                        "labelsOverrider":[{"operator":"add","value":{"tier":"\\u003cweb\\u003e"}}]}}]""");
     }
 
     private static String line(Origin origin) {
