@@ -27,7 +27,8 @@ final class ObjectShapes {
                     pointer("valueFrom", struct(pointer("configMapKeyRef", NAMED), pointer("secretKeyRef", NAMED)))))),
             optional("envFrom", listOf(struct(pointer("configMapRef", NAMED), pointer("secretRef", NAMED)))),
             always("resources", struct(optional("limits", mapOf(QUANTITY)), optional("requests", mapOf(QUANTITY)))),
-            optional("ports", listOf(struct(optional("name", TEXT), always("containerPort", INT32), optional("hostPort", INT32)))),
+            optional("ports",
+                    listOf(struct(optional("name", TEXT), always("containerPort", INT32), optional("hostPort", INT32)))),
             optional("imagePullPolicy", TEXT), optional("stdin", BOOL), optional("tty", BOOL),
             optional("volumeMounts", listOf(struct(always("name", TEXT), always("mountPath", TEXT)))),
             pointer("restartPolicy", TEXT));
