@@ -56,7 +56,8 @@ public final class KindFields implements FieldCatalog {
         for (FieldPath.Segment segment : path.segments()) {
             Schema schema = here.schema();
             Place next = switch (segment) {
-                case FieldPath.Key(String key) when schema.hasField(key) -> new Place(schema.memberOrAny(key), schema, key, false);
+                case FieldPath.Key(String key) when schema.hasField(key) ->
+                    new Place(schema.memberOrAny(key), schema, key, false);
                 case FieldPath.Key _ when schema.additional() instanceof Schema values ->
                     new Place(values, here.holder(), here.name(), true);
                 case FieldPath.Index _ when schema.type() == Schema.Type.ARRAY ->

@@ -73,9 +73,11 @@ class OverriderTest {
         String map = """
                 {apiVersion: v1, kind: ConfigMap, metadata: {name: web}, data: {f: "a: 1e-5\\nb: 2500000.5\\nc: 0.25\\nd: 3e30\\ne: -0.0001\\n"}}""";
 
-        Manifest changed = applied(map, "fieldOverrider: [{fieldPath: /data/f, yaml: [{subPath: /a0, operator: add, value: 7}]}]");
+        Manifest changed = applied(map,
+                "fieldOverrider: [{fieldPath: /data/f, yaml: [{subPath: /a0, operator: add, value: 7}]}]");
 
-        assertThat(changed.root().textAt("data", "f")).isEqualTo("a: 1e-05\na0: 7\nb: 2.5000005e+06\nc: 0.25\nd: 3e+30\ne: -0.0001\n");
+        assertThat(changed.root().textAt("data", "f"))
+                .isEqualTo("a: 1e-05\na0: 7\nb: 2.5000005e+06\nc: 0.25\nd: 3e+30\ne: -0.0001\n");
     }
 
     @Test
@@ -84,7 +86,8 @@ class OverriderTest {
                 {apiVersion: v1, kind: ConfigMap, metadata: {name: web},
                  data: {f: "node10: 1\\nnode9: 1\\nnode_b: 1\\nnodeb: 1\\nNode: 1\\nv1.10: 1\\nv1.9: 1\\nv100: 1\\nv1x: 1\\nx007: 1\\nx7: 1\\n"}}""";
 
-        Manifest changed = applied(map, "fieldOverrider: [{fieldPath: /data/f, yaml: [{subPath: /node, operator: add, value: 1}]}]");
+        Manifest changed = applied(map,
+                "fieldOverrider: [{fieldPath: /data/f, yaml: [{subPath: /node, operator: add, value: 1}]}]");
 
         assertThat(changed.root().textAt("data", "f")).isEqualTo(
                 "Node: 1\nnode: 1\nnode_b: 1\nnode9: 1\nnode10: 1\nnodeb: 1\nv1.9: 1\nv1.10: 1\nv100: 1\nv1x: 1\nx7: 1\nx007: 1\n");
