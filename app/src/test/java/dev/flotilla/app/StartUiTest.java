@@ -3,6 +3,8 @@ package dev.flotilla.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import javafx.scene.input.KeyCode;
+
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +48,19 @@ class StartUiTest {
             clickOn("Close");
 
             await("the welcome", () -> words(root()).contains("Walk-throughs"));
+        }
+    }
+
+    @Nested
+    class OfANewcomer extends WindowTest {
+        @Test
+        void doesOnEnterWhatTheFirstWaySays() throws Exception {
+            await("the keyboard on the first way", () -> desktop.scene().getFocusOwner() != null
+                    && "Open sandbox fleet (no cluster needed)".equals(desktop.scene().getFocusOwner().getAccessibleText()));
+
+            type(KeyCode.ENTER);
+
+            await("the sandbox", () -> words(root()).contains("karmada-worker02"));
         }
     }
 }

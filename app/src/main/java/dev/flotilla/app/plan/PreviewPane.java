@@ -68,14 +68,16 @@ public final class PreviewPane extends StackPane {
     private @Nullable Certainty shownCertainty;
     private boolean selecting;
 
+    /// Of the height of the explanation.
+    private static final double ABOUT_AT_MOST = 0.4;
+
     public PreviewPane(PreviewViewModel model, Messages text) {
         this.model = model;
         this.text = text;
         getStyleClass().add("preview");
         manifest = new ManifestView(model, text);
         explaining = new ExplainViewModel(model, text);
-        explain = new VBox(new AboutView(model.about(), text, about -> !about.alone()), new ExplainView(explaining, text));
-        VBox.setVgrow(explain.getChildren().getLast(), Priority.ALWAYS);
+        explain = explained(new AboutView(model.about(), text, about -> !about.alone()), new ExplainView(explaining, text));
         side = new SideBySide(model, text);
         mode = modes(text);
         mode.valueProperty().bindBidirectional(model.modeProperty());
@@ -182,6 +184,20 @@ public final class PreviewPane extends StackPane {
             clip.putString(YamlWriter.write(placed.manifest().root()));
             Clipboard.getSystemClipboard().setContent(clip);
         });
+    }
+
+    /// A policy that many objects fall under has more to say than the pane is high: it scrolls, and leaves the members their room.
+    private static VBox explained(AboutView about, ExplainView members) {
+        var above = new ScrollPane(about);
+        above.setFitToWidth(true);
+        above.setMinHeight(0);
+        above.prefViewportHeightProperty().bind(about.heightProperty());
+        above.visibleProperty().bind(about.visibleProperty());
+        above.managedProperty().bind(about.visibleProperty());
+        var both = new VBox(above, members);
+        above.maxHeightProperty().bind(both.heightProperty().multiply(ABOUT_AT_MOST));
+        VBox.setVgrow(members, Priority.ALWAYS);
+        return both;
     }
 
     private void show(@Nullable Shown shown) {

@@ -185,7 +185,7 @@ final class ReviewPane extends VBox {
 
         private HBox all() {
             HBox all = Controls.row(8, Controls.label(text.get("sync.review.all"), "strong"));
-            long unread = model.review().stream().filter(row -> row.failure() != null).count();
+            int unread = model.unread();
             if (unread > 0) all.getChildren().add(unread(text.get("sync.review.unread", unread)));
             return all;
         }

@@ -225,6 +225,11 @@ final class SyncView extends BorderPane {
             banners.getChildren().add(banner(State.WARNING, text.get("sync.outdated"), text.get("sync.outdated.more"), "",
                     Controls.button(text.get("sync.do.review-again"), model::compare)));
         }
+        int unread = model.unread();
+        if (stage == Stage.REVIEW && unread > 0 && !model.isUnread()) {
+            banners.getChildren().add(banner(State.NO_ANSWER, text.get("sync.unread", unread), text.get("sync.unread.more"), "acc",
+                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+        }
         Exception failure = model.failureProperty().get();
         if (failure != null) {
             banners.getChildren().add(banner(State.FAILED, text.get("sync.broke"),

@@ -234,7 +234,12 @@ public final class SyncViewModel {
 
     /// Whether no member could be compared, so that nobody knows what a push would do.
     boolean isUnread() {
-        return !review.isEmpty() && review.stream().allMatch(row -> row.failure() != null);
+        return !review.isEmpty() && unread() == review.size();
+    }
+
+    /// How many members could not be compared.
+    int unread() {
+        return (int) review.stream().filter(row -> row.failure() != null).count();
     }
 
     /// To be called when there is a new plan.
