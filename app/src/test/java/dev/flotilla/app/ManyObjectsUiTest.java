@@ -44,7 +44,8 @@ class ManyObjectsUiTest extends WindowTest {
 
         await("the account", () -> words(root()).stream().anyMatch(words -> words.contains("ConfigMap default/c1 goes to left")));
         double bottom = WaitForAsyncUtils.asyncFx(() -> {
-            Labeled line = find(Labeled.class, label -> label.getText() != null && label.getText().matches("2 of 2 members ready"));
+            Labeled line = find(Labeled.class,
+                    label -> label.getText() != null && label.getText().matches("2 of 2 members ready"));
             return line.localToScene(line.getLayoutBounds()).getMaxY();
         }).get();
         assertThat(bottom).isLessThanOrEqualTo(desktop.scene().getHeight());

@@ -2,7 +2,6 @@ package dev.flotilla.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import javafx.scene.input.KeyCode;
 
 import org.junit.jupiter.api.Nested;

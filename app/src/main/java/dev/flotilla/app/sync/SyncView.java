@@ -227,8 +227,9 @@ final class SyncView extends BorderPane {
         }
         int unread = model.unread();
         if (stage == Stage.REVIEW && unread > 0 && !model.isUnread()) {
-            banners.getChildren().add(banner(State.NO_ANSWER, text.get("sync.unread", unread), text.get("sync.unread.more"), "acc",
-                    Controls.button(text.get("sync.do.review-again"), model::compare)));
+            banners.getChildren()
+                    .add(banner(State.NO_ANSWER, text.get("sync.unread", unread), text.get("sync.unread.more"), "acc",
+                            Controls.button(text.get("sync.do.review-again"), model::compare)));
         }
         Exception failure = model.failureProperty().get();
         if (failure != null) {
