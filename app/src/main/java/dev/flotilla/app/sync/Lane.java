@@ -58,6 +58,11 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         return phase == Phase.FAILED || phase == Phase.PARTLY || phase == Phase.HELD;
     }
 
+    /// How many steps went through: what failed, was skipped or left to others has an outcome, too.
+    int pushed() {
+        return done - counts.failed() - counts.skipped() - counts.left();
+    }
+
     /// Whether the member failed before anybody knew what it needs.
     boolean isUnread() {
         return phase == Phase.FAILED && steps == 0;

@@ -101,7 +101,7 @@ final class LaneView extends VBox {
             return text.get("sync.lane.next-try", lane.done(), lane.steps(), Math.max(1, wrong.delay().toSeconds()));
         }
         if (lane.isUnread()) return text.get("sync.lane.unread");
-        if (lane.isOver()) return text.get("sync.lane.took", lane.done(), lane.steps(), seconds(lane.span().length()));
+        if (lane.isOver()) return text.get("sync.lane.took", lane.pushed(), lane.steps(), seconds(lane.span().length()));
         if (lane.phase() == Lane.Phase.WAITING) return text.get("sync.lane.steps", lane.steps());
         return text.get("sync.lane.rate", lane.done(), lane.steps(), Math.round(lane.rate()));
     }

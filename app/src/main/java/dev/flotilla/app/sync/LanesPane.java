@@ -103,7 +103,7 @@ final class LanesPane extends VBox {
         for (Lane lane : shown) {
             LaneView view = views.get(lane.cluster());
             if (view != null && !lane.equals(known.get(lane.cluster()))) view.show(lane, many && lane.phase() == Lane.Phase.DONE);
-            done += lane.done();
+            done += lane.pushed();
             steps += lane.steps();
             if (lane.isUnread()) unread++;
             if (!lane.isOver()) rate += lane.rate();

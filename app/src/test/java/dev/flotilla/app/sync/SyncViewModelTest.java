@@ -253,7 +253,8 @@ class SyncViewModelTest {
                 step("eu", new StepOutcome.Skipped(new SkipReason.HeldElsewhere(holder))), finished("eu", 1));
 
         assertThat(model.stoodBackProperty().get()).isEqualTo(new SkipReason.HeldElsewhere(holder));
-        assertThat(model.lanes()).extracting(Lane::phase).containsExactly(Lane.Phase.HELD);
+        assertThat(model.lanes()).extracting(Lane::phase, Lane::pushed)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(Lane.Phase.HELD, 0));
         assertThat(model.steps().push()).isEqualTo(Mark.PARTLY);
         model.compare();
         assertThat(model.stoodBackProperty().get()).isNull();
