@@ -41,5 +41,6 @@ class WelcomeWaysTest {
         assertThat(opened).containsExactly(karmada.path());
         ways.forget(karmada.path());
         assertThat(ways.recent()).extracting(WelcomePage.Recent::name).containsExactly("quickstart-kubefed");
+        store.written().toCompletableFuture().join();
     }
 }

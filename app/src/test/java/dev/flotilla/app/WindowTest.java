@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -35,6 +36,7 @@ import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ConsentStore;
 import org.fxmisc.richtext.CodeArea;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.framework.junit5.ApplicationTest;
 import org.testfx.util.WaitForAsyncUtils;
@@ -47,6 +49,8 @@ abstract class WindowTest extends ApplicationTest {
     private static final int PATIENCE_SECONDS = 60;
 
     @TempDir static Path folder;
+
+    private static final List<CompletableFuture<Void>> ENDS = new ArrayList<>();
 
     Desktop desktop;
     SettingsStore store;
@@ -83,8 +87,16 @@ abstract class WindowTest extends ApplicationTest {
 
     @Override
     public void stop() {
-        desktop.stop();
-        store.written().toCompletableFuture().join();
+        ENDS.add(desktop.stop().toCompletableFuture());
+    }
+
+    /// What the windows still write is written before the folder goes.
+    @AfterAll
+    static void awaitEnds() throws Exception {
+        for (CompletableFuture<Void> end : ENDS) {
+            end.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        }
+        ENDS.clear();
     }
 
     /// A copy of a sample that may be written to.
