@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.flotilla.app.DrawsText;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.testfx.api.FxToolkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Each page and each question in a small window: no word is cut off.
+@DrawsText
 class EverythingFitsTest {
     private static final Path SAMPLE = Path.of(System.getProperty("flotilla.root"), "sample-configs", "quickstart-karmada");
 
