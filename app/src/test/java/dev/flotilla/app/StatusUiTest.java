@@ -1,8 +1,11 @@
 package dev.flotilla.app;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -16,6 +19,7 @@ import dev.flotilla.engine.fleet.ApiResource;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// What a member says of an object, opened by mouse: events, pods, a log that grows; and what is said of a member that says nothing.
@@ -90,6 +94,46 @@ class StatusUiTest extends WindowTest {
         String all = String.join("", words(root()));
         assertThat(all).contains("example.com/hold").contains("let the controller that put").doesNotContain(
                 "Every field that Flotilla owns");
+    }
+
+    @Test
+    void moreMembersThanHaveRoomAreTurnedOverBesideTheirObject() throws Exception {
+        Path workspace = Files.createTempDirectory(folder, "many");
+        var names = IntStream.rangeClosed(1, 12).mapToObj(i -> "m" + i).toList();
+        Files.writeString(workspace.resolve("flotilla.yaml"), """
+                apiVersion: flotilla.dev/v1alpha1
+                kind: Workspace
+                metadata: {name: many}
+                spec: {members: [%s]}
+                """.formatted(names.stream().map(name -> "{name: " + name + ", sandbox: {nodes: 1}}").collect(joining(", "))));
+        Files.writeString(workspace.resolve("all.yaml"), """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: everywhere, namespace: default}
+                ---
+                apiVersion: policy.karmada.io/v1alpha1
+                kind: PropagationPolicy
+                metadata: {name: all, namespace: default}
+                spec:
+                  resourceSelectors: [{apiVersion: v1, kind: ConfigMap}]
+                  placement: {clusterAffinity: {clusterNames: [%s]}}
+                """.formatted(String.join(", ", names)));
+        open(workspace);
+        click("Review and sync");
+        click("Push 12 changes");
+        await("lanes that are done", () -> words(root()).contains("12 of 12 pushed"));
+
+        goTo("Status");
+        await("the first members", () -> reads("m1") && matrixRow("everywhere").size() > 3);
+        String place = words(root()).stream().filter(words -> words.matches("Members 1 to \\d+ of 12")).findFirst().orElseThrow();
+        int shown = Integer.parseInt(place.split(" ")[3]);
+        assertThat(words(root())).contains("m" + shown).doesNotContain("m" + (shown + 1));
+
+        click("Next members");
+
+        await("the next members", () -> reads("m" + (shown + 1)) && !reads("m1"));
+        assertThat(matrixRow("everywhere")).isNotEmpty();
+        assertThat(words(root())).contains("Members " + (shown + 1) + " to " + Math.min(12, 2 * shown) + " of 12");
     }
 
     private static boolean isGoing(Node cell) {

@@ -3,7 +3,6 @@ package dev.flotilla.app.plan;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Pos;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tooltip;
@@ -15,8 +14,8 @@ import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.plan.PreviewViewModel.Mode;
 import dev.flotilla.app.plan.PreviewViewModel.Shown;
 import dev.flotilla.app.ui.Controls;
-import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.PageTurner;
 import dev.flotilla.engine.plan.ClusterPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -30,21 +29,15 @@ final class SideBySide extends VBox {
     private final List<ManifestView> views = new ArrayList<>();
     private final List<Label> names = new ArrayList<>();
     private final List<HBox> headings = new ArrayList<>();
-    private final Label place = Labels.whole("", "t12", "muted");
-    private final Button back;
-    private final Button on;
-    private final HBox turning;
+    private final PageTurner turning;
     private List<ClusterPlan> all = List.of();
     private @Nullable Shown shown;
-    private int first;
 
     SideBySide(PreviewViewModel model, Messages text) {
         this.model = model;
         this.text = text;
         panes.setId("studio-side");
-        back = Controls.iconButton(Glyph.LEFT, text.get("studio.side.back"), () -> turn(-1));
-        on = Controls.iconButton(Glyph.RIGHT, text.get("studio.side.on"), () -> turn(1));
-        turning = Controls.row(8, place, Controls.grow(), back, on);
+        turning = new PageTurner(text, this::draw);
         turning.getStyleClass().add("toolbar");
         VBox.setVgrow(panes, Priority.ALWAYS);
         panes.setMinWidth(0);
@@ -63,22 +56,11 @@ final class SideBySide extends VBox {
         return Math.max(1, (int) (getWidth() / NARROWEST));
     }
 
-    private void turn(int step) {
-        first += step * room();
-        draw();
-    }
-
     private void draw() {
         Shown now = shown;
         if (now == null || getWidth() <= 0) return;
         int count = Math.min(room(), all.size());
-        first = Math.clamp(first, 0, Math.max(0, all.size() - count));
-        boolean turns = count < all.size();
-        turning.setVisible(turns);
-        turning.setManaged(turns);
-        place.setText(text.get("studio.side.place", first + 1, first + count, all.size()));
-        back.setDisable(first == 0);
-        on.setDisable(first + count >= all.size());
+        int first = turning.fit(room(), all.size());
         if (views.size() != count) makePanes(count);
         for (int i = 0; i < count; i++) {
             String cluster = all.get(first + i).cluster();

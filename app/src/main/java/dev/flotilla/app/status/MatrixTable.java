@@ -23,6 +23,7 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Icon;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.PageTurner;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.documents.ObjectRef;
 import org.jspecify.annotations.Nullable;
@@ -33,16 +34,17 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     private static final double ROW = 36;
     private static final double HEADER = 31;
     private static final double BORDERS = 2;
-    private static final double SCROLL_BAR = 14;
-
-    /// With more members than these, columns keep their width and the table scrolls.
-    private static final int FITTING = 8;
+    /// What columns need at least: the object's, the policy's or the total's, and a member's.
+    private static final double OBJECT = 260;
+    private static final double NARROW = 110;
+    private static final double MEMBER = 126;
 
     private final StatusViewModel model;
     private final Messages text;
     private final ToIntFunction<String> place;
     private final TreeItem<MatrixRow> root = new TreeItem<>();
     private final Map<String, TreeItem<MatrixRow>> items = new HashMap<>();
+    private final PageTurner turner;
     private List<String> clusters = List.of();
     private boolean following;
 
@@ -50,6 +52,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         this.model = model;
         this.text = text;
         this.place = place;
+        turner = new PageTurner(text, this::show);
         getStyleClass().addAll("matrix", "boxed");
         setShowRoot(false);
         setRoot(root);
@@ -59,20 +62,41 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         setAccessibleText(text.get("status.matrix"));
         setPlaceholder(Controls.label(text.get("status.nothing-matches"), "muted"));
         setRowFactory(_ -> new Row());
-        getColumns().add(column(text.get("status.column.object"), 380, new ObjectColumn()));
-        getColumns().add(column(text.get("status.column.policy"), 130, new PolicyColumn()));
-        getColumns().add(column(text.get("status.column.total"), 120, new TotalColumn()));
+        getColumns().add(column(text.get("status.column.object"), OBJECT, 380, new ObjectColumn()));
+        getColumns().add(column(text.get("status.column.policy"), NARROW, 130, new PolicyColumn()));
+        getColumns().add(column(text.get("status.column.total"), NARROW, 120, new TotalColumn()));
         model.rows().addListener((ListChangeListener<MatrixRow.Whole>) _ -> show());
         model.filterProperty().subscribe(_ -> show());
-        model.pickedProperty().subscribe(_ -> followPicked());
+        model.pickedProperty().subscribe(_ -> reveal());
+        widthProperty().subscribe(this::show);
         getSelectionModel().getSelectedCells().addListener((ListChangeListener<TreeTablePosition<MatrixRow, ?>>) _ -> picked());
         show();
     }
 
     /// What all lines need that are unfolded now, in pixels.
     double height() {
-        double scrolled = clusters.size() > FITTING ? SCROLL_BAR : 0;
-        return HEADER + BORDERS + ROW * Math.max(2, getExpandedItemCount()) + scrolled;
+        return HEADER + BORDERS + ROW * Math.max(2, getExpandedItemCount());
+    }
+
+    /// Turns over the members where they have no room beside each other.
+    Node turner() {
+        return turner;
+    }
+
+    /// The members that have a column now.
+    private List<String> fitting() {
+        List<String> all = model.clusters();
+        int room = (int) ((getWidth() - BORDERS - OBJECT - 2 * NARROW) / MEMBER);
+        int first = turner.fit(room, all.size());
+        return all.subList(first, Math.min(all.size(), first + Math.max(1, room)));
+    }
+
+    /// Turns to the picked member.
+    private void reveal() {
+        var which = model.pickedProperty().get();
+        int index = which == null ? -1 : model.clusters().indexOf(which.cluster());
+        if (index >= 0) turner.reveal(index);
+        show();
     }
 
     /// How a column draws its fields.
@@ -81,35 +105,32 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         Node draw(MatrixRow row);
     }
 
-    private TreeTableColumn<MatrixRow, MatrixRow> column(String title, double width, Drawing drawing) {
+    private TreeTableColumn<MatrixRow, MatrixRow> column(String title, double least, double width, Drawing drawing) {
         var column = new TreeTableColumn<MatrixRow, MatrixRow>(title);
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(cell.getValue().getValue()));
         column.setCellFactory(_ -> new Field(drawing));
         column.setSortable(false);
         column.setReorderable(false);
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 110));
+        column.setMinWidth(least);
         return column;
     }
 
     private void show() {
-        List<String> now = model.clusters();
+        List<String> now = fitting();
+        following = true;
         if (!now.equals(clusters)) {
-            clusters = now;
+            clusters = List.copyOf(now);
             getColumns().remove(3, getColumns().size());
             for (String cluster : now) {
-                TreeTableColumn<MatrixRow, MatrixRow> column = column("", 170, new MemberColumn(cluster));
+                TreeTableColumn<MatrixRow, MatrixRow> column = column("", MEMBER, 170, new MemberColumn(cluster));
                 column.setGraphic(
                         Controls.row(7, Controls.square(place.applyAsInt(cluster)), Labels.name(cluster, "t12", "strong")));
                 column.setUserData(cluster);
                 getColumns().add(column);
             }
-            setColumnResizePolicy(now.size() > FITTING
-                    ? UNCONSTRAINED_RESIZE_POLICY
-                    : CONSTRAINED_RESIZE_POLICY_ALL_COLUMNS);
         }
         var wanted = model.rows().stream().map(row -> item(row)).toList();
-        following = true;
         if (!wanted.equals(root.getChildren())) root.getChildren().setAll(wanted);
         following = false;
         followPicked();

@@ -118,7 +118,7 @@ final class StatusView extends BorderPane {
         legend.getChildren()
                 .addAll(List.of(entry(State.OK, "healthy"), entry(State.RUNNING, "rolling"), entry(State.DRIFTED, "drifted"),
                         entry(State.FAILED, "failed"), entry(State.NO_ANSWER, "no-answer"),
-                        entry(State.NOT_PLACED, "not-placed")));
+                        entry(State.NOT_PLACED, "not-placed"), Controls.grow(), table.turner()));
         return legend;
     }
 

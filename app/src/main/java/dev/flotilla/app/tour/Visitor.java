@@ -78,7 +78,16 @@ final class Visitor {
 
     /// Looks for a moment whether it becomes so.
     static boolean becomes(Callable<Boolean> isSo) throws Exception {
-        long end = System.nanoTime() + MOMENT.toNanos();
+        return becomes(isSo, MOMENT);
+    }
+
+    /// Looks as long as [#await] does, and goes on where it never becomes so.
+    static void expect(Callable<Boolean> isSo) throws Exception {
+        boolean unused = becomes(isSo, PATIENCE);
+    }
+
+    private static boolean becomes(Callable<Boolean> isSo, Duration patience) throws Exception {
+        long end = System.nanoTime() + patience.toNanos();
         while (!onFx(isSo)) {
             if (System.nanoTime() > end) return false;
             Thread.sleep(GLANCE_MILLIS);
