@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param enabled  whether it can be done now
 public record Action(String text, @Nullable Glyph glyph, @Nullable KeyCombination shortcut, ObservableBooleanValue enabled,
         Runnable run) {
-    private static final ObservableBooleanValue ALWAYS = Bindings.createBooleanBinding(() -> true);
-
     public static Action of(String text, Runnable run) {
-        return new Action(text, null, null, ALWAYS, run);
+        return new Action(text, null, null, always(), run);
     }
 
     public static Action of(String text, Glyph glyph, KeyCombination shortcut, Runnable run) {
-        return new Action(text, glyph, shortcut, ALWAYS, run);
+        return new Action(text, glyph, shortcut, always(), run);
     }
 
     public Action with(Glyph glyph) {
@@ -34,5 +32,10 @@ public record Action(String text, @Nullable Glyph glyph, @Nullable KeyCombinatio
 
     public Action when(ObservableBooleanValue enabled) {
         return new Action(text, glyph, shortcut, enabled, run);
+    }
+
+    /// Anew for each: what listens to one that all share is kept by it for good.
+    private static ObservableBooleanValue always() {
+        return Bindings.createBooleanBinding(() -> true);
     }
 }

@@ -14,6 +14,8 @@ import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
 import javafx.scene.Scene;
 import javafx.scene.control.Dialog;
 import javafx.scene.text.Font;
@@ -37,6 +39,8 @@ public final class Appearance {
             "sync", "status", "history");
 
     private final Set<Scene> scenes = Collections.newSetFromMap(new WeakHashMap<>());
+    /// The preferences outlive every window, and must not keep one.
+    private final ChangeListener<ColorScheme> follow = (_, _, _) -> apply();
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark");
     private Theme theme = Theme.SYSTEM;
     private int fontSize = 13;
@@ -50,7 +54,7 @@ public final class Appearance {
                 throw new UncheckedIOException(e);
             }
         }
-        Platform.getPreferences().colorSchemeProperty().subscribe(_ -> apply());
+        Platform.getPreferences().colorSchemeProperty().addListener(new WeakChangeListener<>(follow));
     }
 
     public void setTheme(Theme theme) {
