@@ -86,6 +86,7 @@ final class Completion {
         list.getSelectionModel().select(0);
         list.scrollTo(0);
         list.setPrefHeight(Math.min(MOST_ROWS, offer.found().size()) * ROW + 4);
+        in.layout();
         in.getCaretBounds().ifPresent(bounds -> popup.show(in.getScene().getWindow(), bounds.getMinX(), bounds.getMaxY() + 4));
     }
 

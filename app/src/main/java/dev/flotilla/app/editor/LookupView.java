@@ -118,6 +118,8 @@ final class LookupView {
     }
 
     private static void below(YamlArea in, int start, int end, Popup popup) {
+        // In an editor that was just opened the letters have no place before it is laid out.
+        in.layout();
         int to = Math.clamp(end, 0, in.getLength());
         int from = Math.clamp(start, 0, to);
         Bounds place = (from < to ? in.getCharacterBoundsOnScreen(from, to) : in.getCaretBounds())
