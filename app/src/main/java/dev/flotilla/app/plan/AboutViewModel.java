@@ -34,20 +34,24 @@ final class AboutViewModel {
         }
     }
 
+    private record Answer(Document of, Optional<About> about) {}
+
     /// A policy of a thousand templates has as many sentences; nobody reads them in a pane, and each is a row.
     private static final int MOST = 20;
 
     private final Workbench workbench;
     private final Messages text;
     private final ReadOnlyObjectWrapper<@Nullable About> about = new ReadOnlyObjectWrapper<>(this, "about");
-    private final Latest<Optional<About>> asking;
+    private final Latest<Answer> asking;
     private @Nullable Document asked;
     private @Nullable FleetPlan askedOf;
+    /// Whose answer is still wanted; `null` once the caret has gone on, or somebody asked for an object.
+    private @Nullable Document awaited;
 
     AboutViewModel(Workbench workbench, Messages text) {
         this.workbench = workbench;
         this.text = text;
-        this.asking = new Latest<>(workbench.background(), found -> about.set(found.orElse(null)), _ -> about.set(null));
+        this.asking = new Latest<>(workbench.background(), this::answered, _ -> about.set(null));
         workbench.caretProperty().subscribe(this::follow);
         workbench.plannedProperty().subscribe(_ -> follow(workbench.caretProperty().get()));
         workbench.destinationProperty().subscribe(this::goTo);
@@ -70,7 +74,16 @@ final class AboutViewModel {
     /// Who asks for an object sees that one, wherever the caret stands.
     private void goTo(@Nullable Destination to) {
         if (to instanceof Destination.Preview || to instanceof Destination.Line || to instanceof Destination.Explain)
-            about.set(null);
+            forget();
+    }
+
+    private void forget() {
+        awaited = null;
+        about.set(null);
+    }
+
+    private void answered(Answer answer) {
+        if (answer.of() == awaited) about.set(answer.about().orElse(null));
     }
 
     private void follow(@Nullable Caret caret) {
@@ -83,9 +96,11 @@ final class AboutViewModel {
         asked = here;
         askedOf = plan;
         if (here == null) {
-            about.set(null);
+            forget();
         } else if (moved || about.get() != null) {
-            asking.ask(() -> workbench.engine().account(workspace, plan, here).map(account -> about(plan, account)));
+            awaited = here;
+            asking.ask(() -> new Answer(here, workbench.engine().account(workspace, plan, here)
+                    .map(account -> about(plan, account))));
         }
     }
 
