@@ -7,6 +7,7 @@ import dev.flotilla.engine.text.SourceFile;
 import dev.flotilla.engine.text.YamlFile;
 import dev.flotilla.engine.text.YamlReader;
 import dev.flotilla.engine.value.FieldPath;
+import dev.flotilla.engine.value.GoJson;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.JsonPointer;
 import dev.flotilla.engine.value.ListValue;
@@ -86,7 +87,7 @@ record FieldOverrider(FieldPath field, String path, List<JsonPatch.Operation> js
         } catch (IllegalArgumentException _) {
             throw new OverrideException("karmada.override-field-unreadable", path, "JSON");
         }
-        return GoJson.write(patched(document, json), false);
+        return GoJson.SINCE_1_22.writeInOrder(patched(document, json));
     }
 
     private Value patched(Value document, List<JsonPatch.Operation> patch) throws OverrideException {

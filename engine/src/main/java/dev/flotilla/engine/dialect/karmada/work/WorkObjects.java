@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-import dev.flotilla.engine.dialect.karmada.override.GoJson;
 import dev.flotilla.engine.dialect.karmada.override.OverrideResult;
 import dev.flotilla.engine.documents.Manifest;
+import dev.flotilla.engine.value.GoJson;
 import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
@@ -57,9 +57,8 @@ public final class WorkObjects {
             List<MapValue> entries = rule.overriders().listAt(field).maps();
             if (!entries.isEmpty()) fields.add("\"" + field + "\":" + entries(entries, field.equals("plaintext")));
         }
-        return "{\"policyName\":" + GoJson.write(Value.text(rule.policy().name()), true) + ",\"overriders\":{"
-                + String.join(",", fields)
-                + "}}";
+        return "{\"policyName\":" + GoJson.SINCE_1_22.write(Value.text(rule.policy().name())) + ",\"overriders\":{"
+                + String.join(",", fields) + "}}";
     }
 
     /// @param patches whether they are operations of a JSON patch
@@ -79,7 +78,8 @@ public final class WorkObjects {
             }
             if (value == null) continue;
             boolean nested = field.equals("json") || field.equals("yaml");
-            fields.add("\"" + field + "\":" + (nested ? entries(written.listAt(field).maps(), true) : GoJson.write(value, true)));
+            fields.add("\"" + field + "\":"
+                    + (nested ? entries(written.listAt(field).maps(), true) : GoJson.SINCE_1_22.write(value)));
         }
         return "{" + String.join(",", fields) + "}";
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import dev.flotilla.engine.dialect.kubefed.override.JsonPatch;
 import dev.flotilla.engine.dialect.kubefed.override.OverrideItem;
 import dev.flotilla.engine.dialect.kubefed.override.Overrides;
+import dev.flotilla.engine.value.GoJson;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +39,7 @@ public record Versions(String template, String overrides, SequencedMap<String, S
 
     public static String templateHash(MapValue federated) {
         Value template = federated.at("spec", "template");
-        return template == null ? "" : md5(GoJson.write(template) + "\n");
+        return template == null ? "" : md5(GoJson.BEFORE_1_22.write(template) + "\n");
     }
 
     /// Empty when the overrides cannot be read.
@@ -51,7 +52,7 @@ public record Versions(String template, String overrides, SequencedMap<String, S
         } else {
             String separator = "[";
             for (var entry : overrides.byCluster().entrySet()) {
-                out.append(separator).append("{\"clusterName\":").append(GoJson.write(Value.text(entry.getKey())));
+                out.append(separator).append("{\"clusterName\":").append(GoJson.BEFORE_1_22.write(Value.text(entry.getKey())));
                 write(entry.getValue(), out);
                 out.append('}');
                 separator = ",";
@@ -66,9 +67,9 @@ public record Versions(String template, String overrides, SequencedMap<String, S
         String separator = ",\"clusterOverrides\":[";
         for (OverrideItem item : items) {
             out.append(separator).append('{');
-            if (!item.op().isEmpty()) out.append("\"op\":").append(GoJson.write(Value.text(item.op()))).append(',');
-            out.append("\"path\":").append(GoJson.write(Value.text(item.path())));
-            if (item.value() != null) out.append(",\"value\":").append(GoJson.write(JsonPatch.written(item.value())));
+            if (!item.op().isEmpty()) out.append("\"op\":").append(GoJson.BEFORE_1_22.write(Value.text(item.op()))).append(',');
+            out.append("\"path\":").append(GoJson.BEFORE_1_22.write(Value.text(item.path())));
+            if (item.value() != null) out.append(",\"value\":").append(GoJson.BEFORE_1_22.write(JsonPatch.written(item.value())));
             out.append('}');
             separator = ",";
         }

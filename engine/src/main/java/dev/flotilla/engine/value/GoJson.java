@@ -1,27 +1,43 @@
-package dev.flotilla.engine.dialect.kubefed.sync;
+package dev.flotilla.engine.value;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-import dev.flotilla.engine.value.ListValue;
-import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
-
-/// JSON exactly as Go's encoder writes it: keys in byte order, no spaces, HTML's special characters escaped.
+/// JSON to the letter as Go's encoder writes it, for what control planes hash or note down: no spaces, HTML's special characters
+/// escaped.
 ///
-/// Source: Go `encoding/json` Encoder with its defaults.
-final class GoJson {
-    private GoJson() {}
+/// Source: Go `encoding/json`, Encoder with its defaults, and `RawMessage`.
+public final class GoJson {
+    /// What KubeFed was built with: a backspace or form feed has no letter of its own.
+    public static final GoJson BEFORE_1_22 = new GoJson(false);
+    /// What Karmada is built with.
+    public static final GoJson SINCE_1_22 = new GoJson(true);
 
-    static String write(Value value) {
+    private final boolean letters;
+
+    /// @param letters whether backspace and form feed are `\b` and `\f`
+    private GoJson(boolean letters) {
+        this.letters = letters;
+    }
+
+    /// As Go writes maps: keys in byte order.
+    public String write(Value value) {
         var out = new StringBuilder();
-        write(value, out);
+        write(value, true, out);
         return out.toString();
     }
 
-    private static void write(Value value, StringBuilder out) {
+    /// As Go passes on what it holds as raw text: keys in their order.
+    public String writeInOrder(Value value) {
+        var out = new StringBuilder();
+        write(value, false, out);
+        return out.toString();
+    }
+
+    private void write(Value value, boolean sorted, StringBuilder out) {
         switch (value) {
             case Value.Text(String text) -> quote(text, out);
             case Value.Int(long number) -> out.append(number);
@@ -29,16 +45,15 @@ final class GoJson {
             case Value.Bool(boolean flag) -> out.append(flag);
             case Value.Null.NULL -> out.append("null");
             case MapValue map -> {
-                var keys = new ArrayList<>(map.keys());
-                keys.sort(
-                        (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8)));
+                List<String> keys = new ArrayList<>(map.keys());
+                if (sorted) keys.sort((a, b) -> Arrays.compareUnsigned(bytes(a), bytes(b)));
                 String separator = "{";
                 for (String key : keys) {
                     out.append(separator);
                     quote(key, out);
                     out.append(':');
                     Value item = map.get(key);
-                    write(item == null ? Value.NULL : item, out);
+                    write(item == null ? Value.NULL : item, sorted, out);
                     separator = ",";
                 }
                 out.append(keys.isEmpty() ? "{}" : "}");
@@ -47,12 +62,16 @@ final class GoJson {
                 String separator = "[";
                 for (Value item : list) {
                     out.append(separator);
-                    write(item, out);
+                    write(item, sorted, out);
                     separator = ",";
                 }
                 out.append(list.isEmpty() ? "[]" : "]");
             }
         }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     /// The shortest digits that read back as the same number; with an exponent only when very small or very large.
@@ -68,7 +87,7 @@ final class GoJson {
         return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
-    private static void quote(String text, StringBuilder out) {
+    private void quote(String text, StringBuilder out) {
         out.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -78,6 +97,8 @@ final class GoJson {
                 case '\n' -> out.append("\\n");
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
+                case '\b' -> out.append(letters ? "\\b" : "\\u0008");
+                case '\f' -> out.append(letters ? "\\f" : "\\u000c");
                 case '<', '>', '&', '\u2028', '\u2029' -> escape(c, out);
                 default -> {
                     if (c < ' ') escape(c, out);
