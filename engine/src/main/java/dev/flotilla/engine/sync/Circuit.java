@@ -24,6 +24,7 @@ final class Circuit {
     private boolean open;
     private boolean trying;
     private boolean givenUp;
+    private long opened;
     private long until;
     private @Nullable ClusterFailure why;
 
@@ -39,20 +40,27 @@ final class Circuit {
         this.listener = listener;
     }
 
-    /// Waits until a request may be sent.
+    /// Waits until a request may be sent, and is the one that tries where one tries for all.
     ///
     /// @return `false` when the member was given up
     boolean pass() throws InterruptedException {
+        while (await()) {
+            if (enter()) return true;
+        }
+        return false;
+    }
+
+    /// Waits until somebody may send a request; who that is says [#enter].
+    ///
+    /// @return `false` when the member was given up
+    boolean await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
                 if (givenUp) return false;
                 if (!open) return true;
                 long left = until - System.nanoTime();
-                if (left <= 0 && !trying) {
-                    trying = true;
-                    return true;
-                }
+                if (left <= 0 && !trying) return true;
                 if (left > 0) {
                     boolean unused = changed.await(left, TimeUnit.NANOSECONDS);
                 } else {
@@ -64,7 +72,22 @@ final class Circuit {
         }
     }
 
-    /// The member answered, whatever it said.
+    /// Whether the caller may send a request now. While the member does not answer that is one caller at a time, who then says what
+    /// came of it.
+    boolean enter() {
+        lock.lock();
+        try {
+            if (givenUp) return false;
+            if (!open) return true;
+            if (trying || until - System.nanoTime() > 0) return false;
+            trying = true;
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// The member answered, whatever it said. Also one that was given up: a request that was under way then came through late.
     void answered() {
         lock.lock();
         boolean wasOpen;
@@ -73,6 +96,7 @@ final class Circuit {
             wasOpen = open;
             open = false;
             trying = false;
+            givenUp = false;
             tries = 0;
             why = null;
             changed.signalAll();
@@ -82,25 +106,25 @@ final class Circuit {
         if (wasOpen) listener.closed();
     }
 
-    /// The member did not answer.
-    void silent(ClusterFailure failure) {
+    /// The member did not answer. What was sent before the circuit opened tells nothing new by that, however late it comes to nothing.
+    ///
+    /// @param began when the request was sent, by [System#nanoTime]
+    void silent(ClusterFailure failure, long began) {
         Duration delay;
         int attempts;
         lock.lock();
         try {
+            if (givenUp || open && began - opened < 0) return;
             why = failure;
             inARow++;
-            boolean tried = trying;
-            trying = false;
-            if (givenUp || open && !tried || !open && inARow < FAILURES) {
-                changed.signalAll();
-                return;
-            }
+            if (!open && inARow < FAILURES) return;
             open = true;
+            trying = false;
             tries++;
             if (tries >= patience) givenUp = true;
             delay = delay();
-            until = System.nanoTime() + delay.toNanos();
+            opened = System.nanoTime();
+            until = opened + delay.toNanos();
             attempts = tries;
             changed.signalAll();
         } finally {

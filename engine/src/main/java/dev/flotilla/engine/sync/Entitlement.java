@@ -17,6 +17,7 @@ record Entitlement(ClusterClient client, MemberLease.Claim claim, Circuit circui
             for (int attempt = 1;; attempt++) {
                 if (!circuit.pass()) return null;
                 ClusterFailure failure;
+                long began = System.nanoTime();
                 try {
                     MemberLease.Answer answer = MemberLease.take(client, claim, lost);
                     circuit.answered();
@@ -26,7 +27,7 @@ record Entitlement(ClusterClient client, MemberLease.Claim claim, Circuit circui
                 }
                 if (failure instanceof ClusterFailure.Cancelled) return null;
                 if (failure.isUnreachable()) {
-                    circuit.silent(failure);
+                    circuit.silent(failure, began);
                 } else {
                     circuit.answered();
                 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,8 @@ final class MemberRun {
     private final Backoff backoff;
     private final Consumer<SyncEvent> events;
     private final Consumer<IOException> journalFailed;
-    private final Throttle throttle;
     private final Circuit circuit;
+    private final Turns turns;
     private final Tally tally;
     private final Dependencies dependencies;
     private final Map<ObjectKey, Desired> desired = new HashMap<>();
@@ -87,7 +88,6 @@ final class MemberRun {
         this.backoff = context.backoff();
         this.events = context.events();
         this.journalFailed = context.journalFailed();
-        this.throttle = new Throttle(client == null || plan.waves().isEmpty() ? null : context.machines().join(client));
         this.dependencies = new Dependencies(plan.desired());
         this.steps = plan.steps().size();
         this.tally = new Tally(plan.cluster(), plan.unchanged());
@@ -103,6 +103,8 @@ final class MemberRun {
                 events.accept(new SyncEvent.CircuitClosed(clock.instant(), plan.cluster()));
             }
         });
+        this.turns = new Turns(gate, circuit,
+                new Throttle(client == null || plan.waves().isEmpty() ? null : context.machines().join(client)));
     }
 
     String cluster() {
@@ -243,11 +245,12 @@ final class MemberRun {
     }
 
     private void announce(ClusterClient client) {
+        long began = System.nanoTime();
         try {
             Announcement.of(set, plan).make(client, backoff);
         } catch (ClusterException e) {
             // The first step meets the same failure and reports it where it can be seen.
-            if (e.failure().isUnreachable()) circuit.silent(e.failure());
+            if (e.failure().isUnreachable()) circuit.silent(e.failure(), began);
         }
     }
 
@@ -324,8 +327,8 @@ final class MemberRun {
 
     private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
         for (int attempt = 1;; attempt++) {
-            if (!circuit.pass()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            long began = turn();
+            OptionalLong turn = turns.take();
+            if (turn.isEmpty()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
             var answer = AdaptiveLimit.Answer.FAILED;
             ClusterFailure failure;
             try {
@@ -343,14 +346,14 @@ final class MemberRun {
                 failure = e.failure();
                 if (failure instanceof ClusterFailure.TooManyRequests) answer = AdaptiveLimit.Answer.TOO_MUCH;
             } finally {
-                throttle.release(began, answer);
+                turns.over(turn.getAsLong(), answer);
             }
             if (failure instanceof ClusterFailure.Cancelled) {
                 circuit.abandoned();
                 throw new InterruptedException();
             }
             if (failure.isUnreachable()) {
-                circuit.silent(failure);
+                circuit.silent(failure, turn.getAsLong());
             } else {
                 circuit.answered();
             }
@@ -361,17 +364,6 @@ final class MemberRun {
             Duration delay = backoff.after(attempt, failure);
             events.accept(new SyncEvent.StepDelayed(clock.instant(), cluster(), step.ref(), attempt, failure, delay));
             Thread.sleep(delay);
-        }
-    }
-
-    /// Waits for a place among the requests under way. A whole wave waits for them together, and nobody takes one while the run is
-    /// paused.
-    private long turn() throws InterruptedException {
-        while (true) {
-            gate.pass();
-            long began = throttle.acquire();
-            if (!gate.isClosed()) return began;
-            throttle.release(began, AdaptiveLimit.Answer.FAILED);
         }
     }
 
@@ -429,13 +421,14 @@ final class MemberRun {
         List<Change> made = wave.steps().stream().filter(step -> step instanceof Change.Create || step instanceof Change.Update)
                 .filter(step -> !dependencies.hasFailed(step.ref())).toList();
         if (made.isEmpty()) return;
+        long began = System.nanoTime();
         try {
             if (!Settled.await(client, made)) made.forEach(step -> dependencies.failed(step.ref()));
             if (made.getFirst().ref().kind().equals("CustomResourceDefinition")) {
                 ApiCatalog unused = client.discover();
             }
         } catch (ClusterException e) {
-            if (e.failure().isUnreachable()) circuit.silent(e.failure());
+            if (e.failure().isUnreachable()) circuit.silent(e.failure(), began);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

@@ -14,11 +14,9 @@ final class Throttle {
     }
 
     /// Waits until a request may be sent.
-    ///
-    /// @return when it began, for [#release]
-    long acquire() throws InterruptedException {
+    void acquire() throws InterruptedException {
         limit.acquire();
-        if (share == null) return System.nanoTime();
+        if (share == null) return;
         try {
             share.acquire();
         } catch (InterruptedException e) {
@@ -26,9 +24,9 @@ final class Throttle {
             limit.release(now, now, AdaptiveLimit.Answer.FAILED);
             throw e;
         }
-        return System.nanoTime();
     }
 
+    /// @param began when the request was sent, by [System#nanoTime]
     void release(long began, AdaptiveLimit.Answer answer) {
         if (share != null) share.release();
         limit.release(began, System.nanoTime(), answer);

@@ -37,7 +37,7 @@ class CircuitTest {
 
     private static void fail(Circuit circuit, int times) {
         for (int i = 0; i < times; i++) {
-            circuit.silent(SILENT);
+            circuit.silent(SILENT, System.nanoTime());
         }
     }
 
@@ -105,6 +105,34 @@ class CircuitTest {
         assertThat(circuit.givenUpFor()).isNull();
         assertThat(circuit.pass()).isTrue();
         circuit.answered();
+        assertThat(told).last().isEqualTo("closed");
+    }
+
+    @Test
+    void whatWasSentBeforeItOpenedAndComesToNothingLateIsNoFurtherTry() throws Exception {
+        Circuit circuit = circuit(3);
+        long early = System.nanoTime();
+        fail(circuit, 3);
+        assertThat(circuit.pass()).isTrue();
+
+        for (int late = 0; late < 13; late++) {
+            circuit.silent(SILENT, early);
+        }
+
+        assertThat(told).containsExactly("opened 1");
+        assertThat(circuit.enter()).as("one is trying already").isFalse();
+        fail(circuit, 1);
+        assertThat(told).containsExactly("opened 1", "opened 2");
+    }
+
+    @Test
+    void whoIsGivenUpAndAnswersLateIsNotGivenUp() throws Exception {
+        Circuit circuit = circuit(1);
+        fail(circuit, 3);
+
+        circuit.answered();
+
+        assertThat(circuit.pass()).isTrue();
         assertThat(told).last().isEqualTo("closed");
     }
 }
