@@ -124,17 +124,17 @@ final class LifeTabs extends TabPane {
 
     private void show() {
         var life = model.lifeProperty().get();
-        events.getItems().setAll(life == null ? List.of() : life.events());
-        pods.getItems().setAll(life == null ? List.of() : life.pods());
+        fill(events, life == null ? List.of() : life.events());
+        fill(pods, life == null ? List.of() : life.pods());
         count(eventTab, events.getItems().size());
         count(podTab, pods.getItems().size());
         PodLine before = logOf.getValue();
-        logOf.getItems().setAll(pods.getItems());
+        if (!logOf.getItems().equals(pods.getItems())) logOf.getItems().setAll(pods.getItems());
         logOf.getItems().stream().filter(pod -> before != null && pod.name().equals(before.name())).findFirst()
                 .or(() -> logOf.getItems().stream().findFirst()).ifPresent(logOf::setValue);
-        yaml.setText(life == null || life.object() == null ? "" : YamlWriter.write(life.object().withoutManagers().root()));
+        fill(yaml, life == null || life.object() == null ? "" : YamlWriter.write(life.object().withoutManagers().root()));
         List<Manifest> noted = life == null ? List.of() : life.records();
-        records.setText(noted.stream().map(one -> YamlWriter.write(one.root())).collect(Collectors.joining("---\n")));
+        fill(records, noted.stream().map(one -> YamlWriter.write(one.root())).collect(Collectors.joining("---\n")));
         if (noted.isEmpty()) getTabs().remove(recordTab);
         else if (!getTabs().contains(recordTab)) getTabs().add(recordTab);
         showConditions();
@@ -142,7 +142,28 @@ final class LifeTabs extends TabPane {
 
     private void showConditions() {
         MemberStatus member = model.pickedMember();
-        conditions.getItems().setAll(member == null ? List.of() : member.conditions());
+        fill(conditions, member == null ? List.of() : member.conditions());
+    }
+
+    /// Whoever reads on while the object moves keeps the line that is picked.
+    private static <T> void fill(ListView<T> list, List<T> now) {
+        if (list.getItems().equals(now)) return;
+        T picked = list.getSelectionModel().getSelectedItem();
+        list.getItems().setAll(now);
+        if (picked != null && now.contains(picked)) list.getSelectionModel().select(picked);
+    }
+
+    /// Whoever reads on while the object moves stays where they are in its text; another object's is read from its beginning.
+    private static void fill(TextArea area, String now) {
+        if (now.equals(area.getText())) return;
+        boolean same = !now.isEmpty() && !area.getText().isEmpty();
+        double top = area.getScrollTop();
+        int anchor = area.getAnchor();
+        int caret = area.getCaretPosition();
+        area.setText(now);
+        if (!same) return;
+        area.selectRange(anchor, caret);
+        area.setScrollTop(top);
     }
 
     private static void count(Tab tab, int number) {

@@ -3,26 +3,18 @@ package dev.flotilla.app.status;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
-import dev.flotilla.engine.cluster.LiveObject;
-import dev.flotilla.engine.cluster.LogQuery;
-import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
-import dev.flotilla.engine.status.Deletion;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.status.FleetStatus;
 import dev.flotilla.engine.status.MemberStatus;
-import dev.flotilla.engine.status.ObjectDetails.EventLine;
 import dev.flotilla.engine.status.ObjectDetails.PodLine;
 import dev.flotilla.engine.status.ObjectStatus;
 import dev.flotilla.engine.status.Phase;
@@ -44,52 +36,6 @@ class StatusViewModelTest {
     private final FakeFleet fleet = new FakeFleet();
     private final StatusViewModel model = new StatusViewModel(Background.inline(), Clock.fixed(NOW, ZoneOffset.UTC), () -> PLAN,
             () -> fleet);
-
-    /// Holds nothing, and remembers what it was asked.
-    private static final class FakeFleet implements LiveObjects {
-        private final List<String> restored = new ArrayList<>();
-        private final List<String> read = new ArrayList<>();
-        private ClusterException problem;
-
-        @Override
-        public LiveObject read(String cluster, ObjectRef object) throws ClusterException {
-            read.add(cluster);
-            if (problem != null) throw problem;
-            return null;
-        }
-
-        @Override
-        public List<EventLine> events(String cluster, ObjectRef object) {
-            return List.of();
-        }
-
-        @Override
-        public List<PodLine> pods(String cluster, ObjectRef object) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Deletion> deletion(String cluster, ObjectRef object) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<Manifest> records(FleetPlan plan, ObjectRef object) {
-            return List.of();
-        }
-
-        @Override
-        public void logs(String cluster, LogQuery query, Consumer<String> line) {
-            line.accept("one");
-            line.accept("two");
-        }
-
-        @Override
-        public boolean restore(FleetPlan plan, String cluster, ObjectRef object) {
-            restored.add(cluster + " " + object.name());
-            return true;
-        }
-    }
 
     private static MemberStatus member(String cluster, Phase phase, boolean stale, Drift... drift) {
         return new MemberStatus(cluster, phase, 1, new Replicas(1, 1, 1, 1), "", List.of(), List.of(drift), NOW, stale, "watch");
