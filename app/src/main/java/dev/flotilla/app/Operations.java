@@ -20,6 +20,7 @@ import dev.flotilla.app.fleet.FleetPage;
 import dev.flotilla.app.fleet.FleetViewModel;
 import dev.flotilla.app.fleet.Fleets;
 import dev.flotilla.app.fleet.KindClusters;
+import dev.flotilla.app.fleet.Moves;
 import dev.flotilla.app.history.HistoryPage;
 import dev.flotilla.app.history.HistoryViewModel;
 import dev.flotilla.app.history.PastRuns;
@@ -239,7 +240,7 @@ final class Operations {
                 settings.kubefedVersion(), rest, settings.drift());
         FleetPlan without = workbench.engine().plan(workspace.withSettings(fewer, List.of()), workbench.observedProperty().get(),
                 workbench.previous(), workbench.running(), null);
-        return FleetViewModel.moves(plan, without);
+        return Moves.of(plan, without);
     }
 
     private @Nullable Pushing pushing() {

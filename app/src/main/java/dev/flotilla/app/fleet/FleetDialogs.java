@@ -48,17 +48,17 @@ final class FleetDialogs {
     }
 
     void join(KubeContext context) {
-        var name = new TextField(model.nameFor(context));
+        var name = new TextField(model.membership().nameFor(context));
         var preview = new VBox(2);
-        Runnable show = () -> preview.getChildren().setAll(difference(model.joining(name.getText().strip(), context)));
+        Runnable show = () -> preview.getChildren().setAll(difference(model.membership().joining(name.getText().strip(), context)));
         name.textProperty().subscribe(_ -> show.run());
         ask(text.get("fleet.join.title", context.name()), text.get("fleet.join.more", context.server()),
                 new Form().row(text.get("fleet.join.name"), name), preview, text.get("fleet.join.do"), validName(name), false,
-                () -> model.save(model.joining(name.getText().strip(), context)));
+                () -> model.save(model.membership().joining(name.getText().strip(), context)));
     }
 
     void addSandbox() {
-        var name = new TextField(model.sandboxName());
+        var name = new TextField(model.membership().sandboxName());
         SandboxSettings standard = SandboxSettings.DEFAULT;
         var nodes = new TextField(Integer.toString(standard.nodes()));
         var cpu = new TextField(standard.cpu());
@@ -73,11 +73,11 @@ final class FleetDialogs {
                 new Form().row(text.get("fleet.join.name"), name).row(text.get("fleet.sandbox.nodes"), nodes)
                         .row(text.get("fleet.sandbox.cpu"), cpu).row(text.get("fleet.sandbox.memory"), memory),
                 null, text.get("fleet.sandbox.do"), validName(name).and(good), false,
-                () -> model.save(model.addingSandbox(name.getText().strip(), size.get())));
+                () -> model.save(model.membership().addingSandbox(name.getText().strip(), size.get())));
     }
 
     void unjoin(MemberRow row) {
-        FileChange change = model.unjoining(row.name());
+        FileChange change = model.membership().unjoining(row.name());
         var content = new VBox(2);
         content.getChildren().addAll(difference(change));
         Map<String, String> moves = movesWithout.apply(row.name());
@@ -99,7 +99,7 @@ final class FleetDialogs {
                 matching(label, "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?=([A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?)?"),
                 false, () -> {
                     String[] parts = label.getText().strip().split("=", 2);
-                    model.save(model.labelling(row.name(), parts[0], parts[1]));
+                    model.save(model.membership().labelling(row.name(), parts[0], parts[1]));
                 });
     }
 
@@ -114,7 +114,7 @@ final class FleetDialogs {
                 text.get("fleet.taint.do"),
                 matching(taint, "[A-Za-z0-9]([-A-Za-z0-9_./]*[A-Za-z0-9])?(=[-A-Za-z0-9_.]*)?"), false, () -> {
                     String[] parts = taint.getText().strip().split("=", 2);
-                    model.save(model.tainting(row.name(),
+                    model.save(model.membership().tainting(row.name(),
                             new Taint(parts[0], parts.length > 1 ? parts[1] : "", effect.getValue(), null)));
                 });
     }
@@ -130,9 +130,7 @@ final class FleetDialogs {
     }
 
     private BooleanBinding validName(TextField name) {
-        return Bindings.createBooleanBinding(
-                () -> FleetViewModel.isName(name.getText().strip()) && !model.isTaken(name.getText().strip()),
-                name.textProperty());
+        return Bindings.createBooleanBinding(() -> model.membership().mayBeCalled(name.getText().strip()), name.textProperty());
     }
 
     private static BooleanBinding matching(TextField field, String pattern) {

@@ -39,7 +39,7 @@ public final class FleetPage implements Page {
         this.model = model;
         this.text = text;
         this.dialogs = new FleetDialogs(model, text, appearance, this::window, movesWithout);
-        this.addKubeconfig = () -> chooseFile.accept(model::readKubeconfigs);
+        this.addKubeconfig = () -> chooseFile.accept(model.contexts()::read);
         this.view = new FleetView(model, text, dialogs, addKubeconfig, newWorkspace);
         workbench.destinationProperty().subscribe(to -> {
             if (to instanceof Destination.Member(var cluster)) model.pick(cluster);
@@ -64,7 +64,7 @@ public final class FleetPage implements Page {
 
     @Override
     public void shown() {
-        model.readKubeconfigs(null);
+        model.contexts().read(null);
     }
 
     @Override

@@ -76,10 +76,10 @@ final class FleetView extends BorderPane {
         sandbox.setOnAction(_ -> dialogs.addSandbox());
         var context = new MenuItem(text.get("fleet.join.context"));
         context.setOnAction(_ -> {
-            if (model.found().isEmpty()) {
+            if (model.contexts().found().isEmpty()) {
                 addKubeconfig.run();
             } else {
-                dialogs.join(model.found().getFirst());
+                dialogs.join(model.contexts().found().getFirst());
             }
         });
         join.getItems().addAll(sandbox, context);
@@ -123,11 +123,11 @@ final class FleetView extends BorderPane {
             showHost();
             showBanners();
         });
-        model.found().addListener((ListChangeListener<KubeContext>) _ -> showFound());
-        model.kubeconfigsProperty().subscribe(_ -> showFound());
+        model.contexts().found().addListener((ListChangeListener<KubeContext>) _ -> showFound());
+        model.contexts().kubeconfigsProperty().subscribe(_ -> showFound());
         model.pickedProperty().subscribe(_ -> showDrawer());
         model.failureProperty().subscribe(_ -> showBanners());
-        model.kindConfigsProperty().subscribe(_ -> showBanners());
+        model.kind().configsProperty().subscribe(_ -> showBanners());
         model.openProperty().subscribe(_ -> showMembers());
         showMembers();
     }
@@ -208,9 +208,9 @@ final class FleetView extends BorderPane {
     }
 
     private void showFound() {
-        foundTitle.setVisible(!model.found().isEmpty());
+        foundTitle.setVisible(!model.contexts().found().isEmpty());
         foundBox.getChildren().clear();
-        for (KubeContext context : model.found()) {
+        for (KubeContext context : model.contexts().found()) {
             Label name = Labels.name(context.name(), "medium");
             name.setMinWidth(180);
             Button join = Controls.button(text.get("fleet.join.dots"), () -> dialogs.join(context), "small");

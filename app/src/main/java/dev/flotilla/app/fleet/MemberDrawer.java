@@ -237,12 +237,13 @@ final class MemberDrawer extends BorderPane {
     private Node labels(MemberRow row) {
         var labels = new FlowPane(6, 6);
         new java.util.TreeMap<>(row.declared().labels()).forEach((key, value) -> labels.getChildren()
-                .add(chip(value.isEmpty() ? key : key + "=" + value, () -> model.save(model.labelling(row.name(), key, null)))));
+                .add(chip(value.isEmpty() ? key : key + "=" + value,
+                        () -> model.save(model.membership().labelling(row.name(), key, null)))));
         if (row.declared().labels().isEmpty()) labels.getChildren().add(Controls.label(text.get("fleet.none"), "muted"));
         labels.getChildren().add(adder("fleet.label.add", () -> dialogs.addLabel(row)));
         var taints = new FlowPane(6, 6);
         for (Taint taint : row.declared().taints()) {
-            taints.getChildren().add(chip(taint.toString(), () -> model.save(model.untainting(row.name(), taint))));
+            taints.getChildren().add(chip(taint.toString(), () -> model.save(model.membership().untainting(row.name(), taint))));
         }
         if (row.declared().taints().isEmpty()) taints.getChildren().add(Controls.label(text.get("fleet.none"), "muted"));
         taints.getChildren().add(adder("fleet.taint.add", () -> dialogs.addTaint(row)));
