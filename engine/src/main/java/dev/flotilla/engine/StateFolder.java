@@ -1,5 +1,8 @@
 package dev.flotilla.engine;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 import dev.flotilla.engine.diff.Secrets;
 import dev.flotilla.engine.workspace.Workspace;
 
@@ -9,6 +12,15 @@ final class StateFolder {
 
     static String name(Workspace workspace) {
         String name = workspace.settings().name().replaceAll("[^A-Za-z0-9._-]+", "-");
-        return name + "-" + Secrets.hash(workspace.root().toAbsolutePath().normalize().toString()).substring(0, 12);
+        return name + "-" + Secrets.hash(real(workspace.root()).toString()).substring(0, 12);
+    }
+
+    /// Whoever comes through a link finds what was pushed from the folder itself.
+    private static Path real(Path root) {
+        try {
+            return root.toRealPath();
+        } catch (IOException _) {
+            return root.toAbsolutePath().normalize();
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,22 +61,23 @@ final class EnableCommand implements Callable<Integer> {
         if (directive != null) readDirective(directive);
         if (type.isBlank()) throw Trouble.invalid("type-or-directive");
         if (host.isGiven()) return onHost.run(host, this::live);
-        List<MapValue> objects = new ArrayList<>();
         if (host.isWorkspaceGiven()) paths.add(host.workspace());
-        for (String path : paths) {
-            planning.open(path).documents().forEach(document -> objects.add(document.manifest().root()));
-        }
-        List<MapValue> crds = Enabling.crds(objects);
+        List<Workspace> sources = planning.openAll(paths);
+        List<MapValue> crds = Enabling.crds(sources.stream().flatMap(source -> source.documents().stream())
+                .map(document -> document.manifest().root()).toList());
+        boolean whole = planning.reportErrors(sources);
         TypeName name = inTargetVersion(resolve(new TypeNames(crds), type));
         var enabled = Enabling.enable(name, crdOf(name.type(), crds), options());
         print(name, enabled);
-        return ExitCode.FINE;
+        return whole ? ExitCode.FINE : ExitCode.FINDINGS;
     }
 
     /// An EnableTypeDirective says in a file what else stands on the command line.
     private void readDirective(String path) throws Trouble {
         if (!type.isBlank()) throw Trouble.invalid("type-or-directive");
-        Manifest directed = planning.open(path).documents().stream().map(Document::manifest)
+        Workspace source = planning.open(path);
+        planning.reportErrors(List.of(source));
+        Manifest directed = source.documents().stream().map(Document::manifest)
                 .filter(manifest -> manifest.kind().equals("EnableTypeDirective")).findFirst()
                 .orElseThrow(() -> Trouble.invalid("no-directive", path));
         MapValue spec = directed.root().mapAt("spec");

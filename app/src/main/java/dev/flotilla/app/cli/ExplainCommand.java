@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
@@ -27,10 +26,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "explain")
 final class ExplainCommand implements Callable<Integer> {
     private static final int MOST_KNOWN = 8;
-    /// As the kinds' own definitions have them.
-    private static final Map<String, String> SHORT_NAMES = Map.of("PropagationPolicy", "pp", "ClusterPropagationPolicy", "cpp",
-            "OverridePolicy", "op", "ClusterOverridePolicy", "cop", "ResourceBinding", "rb", "ClusterResourceBinding", "crb",
-            "ReplicaSchedulingPreference", "rsp", "FederatedTypeConfig", "ftc", "Work", "wk", "FederatedHPA", "fhpa");
 
     enum Format {
         text, json
@@ -40,9 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
     private final Engine engine;
     private final Planning planning;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE") private String path = ".";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WORKSPACE") private String path = ".";
 
-    @Parameters(index = "1", paramLabel = "KIND/NAME") private String object = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "KIND/NAME") private String object = "";
 
     @Option(names = {"-n", "--namespace"}, paramLabel = "NAMESPACE") private @Nullable String namespace;
 
@@ -62,19 +57,24 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException {
+        if (object.isEmpty()) {
+            object = path;
+            path = ".";
+        }
         int slash = object.indexOf('/');
         if (slash <= 0 || slash == object.length() - 1) throw Trouble.invalid("kind-and-name", object);
-        var wanted = new Wanted(object.substring(0, slash), object.substring(slash + 1), namespace);
         if (!live) {
             Workspace workspace = planning.open(path);
-            return show(workspace, planning.plan(workspace), wanted);
+            return show(workspace, planning.plan(workspace));
         }
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {
-            return connected.reportSilence(show(connected.workspace(), connected.plan(), wanted));
+            return connected.reportSilence(show(connected.workspace(), connected.plan()));
         }
     }
 
-    private int show(Workspace workspace, FleetPlan plan, Wanted wanted) throws Trouble {
+    private int show(Workspace workspace, FleetPlan plan) throws Trouble {
+        int slash = object.indexOf('/');
+        var wanted = new WantedObject(KindNames.of(workspace), object.substring(0, slash), object.substring(slash + 1), namespace);
         List<String> members = planning.members(plan, clusters);
         List<ObjectPlan> found = plan.objects().stream().filter(one -> wanted.isFor(one.ref())).toList();
         List<Account> accounts = workspace.documents().stream().filter(document -> wanted.isExactly(document.ref()))
@@ -106,30 +106,5 @@ final class ExplainCommand implements Callable<Integer> {
 
     private static String written(ObjectRef ref) {
         return ref.kind().toLowerCase(Locale.ROOT) + "/" + ref.name();
-    }
-
-    /// What was asked for, as kubectl takes it: `Deployment`, `deployment`, `deployments`.
-    private record Wanted(String kind, String name, @Nullable String namespace) {
-        /// Also by the name of KubeFed's template, as `federateddeployment`.
-        boolean isFor(ObjectRef ref) {
-            String plain = kind.toLowerCase(Locale.ROOT);
-            boolean template = plain.startsWith("federated") && !ref.kind().startsWith("Federated");
-            return ref.name().equals(name) && (namespace == null || namespace.equals(ref.namespace()))
-                    && isKind(ref.kind(), template ? plain.substring("federated".length()) : plain);
-        }
-
-        /// As a document is written; one that names no namespace may be meant for `default`.
-        boolean isExactly(ObjectRef ref) {
-            String there = ref.namespace() == null ? "default" : ref.namespace();
-            return ref.name().equals(name) && (namespace == null || namespace.equals(there))
-                    && isKind(ref.kind(), kind.toLowerCase(Locale.ROOT));
-        }
-
-        private static boolean isKind(String of, String given) {
-            String known = of.toLowerCase(Locale.ROOT);
-            return given.equals(known) || given.equals(known + "s") || given.equals(known + "es")
-                    || known.endsWith("y") && given.equals(known.substring(0, known.length() - 1) + "ies")
-                    || given.equals(SHORT_NAMES.get(of));
-        }
     }
 }

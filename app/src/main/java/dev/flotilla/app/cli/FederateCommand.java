@@ -22,6 +22,7 @@ import dev.flotilla.engine.kubefedctl.KubeFedHost;
 import dev.flotilla.engine.kubefedctl.Refusal;
 import dev.flotilla.engine.text.YamlWriter;
 import dev.flotilla.engine.value.MapValue;
+import dev.flotilla.engine.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,10 +105,8 @@ final class FederateCommand implements Callable<Integer> {
     }
 
     private int files() throws Trouble {
-        List<Document> documents = new ArrayList<>();
-        for (String path : files) {
-            documents.addAll(planning.open(path).documents());
-        }
+        List<Workspace> sources = planning.openAll(files);
+        List<Document> documents = sources.stream().flatMap(source -> source.documents().stream()).toList();
         List<MapValue> objects = documents.stream().filter(this::isPlain).map(document -> document.manifest().root()).toList();
         List<MapValue> crds = Enabling.crds(objects);
         var types = new TypeNames(crds);
@@ -118,9 +117,9 @@ final class FederateCommand implements Callable<Integer> {
         if (enableTypes) result.missing().forEach(type -> enable(types, type, crds));
         result.manifests().forEach(this::print);
         notes(result);
-        if (enableTypes || result.missing().isEmpty()) return ExitCode.FINE;
-        result.missing().forEach(this::enableFirst);
-        return ExitCode.FINDINGS;
+        if (!enableTypes) result.missing().forEach(this::enableFirst);
+        boolean whole = planning.reportErrors(sources);
+        return whole && (enableTypes || result.missing().isEmpty()) ? ExitCode.FINE : ExitCode.FINDINGS;
     }
 
     /// Another dialect's policies say where objects go; in members they would say nothing.

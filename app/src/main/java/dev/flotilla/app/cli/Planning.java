@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,14 @@ final class Planning {
         } catch (IOException e) {
             throw Trouble.invalid("unreadable", argument, String.valueOf(e.getMessage()));
         }
+    }
+
+    List<Workspace> openAll(List<String> arguments) throws Trouble {
+        var opened = new ArrayList<Workspace>();
+        for (String argument : arguments) {
+            opened.add(open(argument));
+        }
+        return opened;
     }
 
     /// The workspace at `root` with these files of it in any case, also where its globs leave them out.
@@ -83,12 +92,24 @@ final class Planning {
 
     /// Tells a person of errors in full and of lesser findings by number; scripts have them in the data.
     void reportErrors(Workspace workspace, FleetPlan plan) {
+        reportErrors(workspace, plan.diagnostics());
+    }
+
+    /// The same for a command that plans nothing.
+    ///
+    /// @return whether all that they hold could be read
+    boolean reportErrors(List<Workspace> sources) {
+        sources.forEach(source -> reportErrors(source, source.diagnostics()));
+        return sources.stream().noneMatch(source -> Findings.hasErrors(source.diagnostics()));
+    }
+
+    private void reportErrors(Workspace workspace, List<Diagnostic> all) {
         console.out().flush();
         var findings = new Findings(this, console.words());
         Ink ink = console.errTerminal() ? Ink.of(console) : Ink.PLAIN;
-        plan.diagnostics().stream().filter(found -> found.severity() == Severity.ERROR)
+        all.stream().filter(found -> found.severity() == Severity.ERROR)
                 .forEach(found -> console.err().println(findings.line(workspace, found, ink)));
-        if (!plan.diagnostics().isEmpty()) console.err().println(findings.summary(plan.diagnostics()));
+        if (!all.isEmpty()) console.err().println(findings.summary(all));
     }
 
     /// What was sound has been planned and shown; the exit code tells that it was not everything.

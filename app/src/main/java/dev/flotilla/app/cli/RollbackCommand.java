@@ -23,9 +23,9 @@ final class RollbackCommand implements Callable<Integer> {
     private final Console console;
     private final Engine engine;
 
-    @Parameters(index = "0", paramLabel = "WORKSPACE") private String path = ".";
+    @Parameters(index = "0", arity = "0..1", paramLabel = "WORKSPACE") private String path = ".";
 
-    @Parameters(index = "1", paramLabel = "RUN") private String run = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "RUN") private String run = "";
 
     @Option(names = {"-y", "--yes"}) private boolean yes;
 
@@ -40,6 +40,10 @@ final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Trouble, IOException {
+        if (run.isEmpty()) {
+            run = path;
+            path = ".";
+        }
         var planning = new Planning(console, engine);
         if (yes && how.dryRun() == DryRun.NONE) Connected.requireRecords(console, planning.open(path));
         try (var connected = Connected.open(console, engine, planning, path, reaching)) {

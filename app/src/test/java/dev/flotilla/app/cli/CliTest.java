@@ -199,9 +199,26 @@ class CliTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Deployment/fed-nginx", "deployments/fed-nginx", "federateddeployment/fed-nginx"})
+        @ValueSource(strings = {"Deployment/fed-nginx", "deployments/fed-nginx", "federateddeployment/fed-nginx", "deploy/fed-nginx",
+                "deployment.apps/fed-nginx", "deployments.v1.apps/fed-nginx", "fdeploy/fed-nginx"})
         void takesKindsAsKubectlDoes(String object) {
             assertThat(Runs.run("explain", "sample-configs/quickstart-kubefed", object).exit()).isZero();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"deployment.batch/fed-nginx", "ds/fed-nginx", "eploy/fed-nginx"})
+        void takesNoOtherKind(String object) {
+            assertThat(Runs.run("explain", "sample-configs/quickstart-kubefed", object).exit()).isEqualTo(ExitCode.INVALID);
+        }
+
+        @Test
+        void looksIntoTheCurrentFolderWhereNoWorkspaceIsNamed() {
+            Path workspace = Runs.ROOT.resolve("sample-configs/quickstart-kubefed");
+
+            var result = new Runs(workspace).with("explain", "deploy/fed-nginx");
+
+            assertThat(result.exit()).as(result.err()).isZero();
+            assertThat(result.out()).contains("fed-worker01  chosen, 2 replicas");
         }
 
         @Test

@@ -3,6 +3,7 @@ package dev.flotilla.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.sandbox.SandboxSpec;
@@ -17,6 +18,27 @@ class KubeFedCommandsTest {
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void saysWhatItCouldNotReadAndFederatesTheRest() throws IOException {
+        String path = file("half.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: whole, namespace: shop}
+                ---
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: half, namespace: shop
+                """);
+
+        for (String[] command : List.of(new String[]{"federate", "-f", path}, new String[]{"enable", "configmaps", path})) {
+            var result = Runs.run(command);
+
+            assertThat(result.exit()).isEqualTo(ExitCode.FINDINGS);
+            assertThat(result.err()).contains("half.yaml:7:11: error yaml.unclosed-bracket");
+            assertThat(result.out()).contains("kind: Federated");
+        }
     }
 
     @Test

@@ -126,15 +126,18 @@ public final class WorkspaceReader {
         List<Glob> matchers = matchers(globs);
         var found = new ArrayList<Path>();
         try {
-            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            // The workspace itself may be given as a link.
+            Path start = root.toRealPath();
+            Files.walkFileTree(start, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                    boolean hidden = !folder.equals(root) && folder.getFileName().toString().startsWith(".");
+                    boolean hidden = !folder.equals(start) && folder.getFileName().toString().startsWith(".");
                     return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
                 }
 
                 @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                public FileVisitResult visitFile(Path visited, BasicFileAttributes attributes) {
+                    Path file = root.resolve(start.relativize(visited));
                     boolean ours = !file.getFileName().toString().startsWith(".")
                             && !file.equals(root.resolve(Workspace.SETTINGS_FILE))
                             && matchers.stream().anyMatch(glob -> glob.matches(relative(file)));
@@ -147,8 +150,8 @@ public final class WorkspaceReader {
                 }
 
                 @Override
-                public FileVisitResult visitFileFailed(Path file, IOException e) {
-                    unreadable(file, e);
+                public FileVisitResult visitFileFailed(Path visited, IOException e) {
+                    unreadable(root.resolve(start.relativize(visited)), e);
                     return FileVisitResult.CONTINUE;
                 }
             });

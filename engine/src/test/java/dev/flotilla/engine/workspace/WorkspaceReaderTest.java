@@ -110,6 +110,20 @@ class WorkspaceReaderTest {
     }
 
     @Test
+    @EnabledOnOs(value = {OS.LINUX, OS.MAC}, disabledReason = "links need a privilege elsewhere")
+    void aLinkToTheWorkspaceIsTheWorkspace() throws IOException {
+        write("real/manifests/a.yaml", object("a"));
+        write("real/manifests/b.yaml", "a: [");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("real"));
+
+        Workspace workspace = WorkspaceReader.open(link);
+
+        assertThat(workspace.root()).isEqualTo(link);
+        assertThat(workspace.documents()).extracting(document -> document.ref().name()).containsExactly("a");
+        assertThat(found(workspace)).containsExactly("manifests/b.yaml:1:4 yaml.unclosed-bracket");
+    }
+
+    @Test
     void linksInACircleAreNotFollowed() throws IOException {
         write("a.yaml", object("a"));
         Files.createSymbolicLink(folder.resolve("again"), folder);
