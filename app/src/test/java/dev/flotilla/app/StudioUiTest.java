@@ -85,6 +85,31 @@ class StudioUiTest extends WindowTest {
     }
 
     @Test
+    void whatCannotBeSavedIsSaidOnEveryPageUntilItIs() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        push(KeyCode.BACK_SPACE);
+        write("9");
+        await(() -> desktop.workbench().unsavedProperty().get().containsKey(POLICY));
+        Path file = desktop.workbench().locationProperty().get().resolve(POLICY);
+        Files.delete(file);
+        // nobody may write a file where a folder is, not even root
+        Path folder = Files.createDirectories(file.resolve("in-the-way"));
+
+        push(KeyCode.CONTROL, KeyCode.S);
+        await("why not", () -> words(root()).stream().anyMatch(words -> words.startsWith(POLICY + " could not be saved: ")));
+        goTo("Fleet");
+        click("1 file could not be saved");
+        await("the file", () -> editor() != null && editor().getText().contains("weight: 9"));
+        Files.delete(folder);
+        Files.delete(file);
+        click("Save again");
+
+        await("the saved file", () -> !reads("1 file could not be saved") && button("Save again") == null);
+        assertThat(Files.readString(file)).contains("weight: 9");
+    }
+
+    @Test
     void savingByKeyboardWritesTheFile() throws Exception {
         openSample();
         caretBehind("weight: 2");

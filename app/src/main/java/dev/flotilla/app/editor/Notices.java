@@ -3,6 +3,7 @@ package dev.flotilla.app.editor;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -18,12 +19,14 @@ import javafx.scene.layout.VBox;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Badges;
 import dev.flotilla.app.ui.Controls;
+import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.workbench.Workbench;
 import dev.flotilla.app.workbench.Workbench.Clash;
 import org.jspecify.annotations.Nullable;
 
-/// Above the text: that it came back after a crash, or that somebody else changed the file under it, and what to do.
+/// Above the text: that it came back after a crash, that it could not be saved, or that somebody else changed the file under it, and
+/// what to do.
 final class Notices extends VBox {
     private final Workbench workbench;
     private final Messages text;
@@ -39,6 +42,7 @@ final class Notices extends VBox {
         this.compare = compare;
         workbench.clashesProperty().subscribe(_ -> show());
         workbench.recoveredProperty().subscribe(_ -> show());
+        workbench.refusedProperty().subscribe(_ -> show());
     }
 
     /// Follows the file that is shown.
@@ -52,6 +56,9 @@ final class Notices extends VBox {
                                     button("studio.recovered.compare", () -> compare.accept(new TreeSet<>(back).getFirst())),
                                     button("studio.recovered.discard", () -> discard(back)))));
         }
+        new TreeMap<>(workbench.refusedProperty().get()).forEach((refused, why) -> getChildren()
+                .add(notice(State.FAILED, text.get("studio.refused", refused, Failures.file(why, text)),
+                        List.of(button("studio.refused.again", () -> workbench.save(refused, _ -> {}))))));
         String path = file.get();
         Map<String, Clash> clashes = workbench.clashesProperty().get();
         Clash clash = path == null ? null : clashes.get(path);
@@ -85,7 +92,11 @@ final class Notices extends VBox {
         both.setMinWidth(0);
         HBox.setHgrow(both, Priority.ALWAYS);
         var notice = new HBox(8, Badges.state(state, 14, text), both);
-        notice.getStyleClass().addAll("notice", state == State.HINT ? "hint" : "warning");
+        notice.getStyleClass().addAll("notice", switch (state) {
+            case HINT -> "hint";
+            case FAILED -> "failed";
+            default -> "warning";
+        });
         return notice;
     }
 }

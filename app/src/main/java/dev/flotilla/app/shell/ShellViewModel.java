@@ -1,6 +1,7 @@
 package dev.flotilla.app.shell;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -13,6 +14,7 @@ import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.PageId;
 import dev.flotilla.app.workbench.Planned;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.fleet.Readiness;
 import dev.flotilla.engine.plan.Dialect;
@@ -88,6 +90,17 @@ final class ShellViewModel {
 
     ReadOnlyObjectProperty<@Nullable Summary> summaryProperty() {
         return summary.getReadOnlyProperty();
+    }
+
+    /// Why files could not be saved, by path.
+    ReadOnlyObjectProperty<Map<String, Exception>> refusedProperty() {
+        return workbench.refusedProperty();
+    }
+
+    /// Shows the first file that could not be saved.
+    void goToRefused() {
+        workbench.refusedProperty().get().keySet().stream().min(Comparator.naturalOrder())
+                .ifPresent(file -> workbench.goTo(new Destination.Text(Location.startOf(file))));
     }
 
     void goTo(PageId id) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// The line at the bottom: the fleet and the plan at the left, what the page has to say at the right.
 final class StatusLine extends HBox {
     private final Messages text;
+    private final ShellViewModel model;
     private final Runnable toFleet;
+    private final Runnable toRefused;
     private final HBox left = new HBox();
     private final HBox right = new HBox();
     private final ListChangeListener<StatusPart> follow = _ -> showRight();
@@ -33,12 +35,15 @@ final class StatusLine extends HBox {
 
     StatusLine(ShellViewModel model, Messages text) {
         this.text = text;
+        this.model = model;
         this.toFleet = () -> model.goTo(PageId.FLEET);
         getStyleClass().add("status-line");
         left.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         right.setAlignment(javafx.geometry.Pos.CENTER_RIGHT);
         getChildren().addAll(left, Controls.grow(), right);
-        model.summaryProperty().subscribe(this::showLeft);
+        this.toRefused = model::goToRefused;
+        model.summaryProperty().subscribe(_ -> showLeft());
+        model.refusedProperty().subscribe(_ -> showLeft());
     }
 
     /// Shows, and keeps showing, a page's parts.
@@ -49,7 +54,8 @@ final class StatusLine extends HBox {
         showRight();
     }
 
-    private void showLeft(ShellViewModel.@Nullable Summary summary) {
+    private void showLeft() {
+        ShellViewModel.Summary summary = model.summaryProperty().get();
         var parts = new ArrayList<StatusPart>();
         if (summary != null) {
             if (summary.host() != null) parts.add(StatusPart.of(Glyph.HOST, summary.host()));
@@ -60,6 +66,10 @@ final class StatusLine extends HBox {
             parts.add(StatusPart.of(Glyph.CLOCK, text.get("shell.status.plan", summary.millis())));
             if (!summary.dialects().isEmpty()) {
                 parts.add(StatusPart.of(Glyph.DIALECT, String.join(", ", summary.dialects())));
+            }
+            int refused = model.refusedProperty().get().size();
+            if (refused > 0) {
+                parts.add(StatusPart.of(State.FAILED, text.get("shell.status.refused", refused)).opening(toRefused));
             }
         }
         show(left, shownLeft, parts);

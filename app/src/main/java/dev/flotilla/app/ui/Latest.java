@@ -11,6 +11,7 @@ public final class Latest<T> {
     private final Background background;
     private final Consumer<? super T> done;
     private final Consumer<? super Exception> failed;
+    private Job running = Job.NONE;
     private boolean busy;
     private @Nullable Callable<T> waiting;
 
@@ -26,7 +27,14 @@ public final class Latest<T> {
             return;
         }
         busy = true;
-        background.run(question, this::answered, this::broke);
+        running = background.run(question, this::answered, this::broke);
+    }
+
+    /// Nothing that was asked so far is answered any more.
+    public void forget() {
+        running.cancel();
+        busy = false;
+        waiting = null;
     }
 
     private void answered(T answer) {

@@ -13,7 +13,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import dev.flotilla.app.ui.Background;
-import dev.flotilla.app.ui.Latest;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.MemberConnection;
 import dev.flotilla.engine.SessionOptions;
@@ -50,15 +49,12 @@ public final class LiveFleet {
     private @Nullable Connected connected;
 
     /// What was opened for, and all that has to be closed again.
-    private record Connected(WorkspaceSettings settings, Object location, FleetSession session, AutoCloseable listening) {}
+    private record Connected(WorkspaceSettings settings, Object location, FleetSession session, AutoCloseable listening,
+            PlanWatch watch) {}
 
     /// What is shown already and not connected yet.
     private @Nullable Planned awaited;
 
-    private @Nullable StatusWatch watch;
-    private final Latest<StatusWatch> following;
-    private @Nullable FleetPlan wanted;
-    private boolean watching;
     private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     public LiveFleet(Workbench workbench, Background background, Supplier<SessionOptions> options) {
@@ -66,7 +62,6 @@ public final class LiveFleet {
         this.background = background;
         this.options = options;
         this.healing = new Healing(background);
-        this.following = new Latest<>(background, _ -> {}, e -> LOG.warn("cannot follow the plan", e));
         workbench.plannedProperty().subscribe(planned -> follow(planned));
     }
 
@@ -149,7 +144,7 @@ public final class LiveFleet {
     }
 
     private void keep(Workspace workspace, FleetPlan plan) {
-        watch(plan);
+        if (connected != null) connected.watch().follow(plan);
         healing.follow(session.get(), workspace.settings().drift().selfHeal(), plan);
     }
 
@@ -163,7 +158,9 @@ public final class LiveFleet {
         AutoCloseable listening = opened.onChange(() -> {
             if (changeOnItsWay.compareAndSet(false, true)) background.onFx(this::changed);
         });
-        connected = new Connected(reaching(workspace), String.valueOf(workbench.locationProperty().get()), opened, listening);
+        Consumer<FleetStatus> inbox = inbox(opened);
+        connected = new Connected(reaching(workspace), String.valueOf(workbench.locationProperty().get()), opened, listening,
+                new PlanWatch(background, plan -> opened.watch(plan, inbox)));
         session.set(opened);
         workbench.setLive((cluster, object) -> read(opened, cluster, object));
         changed();
@@ -208,34 +205,6 @@ public final class LiveFleet {
         });
     }
 
-    private void watch(FleetPlan plan) {
-        FleetSession open = session.get();
-        wanted = plan;
-        StatusWatch running = watch;
-        if (open == null) return;
-        if (running != null) {
-            // one after the other: of two plans that are on their way at once, the older must not come last
-            following.ask(() -> {
-                running.follow(plan);
-                return running;
-            });
-        } else if (!watching) {
-            watching = true;
-            Consumer<FleetStatus> inbox = inbox(open);
-            background.run(() -> open.watch(plan, inbox), begun -> begun(open, plan, begun),
-                    e -> LOG.warn("cannot watch the fleet", e));
-        }
-    }
-
-    private void begun(FleetSession of, FleetPlan plan, StatusWatch begun) {
-        if (session.get() != of) {
-            begun.close();
-            return;
-        }
-        watch = begun;
-        if (wanted != null && wanted != plan) watch(wanted);
-    }
-
     /// Takes a session's statuses, from any thread, for as long as it is the open one.
     Consumer<FleetStatus> inbox(FleetSession of) {
         return new Inbox(of);
@@ -273,17 +242,14 @@ public final class LiveFleet {
     ///         simulated clusters hold is written down
     public CompletionStage<Void> close() {
         Connected old = connected;
-        StatusWatch running = watch;
         connected = null;
         awaited = null;
-        watch = null;
-        wanted = null;
-        watching = false;
         healing.stop();
         session.set(null);
         members.set(List.of());
         status.set(null);
         if (old == null) return closed;
+        StatusWatch running = old.watch().end();
         workbench.setLive(null);
         workbench.runs(Map.of());
         var end = new CompletableFuture<Void>();

@@ -19,6 +19,8 @@ final class Texts {
     final ReadOnlyObjectWrapper<Map<String, String>> typed = new ReadOnlyObjectWrapper<>(this, "typed", Map.of());
     final ReadOnlyObjectWrapper<Map<String, Clash>> clashes = new ReadOnlyObjectWrapper<>(this, "clashes", Map.of());
     final ReadOnlyObjectWrapper<Set<String>> recovered = new ReadOnlyObjectWrapper<>(this, "recovered", Set.of());
+    /// Why files could not be saved, by path, until they were, or hold again what they held.
+    final ReadOnlyObjectWrapper<Map<String, Exception>> refused = new ReadOnlyObjectWrapper<>(this, "refused", Map.of());
     private Edits edits = Edits.NONE;
     private @Nullable Workspace saved;
     private @Nullable String settingsOnDisk;
@@ -31,6 +33,7 @@ final class Texts {
         settingsOnDisk = settings;
         change(Edits.NONE);
         unsaved.set(Map.of());
+        refused.set(Map.of());
         clashes.set(Map.of());
         recovered.set(Set.of());
     }
@@ -117,6 +120,13 @@ final class Texts {
         }
     }
 
+    /// The file could not be saved.
+    void refuse(String path, Exception why) {
+        var all = new TreeMap<>(refused.get());
+        all.put(path, why);
+        refused.set(Map.copyOf(all));
+    }
+
     /// Somebody decided about a clash.
     void settle(String path) {
         if (!clashes.get().containsKey(path)) return;
@@ -126,6 +136,11 @@ final class Texts {
     }
 
     private void clean(String path) {
+        if (refused.get().containsKey(path)) {
+            var left = new TreeMap<>(refused.get());
+            left.remove(path);
+            refused.set(Map.copyOf(left));
+        }
         if (!unsaved.get().containsKey(path)) return;
         var dirty = new TreeMap<>(unsaved.get());
         dirty.remove(path);

@@ -27,14 +27,13 @@ import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.plan.Running;
 import dev.flotilla.engine.workspace.Workspace;
-import dev.flotilla.engine.workspace.WorkspaceFiles;
 import org.jspecify.annotations.Nullable;
 
 /// What all pages look at. Every property is read and changed on the FX thread; values are immutable.
 public final class Workbench {
     private final Engine engine;
     private final Background background;
-    private final Latest<Answer> planning;
+    private final Latest<Planned> planning;
     private final ReadOnlyObjectWrapper<Planned> planned = new ReadOnlyObjectWrapper<>(this, "planned", Planned.NOTHING);
     private final ReadOnlyObjectWrapper<@Nullable Path> location = new ReadOnlyObjectWrapper<>(this, "location");
     private final ReadOnlyObjectWrapper<Map<String, MemberCluster>> observed = new ReadOnlyObjectWrapper<>(this, "observed",
@@ -48,10 +47,11 @@ public final class Workbench {
     private final ReadOnlyObjectWrapper<@Nullable Caret> caret = new ReadOnlyObjectWrapper<>(this, "caret");
     private final ReadOnlyObjectWrapper<Marks> marks = new ReadOnlyObjectWrapper<>(this, "marks", Marks.NONE);
     private final Texts texts = new Texts();
+    private final Saving saving;
     private Map<ObjectKey, Map<String, Integer>> previous = Map.of();
     private Map<ObjectKey, Map<String, Running>> running = Map.of();
     private @Nullable Planned newest;
-    private int generation;
+    private int wishes;
 
     /// A file that somebody else changed while it had unsaved text here.
     ///
@@ -60,12 +60,13 @@ public final class Workbench {
 
     private record Opened(Planned planned, @Nullable String settings) {}
 
-    private record Answer(int generation, Planned planned) {}
-
     public Workbench(Engine engine, Background background) {
         this.engine = engine;
         this.background = background;
-        this.planning = new Latest<>(background, this::show, failure::set);
+        this.saving = new Saving(background, texts, this::replan);
+        this.planning = new Latest<>(background, this::show, e -> {
+            throw new IllegalStateException("a plan broke off", e);
+        });
     }
 
     /// Where work goes that must not be done on the FX thread.
@@ -102,7 +103,7 @@ public final class Workbench {
         return destination.getReadOnlyProperty();
     }
 
-    /// What went wrong last while opening or planning, or `null`.
+    /// Why the last workspace that was asked for could not be opened, or `null`.
     public ReadOnlyObjectProperty<@Nullable Exception> failureProperty() {
         return failure.getReadOnlyProperty();
     }
@@ -189,39 +190,17 @@ public final class Workbench {
 
     /// Writes one file's text to disk.
     public void save(String path, Consumer<Boolean> then) {
-        String typed = texts.unsaved.get().get(path);
-        Workspace disk = texts.saved();
-        if (typed == null || disk == null) {
-            then.accept(true);
-            return;
-        }
-        Path file = disk.root().resolve(path);
-        background.run(() -> {
-            WorkspaceFiles.save(file, typed);
-            return typed;
-        }, text -> {
-            onDisk(path, text);
-            then.accept(true);
-        }, problem -> {
-            failure.set(problem);
-            then.accept(false);
-        });
+        saving.save(path, then);
     }
 
     /// Writes every unsaved text to disk.
     public void saveAll(Consumer<Boolean> then) {
-        List<String> paths = List.copyOf(texts.unsaved.get().keySet());
-        if (paths.isEmpty()) {
-            then.accept(true);
-            return;
-        }
-        save(paths.getFirst(), saved -> {
-            if (saved) {
-                saveAll(then);
-            } else {
-                then.accept(false);
-            }
-        });
+        saving.saveAll(then);
+    }
+
+    /// Why files could not be saved, by path, until they are or hold again what they held.
+    public ReadOnlyObjectProperty<Map<String, Exception>> refusedProperty() {
+        return texts.refused.getReadOnlyProperty();
     }
 
     /// Numbers on the rail; a page may set its own before it was ever shown.
@@ -253,7 +232,7 @@ public final class Workbench {
     public Job open(Path path, Consumer<Boolean> then) {
         opening.set(true);
         failure.set(null);
-        int mine = ++generation;
+        int mine = ++wishes;
         return background.run(() -> {
             long start = System.nanoTime();
             Workspace workspace = engine.open(path);
@@ -262,9 +241,10 @@ public final class Workbench {
             return new Opened(planned(workspace, plan, start),
                     Files.exists(file) ? Files.readString(file) : null);
         }, result -> {
-            if (mine != generation) return;
+            if (mine != wishes) return;
             Planned opened = result.planned();
             opening.set(false);
+            leave();
             texts.open(opened.workspace(), result.settings());
             observed.set(Map.of());
             live.set(null);
@@ -276,7 +256,7 @@ public final class Workbench {
             planned.set(opened);
             then.accept(true);
         }, problem -> {
-            if (mine != generation) return;
+            if (mine != wishes) return;
             opening.set(false);
             failure.set(problem);
             then.accept(false);
@@ -290,13 +270,21 @@ public final class Workbench {
     }
 
     public void close() {
-        generation++;
+        wishes++;
+        opening.set(false);
+        leave();
         texts.open(null, null);
         newest = null;
         observed.set(Map.of());
         live.set(null);
         location.set(null);
         planned.set(Planned.NOTHING);
+    }
+
+    /// What is still planned or written is about a workspace that is not the open one any more.
+    private void leave() {
+        planning.forget();
+        saving.anotherWorkspace();
     }
 
     /// The text of a file as it now stands in an editor.
@@ -357,7 +345,6 @@ public final class Workbench {
     private void replan() {
         Planned base = newest;
         if (base == null || base.workspace() == null) return;
-        int mine = generation;
         Workspace before = base.workspace();
         Edits now = texts.edits();
         Map<String, MemberCluster> seen = observed.get();
@@ -367,14 +354,12 @@ public final class Workbench {
             long start = System.nanoTime();
             Workspace workspace = now.in(before);
             FleetPlan plan = engine.plan(workspace, seen, pushed, runs, base.plan());
-            return new Answer(mine, planned(workspace, plan, start));
+            return planned(workspace, plan, start);
         });
     }
 
-    private void show(Answer answer) {
-        if (answer.generation() != generation) return;
-        newest = answer.planned();
-        failure.set(null);
-        planned.set(answer.planned());
+    private void show(Planned answer) {
+        newest = answer;
+        planned.set(answer);
     }
 }

@@ -3,8 +3,10 @@ package dev.flotilla.app.ui;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -18,6 +20,8 @@ public final class ByHand implements Background {
     public final Deque<Runnable> waiting = new ArrayDeque<>();
     private final BlockingQueue<Runnable> handedOver = new LinkedBlockingQueue<>();
     public boolean waits;
+    /// What is to be done again and again, until it is cancelled.
+    public final List<Runnable> ticks = new CopyOnWriteArrayList<>();
 
     @Override
     public <T> Job run(Callable<T> work, Consumer<? super T> done, Consumer<? super Exception> failed) {
@@ -50,7 +54,13 @@ public final class ByHand implements Background {
 
     @Override
     public Job every(Duration period, Runnable tick) {
-        return Job.NONE;
+        ticks.add(tick);
+        return () -> ticks.remove(tick);
+    }
+
+    /// Lets the time pass after which ticks come.
+    public void tick() {
+        ticks.forEach(Runnable::run);
     }
 
     @Override

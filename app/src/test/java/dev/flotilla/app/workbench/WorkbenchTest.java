@@ -10,12 +10,14 @@ import java.util.TreeMap;
 
 import dev.flotilla.app.Scratch;
 import dev.flotilla.app.ui.Background;
+import dev.flotilla.app.ui.ByHand;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
 import dev.flotilla.engine.text.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -163,5 +165,112 @@ class WorkbenchTest {
 
         assertThat(workbench.text(POLICY)).isNull();
         assertThat(workbench.unsavedProperty().get()).isEmpty();
+    }
+
+    @Nested
+    class LateAnswers {
+        private final ByHand byHand = new ByHand();
+        private final Workbench busy = new Workbench(Engine.standard(), byHand);
+        private Path other;
+
+        @BeforeEach
+        void openByHand() throws Exception {
+            busy.open(workspace, _ -> {});
+            other = Scratch.copyOf("quickstart-karmada", Files.createDirectories(folder.resolve("other")));
+        }
+
+        /// Opens another workspace while what was asked of the first one is still under way.
+        private void openOther() {
+            byHand.waits = false;
+            busy.open(other, opened -> assertThat(opened).isTrue());
+        }
+
+        @Test
+        void aPlanOfAWorkspaceThatWasLeftIsNotShown() {
+            byHand.waits = true;
+            busy.edit(POLICY, text().replace("weight: 1", "weight: 20"));
+            openOther();
+            Planned opened = busy.plannedProperty().get();
+
+            byHand.work();
+            assertThat(busy.plannedProperty().get()).isSameAs(opened);
+
+            busy.edit(POLICY, text().replace("weight: 2", "weight: 3"));
+            assertThat(busy.plannedProperty().get()).as("the next one's own").isNotSameAs(opened);
+        }
+
+        @Test
+        void aSaveThatIsDoneLateLeavesTheTextsOfTheNextWorkspaceAlone() throws Exception {
+            String before = text();
+            busy.edit(POLICY, before + "# mine\n");
+            byHand.waits = true;
+            var answers = new ArrayList<Boolean>();
+            busy.save(POLICY, answers::add);
+            openOther();
+
+            byHand.work();
+
+            assertThat(answers).containsExactly(true);
+            assertThat(Files.readString(workspace.resolve(POLICY))).endsWith("# mine\n");
+            assertThat(busy.text(POLICY)).isEqualTo(before);
+            assertThat(busy.diskText(POLICY)).isEqualTo(before);
+        }
+
+        @Test
+        void aSaveThatFailsLateIsNotToldInTheNextWorkspace() throws Exception {
+            busy.edit(POLICY, text() + "# mine\n");
+            byHand.waits = true;
+            var answers = new ArrayList<Boolean>();
+            busy.saveAll(answers::add);
+            inTheWay();
+            openOther();
+            busy.edit(POLICY, text() + "# of the next\n");
+
+            byHand.work();
+
+            assertThat(answers).containsExactly(false);
+            assertThat(busy.refusedProperty().get()).isEmpty();
+            assertThat(busy.failureProperty().get()).isNull();
+            assertThat(busy.unsavedProperty().get()).containsOnlyKeys(POLICY);
+        }
+
+        @Test
+        void ofTwoSavesOfOneFileTheNewerComesLast() throws Exception {
+            byHand.waits = true;
+            busy.edit(POLICY, text() + "# first\n");
+            busy.save(POLICY, _ -> {});
+            busy.edit(POLICY, text() + "# second\n");
+            busy.save(POLICY, _ -> {});
+
+            while (!byHand.waiting.isEmpty()) {
+                byHand.waiting.removeLast().run();
+            }
+
+            assertThat(Files.readString(workspace.resolve(POLICY))).endsWith("# second\n");
+            assertThat(busy.unsavedProperty().get()).isEmpty();
+            assertThat(busy.diskText(POLICY)).endsWith("# second\n");
+        }
+
+        @Test
+        void whatCouldNotBeSavedSaysSoUntilItIs() throws Exception {
+            busy.edit(POLICY, text() + "# mine\n");
+            inTheWay();
+            busy.save(POLICY, saved -> assertThat(saved).isFalse());
+            assertThat(busy.refusedProperty().get()).containsOnlyKeys(POLICY);
+
+            Files.delete(workspace.resolve(POLICY).resolve("in-the-way"));
+            Files.delete(workspace.resolve(POLICY));
+            busy.save(POLICY, saved -> assertThat(saved).isTrue());
+
+            assertThat(busy.refusedProperty().get()).isEmpty();
+            assertThat(Files.readString(workspace.resolve(POLICY))).endsWith("# mine\n");
+        }
+
+        /// Makes it impossible to write the file, for everyone, root too.
+        private void inTheWay() throws Exception {
+            Files.delete(workspace.resolve(POLICY));
+            Files.createDirectories(workspace.resolve(POLICY));
+            Files.writeString(workspace.resolve(POLICY).resolve("in-the-way"), "");
+        }
     }
 }
