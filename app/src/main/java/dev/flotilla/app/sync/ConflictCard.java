@@ -25,7 +25,7 @@ final class ConflictCard extends VBox {
 
     ConflictCard(SyncViewModel model, Messages text, ToIntFunction<String> place) {
         getStyleClass().add("conflict-card");
-        var rows = model.conflicts();
+        var rows = model.review().conflicts();
         String title = text.get("sync.conflict.title", rows.size());
         long open = rows.stream().filter(row -> row.decision() == null).count();
         HBox head = Controls.row(8, new StateIcon(State.WARNING, 16, title), Controls.label(title, "strong"), Controls.grow(),

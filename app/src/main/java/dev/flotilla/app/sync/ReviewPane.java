@@ -62,7 +62,7 @@ final class ReviewPane extends VBox {
 
         buildTable();
         var prune = new CheckBox(text.get("sync.review.prune"));
-        prune.selectedProperty().bindBidirectional(model.pruneProperty());
+        prune.selectedProperty().bindBidirectional(model.review().pruneProperty());
         prune.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.stage() != SyncViewModel.Stage.REVIEW, model.stageProperty()));
         Label hint = Labels.sentence(text.get("sync.review.hint"), "t12", "muted");
@@ -75,10 +75,10 @@ final class ReviewPane extends VBox {
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(header, scroll);
 
-        model.review().addListener((ListChangeListener<ReviewRow>) _ -> showRows());
-        model.conflicts().addListener((ListChangeListener<ConflictRow>) _ -> showConflicts());
+        model.review().rows().addListener((ListChangeListener<ReviewRow>) _ -> showRows());
+        model.review().conflicts().addListener((ListChangeListener<ConflictRow>) _ -> showConflicts());
         model.stageProperty().subscribe(_ -> showConflicts());
-        model.approvedProperty().subscribe(_ -> showMark());
+        model.review().approvedProperty().subscribe(_ -> showMark());
         model.stageProperty().subscribe(_ -> showMark());
         showRows();
     }
@@ -89,12 +89,12 @@ final class ReviewPane extends VBox {
     }
 
     private void showMark() {
-        var at = model.approvedProperty().get();
-        approved.setText(model.planMark().isEmpty()
+        var at = model.review().approvedProperty().get();
+        approved.setText(model.review().planMark().isEmpty()
                 ? ""
                 : at == null
-                        ? text.get("sync.review.plan", model.planMark())
-                        : text.get("sync.review.approved", TIME.format(at), model.planMark()));
+                        ? text.get("sync.review.plan", model.review().planMark())
+                        : text.get("sync.review.approved", TIME.format(at), model.review().planMark()));
     }
 
     private void buildTable() {
@@ -144,8 +144,8 @@ final class ReviewPane extends VBox {
 
     private void showRows() {
         ReviewRow selected = table.getSelectionModel().getSelectedItem();
-        var rows = new ArrayList<>(model.review());
-        if (rows.size() > 1) rows.add(ReviewRow.sum(model.review()));
+        var rows = new ArrayList<>(model.review().rows());
+        if (rows.size() > 1) rows.add(ReviewRow.sum(model.review().rows()));
         table.getItems().setAll(rows);
         double height = HEADER + ROW * Math.clamp(rows.size(), 1, MOST_ROWS) + BORDERS;
         table.setMinHeight(height);
@@ -160,7 +160,7 @@ final class ReviewPane extends VBox {
 
     private void showConflicts() {
         conflicts.getChildren().clear();
-        if (!model.conflicts().isEmpty()) conflicts.getChildren().add(new ConflictCard(model, text, place));
+        if (!model.review().conflicts().isEmpty()) conflicts.getChildren().add(new ConflictCard(model, text, place));
     }
 
     /// Who.
@@ -185,7 +185,7 @@ final class ReviewPane extends VBox {
 
         private HBox all() {
             HBox all = Controls.row(8, Controls.label(text.get("sync.review.all"), "strong"));
-            int unread = model.unread();
+            int unread = model.review().unread();
             if (unread > 0) all.getChildren().add(unread(text.get("sync.review.unread", unread)));
             return all;
         }

@@ -95,10 +95,10 @@ final class SyncView extends BorderPane {
         model.outdatedProperty().subscribe(_ -> show());
         model.failureProperty().subscribe(_ -> show());
         model.stoodBackProperty().subscribe(_ -> show());
-        model.diffProperty().subscribe(_ -> showChanges());
+        model.review().diffProperty().subscribe(_ -> showChanges());
         review.memberProperty().subscribe(_ -> showChanges());
-        model.pruneProperty().subscribe(_ -> show());
-        model.conflicts().addListener((ListChangeListener<ConflictRow>) _ -> show());
+        model.review().pruneProperty().subscribe(_ -> show());
+        model.review().conflicts().addListener((ListChangeListener<ConflictRow>) _ -> show());
         model.lanes().addListener((ListChangeListener<Lane>) _ -> showTime());
     }
 
@@ -109,7 +109,7 @@ final class SyncView extends BorderPane {
     /// Pushes what was reviewed; asks first where that deletes something.
     void push() {
         if (!model.mayApprove()) return;
-        var gone = model.goesAway();
+        var gone = model.review().goesAway();
         boolean may = gone.isEmpty() || question.ask(getScene() == null ? null : getScene().getWindow(), gone);
         if (may) model.approve();
     }
@@ -121,8 +121,8 @@ final class SyncView extends BorderPane {
     }
 
     private void showChanges() {
-        changes.show(model.diffProperty().get(), review.memberProperty().get());
-        members.setText(text.get("sync.members", model.review().size()));
+        changes.show(model.review().diffProperty().get(), review.memberProperty().get());
+        members.setText(text.get("sync.members", model.review().rows().size()));
     }
 
     private void show() {
@@ -135,7 +135,7 @@ final class SyncView extends BorderPane {
         if (stage == Stage.REVIEW) right.valueProperty().set(Right.CHANGES);
         if (stage == Stage.PUSHING) right.valueProperty().set(Right.LANES);
         right.button(Right.LANES).setDisable(model.lanes().isEmpty());
-        members.setText(text.get("sync.members", model.review().size()));
+        members.setText(text.get("sync.members", model.review().rows().size()));
     }
 
     private void showBadge(Stage stage) {
@@ -189,8 +189,8 @@ final class SyncView extends BorderPane {
                 buttons.getChildren().add(plain("sync.do.review-again", Glyph.RETRY, model::compare));
                 Button push = accent("sync.do.push", Glyph.SYNC, this::push);
                 push.setId("push");
-                int touched = model.toPush();
-                push.setText(model.isUnread()
+                int touched = model.review().toPush();
+                push.setText(model.review().isUnread()
                         ? text.get("sync.do.unread")
                         : touched == 0 ? text.get("sync.do.nothing") : text.get("sync.do.push", touched));
                 push.setDisable(!model.mayApprove());
@@ -225,8 +225,8 @@ final class SyncView extends BorderPane {
             banners.getChildren().add(banner(State.WARNING, text.get("sync.outdated"), text.get("sync.outdated.more"), "",
                     Controls.button(text.get("sync.do.review-again"), model::compare)));
         }
-        int unread = model.unread();
-        if (stage == Stage.REVIEW && unread > 0 && !model.isUnread()) {
+        int unread = model.review().unread();
+        if (stage == Stage.REVIEW && unread > 0 && !model.review().isUnread()) {
             banners.getChildren()
                     .add(banner(State.NO_ANSWER, text.get("sync.unread", unread), text.get("sync.unread.more"), "acc",
                             Controls.button(text.get("sync.do.review-again"), model::compare)));

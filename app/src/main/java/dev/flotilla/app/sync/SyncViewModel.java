@@ -1,38 +1,27 @@
 package dev.flotilla.app.sync;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Job;
-import dev.flotilla.engine.diff.Change;
-import dev.flotilla.engine.diff.ClusterDiff;
 import dev.flotilla.engine.diff.FleetDiff;
-import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.RunRecord.End;
 import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.SyncEvent;
-import dev.flotilla.engine.sync.SyncOptions;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +39,12 @@ public final class SyncViewModel {
     private final Supplier<@Nullable FleetPlan> plan;
 
     private final ReadOnlyObjectWrapper<Stage> stage = new ReadOnlyObjectWrapper<>(this, "stage", Stage.IDLE);
-    private final ReadOnlyObjectWrapper<@Nullable FleetDiff> diff = new ReadOnlyObjectWrapper<>(this, "diff");
     private final ReadOnlyObjectWrapper<@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
-    private final ReadOnlyObjectWrapper<@Nullable Instant> approved = new ReadOnlyObjectWrapper<>(this, "approved");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyObjectWrapper<@Nullable SkipReason> stoodBack = new ReadOnlyObjectWrapper<>(this, "stoodBack");
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
-    private final BooleanProperty prune = new SimpleBooleanProperty(this, "prune", true);
-    private final ObservableList<ReviewRow> review = FXCollections.observableArrayList();
-    private final ObservableList<ConflictRow> conflicts = FXCollections.observableArrayList();
+    private final Review review = new Review();
     private final RunProgress progress;
-    private @Nullable FleetPlan reviewed;
     /// By member, the last run that pushed to it.
     private final Map<String, RunRecord> outcomes = new HashMap<>();
     private @Nullable SyncRun run;
@@ -86,18 +70,9 @@ public final class SyncViewModel {
         return stage.get();
     }
 
-    /// What a push would do, object by object; `null` before the first comparison.
-    ReadOnlyObjectProperty<@Nullable FleetDiff> diffProperty() {
-        return diff.getReadOnlyProperty();
-    }
-
     /// How the last run ended; `null` before that.
     ReadOnlyObjectProperty<@Nullable End> endProperty() {
         return end.getReadOnlyProperty();
-    }
-
-    ReadOnlyObjectProperty<@Nullable Instant> approvedProperty() {
-        return approved.getReadOnlyProperty();
     }
 
     /// Why comparing or pushing as a whole broke off, or `null`.
@@ -115,17 +90,8 @@ public final class SyncViewModel {
         return outdated.getReadOnlyProperty();
     }
 
-    /// Whether what no plan names any more is deleted.
-    BooleanProperty pruneProperty() {
-        return prune;
-    }
-
-    ObservableList<ReviewRow> review() {
+    Review review() {
         return review;
-    }
-
-    ObservableList<ConflictRow> conflicts() {
-        return conflicts;
     }
 
     public ObservableList<Lane> lanes() {
@@ -140,11 +106,6 @@ public final class SyncViewModel {
         return progress.log();
     }
 
-    /// First digits of the reviewed plan's hash; empty where there is none.
-    String planMark() {
-        return reviewed == null ? "" : reviewed.hash().substring(0, Math.min(6, reviewed.hash().length()));
-    }
-
     /// Called on the FX thread when a run came to its end, whichever.
     public void onFinished(Runnable then) {
         finished = then;
@@ -154,12 +115,12 @@ public final class SyncViewModel {
     public void onPending(Runnable then) {
         stage.subscribe(_ -> then.run());
         outdated.subscribe(_ -> then.run());
-        prune.subscribe(_ -> then.run());
+        review.pruneProperty().subscribe(_ -> then.run());
     }
 
     /// How many objects wait to be pushed, as far as the last review knows.
     public int pending() {
-        return stage.get() == Stage.REVIEW ? toPush() : 0;
+        return stage.get() == Stage.REVIEW ? review.toPush() : 0;
     }
 
     /// Whether there is a review of the newest plan, which knows best what is to be pushed.
@@ -183,29 +144,16 @@ public final class SyncViewModel {
     }
 
     private void compared(FleetPlan plan, FleetDiff found) {
-        reviewed = plan;
-        diff.set(found);
-        review.setAll(found.clusters().stream().map(ReviewRow::of).toList());
-        Map<Pushing.Field, Decision> before = decisions();
-        conflicts.setAll(found.clusters().stream().flatMap(cluster -> conflictsOf(cluster).stream())
-                .map(row -> row.decided(before.get(row.place()))).toList());
-        approved.set(null);
+        review.compared(plan, found);
         end.set(null);
         stoodBack.set(null);
         stage.set(Stage.REVIEW);
         planChanged();
     }
 
-    private static List<ConflictRow> conflictsOf(ClusterDiff cluster) {
-        return cluster.changes().stream().filter(Change.Conflict.class::isInstance).map(Change.Conflict.class::cast)
-                .flatMap(conflict -> conflict.conflicts().stream()
-                        .map(field -> new ConflictRow(cluster.cluster(), conflict.ref(), field, conflict.foreign(), null)))
-                .toList();
-    }
-
     private void broke(Exception e) {
         failure.set(e);
-        stage.set(diff.get() == null ? Stage.IDLE : Stage.REVIEW);
+        stage.set(review.diffProperty().get() == null ? Stage.IDLE : Stage.REVIEW);
     }
 
     /// Somebody came to review: compares unless the newest plan is being reviewed or a run is under way.
@@ -214,38 +162,9 @@ public final class SyncViewModel {
         if (stage.get() != Stage.REVIEW || outdated.get() || failure.get() != null) compare();
     }
 
-    /// Objects that a push of the review would delete, by member.
-    SequencedMap<String, List<ObjectRef>> goesAway() {
-        var gone = new LinkedHashMap<String, List<ObjectRef>>();
-        FleetDiff now = diff.get();
-        if (now == null || !prune.get()) return gone;
-        for (ClusterDiff cluster : now.clusters()) {
-            List<ObjectRef> refs = cluster.changes().stream().filter(Change.Prune.class::isInstance).map(Change::ref).toList();
-            if (!refs.isEmpty()) gone.put(cluster.cluster(), refs);
-        }
-        return gone;
-    }
-
-    /// How many objects a push of the review would touch.
-    int toPush() {
-        int pruned = review.stream().mapToInt(ReviewRow::pruned).sum();
-        return ReviewRow.sum(review).touched() - (prune.get() ? 0 : pruned);
-    }
-
-    /// Whether no member could be compared, so that nobody knows what a push would do.
-    boolean isUnread() {
-        return !review.isEmpty() && unread() == review.size();
-    }
-
-    /// How many members could not be compared.
-    int unread() {
-        return (int) review.stream().filter(row -> row.failure() != null).count();
-    }
-
     /// To be called when there is a new plan.
     public void planChanged() {
-        FleetPlan newest = plan.get();
-        outdated.set(stage.get() == Stage.REVIEW && reviewed != null && newest != null && !reviewed.hash().equals(newest.hash()));
+        outdated.set(stage.get() == Stage.REVIEW && review.isOutdated(plan.get()));
     }
 
     /// To be called when another fleet was opened, or none: nothing of the old one stays.
@@ -253,50 +172,37 @@ public final class SyncViewModel {
         comparing.cancel();
         if (run != null) run.cancel();
         run = null;
-        reviewed = null;
         outcomes.clear();
         progress.reset();
-        diff.set(null);
         end.set(null);
-        approved.set(null);
         failure.set(null);
         stoodBack.set(null);
         outdated.set(false);
         review.clear();
-        conflicts.clear();
         stage.set(Stage.IDLE);
     }
 
     void decide(ConflictRow row, @Nullable Decision decision) {
-        if (stage.get() != Stage.REVIEW) return;
-        conflicts.replaceAll(other -> other.place().equals(row.place()) ? other.decided(decision) : other);
+        if (stage.get() == Stage.REVIEW) review.decide(row, decision);
     }
 
     void decideAll(Decision decision) {
-        if (stage.get() == Stage.REVIEW) conflicts.replaceAll(row -> row.decided(decision));
-    }
-
-    private Map<Pushing.Field, Decision> decisions() {
-        var decided = new HashMap<Pushing.Field, Decision>();
-        for (ConflictRow row : conflicts) {
-            if (row.decision() != null) decided.put(row.place(), row.decision());
-        }
-        return decided;
+        if (stage.get() == Stage.REVIEW) review.decideAll(decision);
     }
 
     /// Whether there is a review that may be approved as it stands.
     boolean mayApprove() {
-        return stage.get() == Stage.REVIEW && !outdated.get() && reviewed != null
-                && (toPush() > 0 || conflicts.stream().anyMatch(row -> row.decision() != null));
+        return stage.get() == Stage.REVIEW && !outdated.get() && review.asksForPush();
     }
 
     /// Pushes what was reviewed.
     public void approve() {
-        FleetDiff what = diff.get();
-        if (!mayApprove() || what == null) return;
+        FleetDiff what = review.diffProperty().get();
+        Pushing fleet = pushing.get();
+        if (!mayApprove() || what == null || fleet == null) return;
         progress.begin();
-        approved.set(clock.instant());
-        start(what);
+        review.approve(clock.instant());
+        begin(fleet, review.decided(what));
     }
 
     /// Pushes again to these members only, and of their objects only what the last run left undone; the other lanes stay as they
@@ -305,14 +211,14 @@ public final class SyncViewModel {
         SyncRun now = run;
         if (now != null) clusters.forEach(now::retryNow);
         Pushing fleet = pushing.get();
-        FleetPlan plan = reviewed;
+        FleetPlan plan = review.plan();
         if (isBusy() || clusters.isEmpty() || fleet == null || plan == null) return;
         progress.waitAgain(clusters);
         failure.set(null);
         stage.set(Stage.PUSHING);
         comparing.cancel();
         comparing = background.run(() -> fleet.compare(plan, clusters), found -> {
-            SyncPlan what = decided(found);
+            SyncPlan what = review.decided(found);
             begin(fleet, outcomes.keySet().containsAll(clusters) ? what.retrying(outcomes::get) : what);
         }, this::brokeOff);
     }
@@ -321,29 +227,13 @@ public final class SyncViewModel {
         retry(lanes().stream().filter(Lane::hasFailed).map(Lane::cluster).collect(Collectors.toSet()));
     }
 
-    private void start(FleetDiff what) {
-        Pushing fleet = pushing.get();
-        if (fleet != null) begin(fleet, decided(what));
-    }
-
-    private SyncPlan decided(FleetDiff what) {
-        SyncPlan plan = SyncPlan.of(what, SyncOptions.NORMAL.withPrune(prune.get()));
-        for (var decided : decisions().entrySet()) {
-            Pushing.Field field = decided.getKey();
-            plan = plan.decide(field.cluster(), field.object(), field.path(), decided.getValue());
-        }
-        return plan;
-    }
-
     /// Pushes what was reviewed elsewhere, such as the way back to an earlier run.
     public void push(SyncPlan plan) {
         Pushing fleet = pushing.get();
         if (isBusy() || fleet == null) return;
         comparing.cancel();
         progress.begin();
-        review.setAll(plan.members().stream().map(ReviewRow::of).toList());
-        conflicts.clear();
-        approved.set(clock.instant());
+        review.approvedElsewhere(plan, clock.instant());
         begin(fleet, plan);
     }
 

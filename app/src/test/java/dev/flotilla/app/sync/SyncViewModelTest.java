@@ -37,6 +37,7 @@ import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class SyncViewModelTest {
     private static final Instant START = Instant.parse("2026-01-01T10:00:00Z");
@@ -126,10 +127,10 @@ class SyncViewModelTest {
         model.compare();
 
         assertThat(model.stage()).isEqualTo(Stage.REVIEW);
-        assertThat(model.review()).extracting(ReviewRow::cluster, ReviewRow::changed, ReviewRow::pruned, ReviewRow::touched)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple("eu", 1, 1, 2),
-                        org.assertj.core.groups.Tuple.tuple("us", 0, 0, 0),
-                        org.assertj.core.groups.Tuple.tuple("asia", 0, 0, 0));
+        assertThat(model.review().rows()).extracting(ReviewRow::cluster, ReviewRow::changed, ReviewRow::pruned, ReviewRow::touched)
+                .containsExactly(tuple("eu", 1, 1, 2),
+                        tuple("us", 0, 0, 0),
+                        tuple("asia", 0, 0, 0));
         assertThat(model.pending()).isEqualTo(2);
     }
 
@@ -162,8 +163,8 @@ class SyncViewModelTest {
 
         assertThat(model.stage()).isEqualTo(Stage.DONE);
         assertThat(model.lanes()).extracting(Lane::cluster, Lane::phase).containsExactly(
-                org.assertj.core.groups.Tuple.tuple("eu", Lane.Phase.DONE),
-                org.assertj.core.groups.Tuple.tuple("us", Lane.Phase.FAILED));
+                tuple("eu", Lane.Phase.DONE),
+                tuple("us", Lane.Phase.FAILED));
         Lane us = model.lanes().getLast();
         assertThat(us.trouble()).isNotNull();
         assertThat(us.trouble().why()).isEqualTo(refused);
@@ -254,7 +255,7 @@ class SyncViewModelTest {
 
         assertThat(model.stoodBackProperty().get()).isEqualTo(new SkipReason.HeldElsewhere(holder));
         assertThat(model.lanes()).extracting(Lane::phase, Lane::pushed)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(Lane.Phase.HELD, 0));
+                .containsExactly(tuple(Lane.Phase.HELD, 0));
         assertThat(model.steps().push()).isEqualTo(Mark.PARTLY);
         model.compare();
         assertThat(model.stoodBackProperty().get()).isNull();
@@ -279,8 +280,8 @@ class SyncViewModelTest {
                 new ClusterDiff("us", List.of(), List.of(), refused)));
         model.compare();
 
-        assertThat(model.isUnread()).isTrue();
-        assertThat(ReviewRow.sum(model.review()).failure()).isEqualTo(refused);
+        assertThat(model.review().isUnread()).isTrue();
+        assertThat(ReviewRow.sum(model.review().rows()).failure()).isEqualTo(refused);
         assertThat(model.mayApprove()).isFalse();
     }
 
@@ -292,7 +293,7 @@ class SyncViewModelTest {
         model.compare();
         assertThat(model.mayApprove()).isFalse();
 
-        model.decide(model.conflicts().getFirst(), Decision.TAKE_OVER);
+        model.decide(model.review().conflicts().getFirst(), Decision.TAKE_OVER);
         model.approve();
 
         assertThat(fleet.pushed).singleElement()
@@ -305,7 +306,7 @@ class SyncViewModelTest {
         fleet.answer = new FleetDiff("h", List.of(diff("eu", update(), new Change.Prune(OLD, "uid"))));
         model.compare();
 
-        model.pruneProperty().set(false);
+        model.review().pruneProperty().set(false);
         model.approve();
 
         assertThat(fleet.pushed.getFirst().member("eu").orElseThrow().steps()).noneMatch(Change.Prune.class::isInstance);
@@ -344,7 +345,7 @@ class SyncViewModelTest {
 
         assertThat(model.stage()).isEqualTo(Stage.IDLE);
         assertThat(model.lanes()).isEmpty();
-        assertThat(model.review()).isEmpty();
+        assertThat(model.review().rows()).isEmpty();
         assertThat(model.log()).isEmpty();
     }
 
