@@ -9,6 +9,7 @@ import java.util.Set;
 import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.plan.AccountRequest;
 import dev.flotilla.engine.plan.Listing;
@@ -31,8 +32,8 @@ final class Accounts {
     private Accounts(AccountRequest request) {
         this.request = request;
         this.document = request.document();
-        this.setting = Setting
-                .of(new PlanRequest(request.documents(), request.plan().fleet(), request.version(), Map.of(), null));
+        this.setting = Setting.of(
+                new PlanRequest(request.documents(), request.plan().fleet(), request.version(), Map.of(), null), Kinds.BUILT_IN);
     }
 
     /// @return empty for what is none of KubeFed's, and for federated objects, whose plan says it all

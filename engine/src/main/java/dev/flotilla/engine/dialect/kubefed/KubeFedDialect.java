@@ -22,6 +22,7 @@ import dev.flotilla.engine.dialect.kubefed.replicas.Preference;
 import dev.flotilla.engine.dialect.kubefed.replicas.ReplicaState;
 import dev.flotilla.engine.dialect.kubefed.sync.Retention;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.TypeRef;
@@ -77,9 +78,9 @@ public final class KubeFedDialect implements Dialect {
 
     @Override
     public DialectPlan plan(PlanRequest request) {
-        Setting setting = Setting.of(request);
-        Map<Document, Known> last = request.last() != null && request.last().memo() instanceof Memo memo
-                && memo.shared().equals(setting.shared()) ? memo.known() : Map.of();
+        Memo before = request.last() != null && request.last().memo() instanceof Memo memo ? memo : null;
+        Setting setting = Setting.of(request, before == null ? Kinds.BUILT_IN : before.shared().kinds());
+        Map<Document, Known> last = before != null && before.shared().equals(setting.shared()) ? before.known() : Map.of();
         var known = new IdentityHashMap<Document, Known>();
         var objects = new ArrayList<ObjectPlan>();
         var diagnostics = new ArrayList<Diagnostic>();
@@ -106,7 +107,8 @@ public final class KubeFedDialect implements Dialect {
         if (document.manifest().name().isBlank() || !isFederated(document.manifest().type(), setting)) {
             return before != null
                     ? before
-                    : new Known(Inputs.NONE, null, DocumentCheck.check(document, null, Set.copyOf(setting.fleet().names())));
+                    : new Known(Inputs.NONE, null, DocumentCheck.check(document, null, Set.copyOf(setting.fleet().names()),
+                            setting.kinds()));
         }
         Document preference = setting.preferenceFor(document.manifest());
         ObjectKey key = targetKey(setting, document);

@@ -99,7 +99,8 @@ final class ObjectPlanner {
         Document preference = schedule.answer() == null ? null : schedule.preference();
         var plan = new ObjectPlan(ref(), KubeFedDialect.ID, document, preference == null ? null : preference.ref(), decisions,
                 Divisions.of(schedule, decisions), names(), error());
-        var found = new ArrayList<>(DocumentCheck.check(document, target, new HashSet<>(setting.fleet().names())));
+        var found = new ArrayList<>(DocumentCheck.check(document, target, new HashSet<>(setting.fleet().names()),
+                setting.kinds()));
         Findings.of(setting, document, typeStop, selection, schedule, decisions).stream()
                 .filter(finding -> !isOperationRefused(finding, found)).toList().forEach(found::add);
         return new Planned(plan, found);

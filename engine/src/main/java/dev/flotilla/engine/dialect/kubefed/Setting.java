@@ -10,6 +10,7 @@ import dev.flotilla.engine.dialect.kubefed.objects.FederatedType;
 import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.Release;
 import dev.flotilla.engine.documents.Document;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.PlanRequest;
@@ -23,17 +24,22 @@ final class Setting {
     private final Map<String, Document> preferences = new HashMap<>();
 
     /// The part that, when it changes, changes every object.
-    record Shared(ControlPlane plane, List<FederatedType> types, Fleet fleet) {}
+    ///
+    /// @param kinds the same instance as long as the documents define the same kinds
+    record Shared(ControlPlane plane, List<FederatedType> types, Fleet fleet, Kinds kinds) {}
 
     private Setting(Shared shared, EnabledTypes types) {
         this.shared = shared;
         this.types = types;
     }
 
-    static Setting of(PlanRequest request) {
+    /// @param before the kinds of the plan before this one
+    static Setting of(PlanRequest request, Kinds before) {
         Release release = Release.of(request.version());
         EnabledTypes types = EnabledTypes.of(request.documents(), release);
-        var setting = new Setting(new Shared(ControlPlane.of(request.documents(), release), types.all(), request.fleet()), types);
+        Kinds kinds = Kinds.of(Kinds.definitions(request.documents()), before);
+        var setting = new Setting(new Shared(ControlPlane.of(request.documents(), release), types.all(), request.fleet(), kinds),
+                types);
         request.documents().forEach(setting::note);
         return setting;
     }
@@ -64,6 +70,10 @@ final class Setting {
 
     Fleet fleet() {
         return shared.fleet();
+    }
+
+    Kinds kinds() {
+        return shared.kinds();
     }
 
     EnabledTypes types() {

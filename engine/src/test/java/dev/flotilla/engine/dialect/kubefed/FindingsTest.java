@@ -1,11 +1,14 @@
 package dev.flotilla.engine.dialect.kubefed;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.diagnostics.TextEdit;
+import dev.flotilla.engine.plan.PlanRequest;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -92,6 +95,55 @@ class FindingsTest {
         assertThat(findings(yaml)).containsExactly("3:34 kubefed.namespace-not-federated");
         assertThat(Plans.over("eu", "us").with("config.yaml", limited).with("test.yaml", yaml).findings())
                 .containsExactly("9:7 kubefed.preference-needs-namespace");
+    }
+
+    /// Of a kind that the workspace itself defines, as well as of Kubernetes' own.
+    @Test
+    void aTemplateIsHeldAgainstTheDefinitionOfItsKind() {
+        String widgets = """
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                metadata: {name: widgets.example.com}
+                spec:
+                  group: example.com
+                  scope: Namespaced
+                  names: {kind: Widget, plural: widgets}
+                  versions:
+                  - name: v1
+                    served: true
+                    storage: true
+                    schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {
+                      size: {type: %s}, colour: {type: string}}}}}}
+                """;
+        String config = """
+                apiVersion: core.kubefed.io/v1beta1
+                kind: FederatedTypeConfig
+                metadata: {name: widgets.example.com}
+                spec:
+                  federatedType: {group: types.kubefed.io, version: v1beta1, kind: FederatedWidget, pluralName: federatedwidgets, scope: Namespaced}
+                  targetType: {group: example.com, version: v1, kind: Widget, pluralName: widgets, scope: Namespaced}
+                  propagation: Enabled
+                """;
+        String widget = """
+                apiVersion: types.kubefed.io/v1beta1
+                kind: FederatedWidget
+                metadata: {name: big, namespace: shop}
+                spec:
+                  placement: {clusters: [{name: eu}]}
+                  template: {spec: {size: "3", color: red, shape: round}}
+                """;
+        Plans plans = plans(widget).with("config.yaml", config).with("crd.yaml", widgets.formatted("integer"));
+
+        assertThat(plans.findings()).containsExactly("6:27 document.wrong-type", "6:32 document.misspelt-field",
+                "6:44 document.unknown-field");
+
+        // With another definition the same documents are looked at again.
+        var documents = new ArrayList<>(plans.documents());
+        documents.removeLast();
+        documents.addAll(Plans.over("eu").with("crd.yaml", widgets.formatted("string")).documents());
+        var request = new PlanRequest(documents, plans.request(null).fleet(), "", Map.of(), plans.plan());
+        assertThat(new KubeFedDialect().plan(request).diagnostics()).extracting(Diagnostic::code)
+                .containsExactly("document.misspelt-field", "document.unknown-field");
     }
 
     @Test

@@ -9,8 +9,8 @@ import dev.flotilla.engine.dialect.kubefed.objects.KubeFed;
 import dev.flotilla.engine.dialect.kubefed.objects.TargetType;
 import dev.flotilla.engine.documents.Document;
 import dev.flotilla.engine.documents.FieldCheck;
+import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.TypeRef;
-import dev.flotilla.engine.schema.BuiltinSchemas;
 import dev.flotilla.engine.schema.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +20,15 @@ public final class DocumentCheck {
 
     /// @param target   what a federated object federates; `null` for all others
     /// @param clusters every member of the fleet
-    public static List<Diagnostic> check(Document document, @Nullable TargetType target, Set<String> clusters) {
+    /// @param kinds    whose fields are known
+    public static List<Diagnostic> check(Document document, @Nullable TargetType target, Set<String> clusters, Kinds kinds) {
         var report = new Report(document);
         TypeRef type = document.manifest().type();
         if (target != null) {
             SchemaCheck.check(report, Schemas.ALL.federated());
             new FederatedCheck(report, target, clusters).check();
             var found = new ArrayList<>(report.found());
-            found.addAll(template(document, target));
+            found.addAll(template(document, target, kinds));
             return found;
         }
         var schema = Schemas.ALL.of(type);
@@ -46,8 +47,8 @@ public final class DocumentCheck {
     }
 
     /// Members refuse or drop what the template's own kind does not have.
-    private static List<Diagnostic> template(Document document, TargetType target) {
-        Schema schema = BuiltinSchemas.shared().kind(target.apiVersion(), target.kind());
+    private static List<Diagnostic> template(Document document, TargetType target, Kinds kinds) {
+        Schema schema = kinds.schema(new TypeRef(target.apiVersion(), target.kind()));
         return schema == null ? List.of() : FieldCheck.check(document, KubeFed.TEMPLATE, schema, target.kind());
     }
 }
