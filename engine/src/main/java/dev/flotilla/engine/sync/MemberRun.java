@@ -4,14 +4,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -22,13 +16,8 @@ import dev.flotilla.engine.cluster.ApiCatalog;
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.ClusterException;
 import dev.flotilla.engine.cluster.ClusterFailure;
-import dev.flotilla.engine.cluster.FieldConflict;
-import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.diff.ApplySet;
 import dev.flotilla.engine.diff.Change;
-import dev.flotilla.engine.diff.Desired;
-import dev.flotilla.engine.diff.Stamp;
-import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.documents.ObjectRef;
 import org.jspecify.annotations.Nullable;
 
@@ -49,15 +38,12 @@ final class MemberRun {
     private final Consumer<SyncEvent> events;
     private final Consumer<IOException> journalFailed;
     private final Circuit circuit;
-    private final Turns turns;
-    private final Tally tally;
     private final Dependencies dependencies;
-    private final Map<ObjectKey, Desired> desired = new HashMap<>();
+    private final StepRecords records;
+    private final Attempts attempts;
     private volatile @Nullable SkipReason stopped;
     private volatile @Nullable MemberLease lease;
     private volatile @Nullable Thread thread;
-    private final Set<ObjectKey> began = ConcurrentHashMap.newKeySet();
-    private final Set<ObjectKey> ended = ConcurrentHashMap.newKeySet();
     private final int steps;
     private final long start = System.nanoTime();
 
@@ -90,8 +76,7 @@ final class MemberRun {
         this.journalFailed = context.journalFailed();
         this.dependencies = new Dependencies(plan.desired());
         this.steps = plan.steps().size();
-        this.tally = new Tally(plan.cluster(), plan.unchanged());
-        plan.desired().forEach(one -> desired.put(one.key(), one));
+        this.records = new StepRecords(plan, context, dependencies);
         this.circuit = new Circuit(options.patience(), new Circuit.Listener() {
             @Override
             public void opened(ClusterFailure why, int tries, Duration delay) {
@@ -103,8 +88,8 @@ final class MemberRun {
                 events.accept(new SyncEvent.CircuitClosed(clock.instant(), plan.cluster()));
             }
         });
-        this.turns = new Turns(gate, circuit,
-                new Throttle(client == null || plan.waves().isEmpty() ? null : context.machines().join(client)));
+        var throttle = new Throttle(client == null || plan.waves().isEmpty() ? null : context.machines().join(client));
+        this.attempts = new Attempts(options, new Turns(gate, circuit, throttle), circuit, backoff, records, this::mayGoOn);
     }
 
     String cluster() {
@@ -132,10 +117,10 @@ final class MemberRun {
         events.accept(new SyncEvent.MemberStarted(clock.instant(), cluster(), steps));
         ClusterFailure failure = plan.failure();
         if (failure != null) {
-            tally.failed(plan.desired().size());
+            records.tally().failed(plan.desired().size());
         } else if (client == null && steps > 0) {
             failure = new ClusterFailure.NotConfigured("not-connected", cluster());
-            tally.failed(steps);
+            records.tally().failed(steps);
         } else if (client != null) {
             try {
                 push(client);
@@ -146,7 +131,7 @@ final class MemberRun {
             }
             failure = circuit.givenUpFor();
         }
-        MemberSummary summary = tally.summary((System.nanoTime() - start) / 1e9);
+        MemberSummary summary = records.tally().summary((System.nanoTime() - start) / 1e9);
         if (journal != null) {
             try {
                 journal.member(summary);
@@ -160,7 +145,7 @@ final class MemberRun {
 
     /// Whether the member now has all that is planned, with nothing failed and no conflict left open.
     private boolean isThrough() {
-        return journal != null && stopped == null && circuit.givenUpFor() == null && plan.isWhole() && tally.isClean();
+        return journal != null && stopped == null && circuit.givenUpFor() == null && plan.isWhole() && records.tally().isClean();
     }
 
     /// Only now may self-healing keep up this plan.
@@ -171,7 +156,7 @@ final class MemberRun {
     }
 
     private void push(ClusterClient client) {
-        rememberUnchanged();
+        records.unchanged();
         if (steps > 0 && claimant != null && mayBegin() && isEntitled(client, claimant)) announce(client);
         int number = 0;
         for (Wave wave : plan.waves()) {
@@ -184,9 +169,14 @@ final class MemberRun {
                 }
             }
             // What no thread got to: the run was cancelled, or the journal cannot be written.
-            wave.steps().forEach(this::skip);
+            wave.steps().forEach(step -> records.skipped(step, stopped));
             if (wave.settles() && stopped == null && options.dryRun() == SyncOptions.DryRun.NONE) settle(client, wave);
         }
+    }
+
+    private boolean mayGoOn() throws ClusterException {
+        MemberLease held = lease;
+        return stopped == null && (held == null || held.holds());
     }
 
     private boolean mayBegin() {
@@ -231,17 +221,6 @@ final class MemberRun {
     private void heldElsewhere(Holder holder) {
         stopped = new SkipReason.HeldElsewhere(holder);
         events.accept(new SyncEvent.HeldElsewhere(clock.instant(), cluster(), holder));
-    }
-
-    private void rememberUnchanged() {
-        Set<ObjectKey> stepped = new HashSet<>();
-        plan.steps().forEach(step -> stepped.add(step.key()));
-        for (Desired one : plan.desired()) {
-            if (!stepped.contains(one.key()) && options.dryRun() == SyncOptions.DryRun.NONE) {
-                Integer replicas = one.replicas();
-                if (replicas != null) ledger.stays(cluster(), one.key(), replicas);
-            }
-        }
     }
 
     private void announce(ClusterClient client) {
@@ -297,7 +276,7 @@ final class MemberRun {
 
     private void step(ClusterClient client, Change step) {
         try {
-            finished(step, outcome(client, step));
+            records.ended(step, outcome(client, step));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -322,98 +301,7 @@ final class MemberRun {
         String dependency = dependencies.lackedBy(step.ref());
         if (dependency != null) return new StepOutcome.Skipped(new SkipReason.DependencyFailed(dependency));
         if (options.dryRun() == SyncOptions.DryRun.CLIENT) return Steps.expected(step);
-        return tried(client, step);
-    }
-
-    private StepOutcome tried(ClusterClient client, Change step) throws InterruptedException {
-        for (int attempt = 1;; attempt++) {
-            OptionalLong turn = turns.take();
-            if (turn.isEmpty()) return new StepOutcome.Skipped(new SkipReason.MemberGivenUp());
-            var answer = AdaptiveLimit.Answer.FAILED;
-            ClusterFailure failure;
-            try {
-                MemberLease held = lease;
-                if (held != null && !held.holds() || stopped != null) {
-                    circuit.abandoned();
-                    throw new InterruptedException();
-                }
-                if (attempt == 1) started(step);
-                StepOutcome outcome = Steps.run(client, step, options, (live, remaining) -> remember(step, live, remaining));
-                circuit.answered();
-                answer = AdaptiveLimit.Answer.DONE;
-                return outcome;
-            } catch (ClusterException e) {
-                failure = e.failure();
-                if (failure instanceof ClusterFailure.TooManyRequests) answer = AdaptiveLimit.Answer.TOO_MUCH;
-            } finally {
-                turns.over(turn.getAsLong(), answer);
-            }
-            if (failure instanceof ClusterFailure.Cancelled) {
-                circuit.abandoned();
-                throw new InterruptedException();
-            }
-            if (failure.isUnreachable()) {
-                circuit.silent(failure, turn.getAsLong());
-            } else {
-                circuit.answered();
-            }
-            if (!failure.isTransient() || attempt >= backoff.attempts() && !failure.isUnreachable()) {
-                return new StepOutcome.Failed(failure);
-            }
-            // While the circuit is open it does the waiting.
-            Duration delay = backoff.after(attempt, failure);
-            events.accept(new SyncEvent.StepDelayed(clock.instant(), cluster(), step.ref(), attempt, failure, delay));
-            Thread.sleep(delay);
-        }
-    }
-
-    private void started(Change step) {
-        began.add(step.key());
-        events.accept(new SyncEvent.StepStarted(clock.instant(), cluster(), step.ref()));
-        if (step instanceof Change.Update update) {
-            for (FieldConflict taken : update.taken()) {
-                events.accept(new SyncEvent.TakesOver(clock.instant(), cluster(), step.ref(), taken.path(), taken.owner()));
-            }
-        }
-    }
-
-    /// What was created is as planned. An update may leave fields to others as somebody decided, so the next comparison looks.
-    ///
-    /// @param remaining fingerprint of what the server made different from what was sent; empty for nothing
-    private void remember(Change step, LiveObject live, String remaining) {
-        if (options.dryRun() != SyncOptions.DryRun.NONE) return;
-        Desired one = desired.get(step.key());
-        if (one == null) return;
-        ledger.pushed(cluster(), step.key(), one.replicas(), remaining,
-                step instanceof Change.Create ? Stamp.of(one, live) : null);
-    }
-
-    private void skip(Change step) {
-        if (ended.contains(step.key())) return;
-        SkipReason why = stopped == null ? CANCELLED : stopped;
-        boolean begun = why.equals(CANCELLED) && began.contains(step.key());
-        finished(step, new StepOutcome.Skipped(begun ? new SkipReason.Cancelled(true) : why));
-    }
-
-    private void finished(Change step, StepOutcome outcome) {
-        if (!ended.add(step.key())) return;
-        String word = outcome.word();
-        if (leavesUndone(outcome)) dependencies.failed(step.ref());
-        if (outcome instanceof StepOutcome.Pruned || outcome instanceof StepOutcome.Released) ledger.gone(cluster(), step.key());
-        if (journal != null && !(outcome instanceof StepOutcome.Unchanged)) {
-            try {
-                journal.done(cluster(), step.ref(), word, Tally.fields(outcome), outcome.because());
-            } catch (IOException e) {
-                journalFailed.accept(e);
-            }
-        }
-        int done = tally.count(outcome);
-        events.accept(new SyncEvent.StepFinished(clock.instant(), cluster(), step.ref(), outcome, done, steps));
-    }
-
-    /// What is suspended is there, or whatever stands on it was not begun.
-    private static boolean leavesUndone(StepOutcome outcome) {
-        return outcome instanceof StepOutcome.Failed || outcome instanceof StepOutcome.Skipped(var why) && !why.isAsPlanned();
+        return attempts.at(client, step);
     }
 
     /// Waits until namespaces are active and definitions of types are served.
