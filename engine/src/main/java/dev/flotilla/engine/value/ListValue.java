@@ -47,6 +47,20 @@ public final class ListValue implements Value, Iterable<Value> {
         return items;
     }
 
+    @Override
+    public ListValue sharing(Value known) {
+        if (this == known || !(known instanceof ListValue other)) return this;
+        boolean same = items.size() == other.size();
+        var shared = new ArrayList<Value>(items.size());
+        for (int i = 0; i < items.size(); i++) {
+            Value there = other.get(i);
+            Value item = there == null ? items.get(i) : items.get(i).sharing(there);
+            same &= item == there;
+            shared.add(item);
+        }
+        return same ? other : of(shared);
+    }
+
     /// The items that are strings.
     public List<String> texts() {
         return items.stream().<String>mapMulti((item, out) -> {

@@ -94,6 +94,20 @@ public final class MapValue implements Value, Iterable<Map.Entry<String, Value>>
         return new MapValue(newKeys, newValues);
     }
 
+    @Override
+    public MapValue sharing(Value known) {
+        if (this == known || !(known instanceof MapValue other)) return this;
+        boolean sameKeys = Arrays.equals(keys, other.keys);
+        boolean same = sameKeys;
+        var shared = new Value[values.length];
+        for (int i = 0; i < values.length; i++) {
+            Value there = sameKeys ? other.values[i] : other.get(keys[i]);
+            shared[i] = there == null ? values[i] : values[i].sharing(there);
+            same &= shared[i] == there;
+        }
+        return same ? other : new MapValue(sameKeys ? other.keys : keys, shared);
+    }
+
     /// The entries whose values are strings.
     public Map<String, String> texts() {
         var texts = new java.util.LinkedHashMap<String, String>();

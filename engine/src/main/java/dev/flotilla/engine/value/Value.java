@@ -47,6 +47,12 @@ public sealed interface Value permits Value.Text, Value.Int, Value.Dec, Value.Bo
         }
     }
 
+    /// This value, made of parts of `known` wherever both have the same at the same place, so that two versions of one object, or two
+    /// objects of one kind, are kept once as far as they are alike.
+    default Value sharing(Value known) {
+        return equals(known) ? known : this;
+    }
+
     Value NULL = Null.NULL;
     Value TRUE = new Bool(true);
     Value FALSE = new Bool(false);

@@ -90,11 +90,22 @@ public final class ObjectStore {
     /// @return the object as stored
     public MapValue put(ObjectId id, MapValue object) {
         return locked(() -> {
-            MapValue stored = withRevision(object, ++revision);
-            MapValue previous = objects.computeIfAbsent(id.storage(), _ -> new TreeMap<>()).put(id.key(), stored);
+            var kept = objects.computeIfAbsent(id.storage(), _ -> new TreeMap<>());
+            MapValue previous = kept.get(id.key());
+            MapValue stored = withRevision(object, ++revision).sharing(alike(kept, id, previous));
+            kept.put(id.key(), stored);
             publish(new Change(revision, previous == null ? Change.Type.ADDED : Change.Type.MODIFIED, id, stored, previous));
             return stored;
         });
+    }
+
+    /// What has most of an object already: its version before, else its neighbour by name, such as a pod of the same workload. Thousands
+    /// of versions and objects would otherwise fill the memory with what is the same in all of them.
+    private static MapValue alike(TreeMap<String, MapValue> kept, ObjectId id, @Nullable MapValue previous) {
+        if (previous != null) return previous;
+        var neighbour = kept.lowerEntry(id.key());
+        if (neighbour == null) neighbour = kept.higherEntry(id.key());
+        return neighbour == null ? MapValue.EMPTY : neighbour.getValue();
     }
 
     public void remove(ObjectId id) {
