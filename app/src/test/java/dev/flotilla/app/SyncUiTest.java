@@ -229,7 +229,8 @@ class SyncUiTest extends WindowTest {
 
         await("who pushes", () -> reads("Another Flotilla is at work") && words(root()).stream()
                 .anyMatch(words -> words.contains(System.getProperty("user.name") + "@")));
-        assertThat(page()).contains("Only watched", "Ended, not all pushed").doesNotContain("Done, as planned");
+        assertThat(page()).contains("Held elsewhere", "2 members held elsewhere", "Ended, not all pushed", "Try again")
+                .doesNotContain("Done, as planned", "Retry failed", "2 members failed");
         setLatency(Duration.ZERO);
         assertThat(command.get().exit()).isZero();
         assertThat(held()).isEqualTo(2 * EACH);
@@ -287,8 +288,9 @@ class SyncUiTest extends WindowTest {
         await("the review", () -> push() != null);
         click(WaitForAsyncUtils.asyncFx(() -> push().getText()).get());
 
-        await("what failed", () -> reads("Partly failed") && reads("Done") && button("Retry failed") != null);
-        assertThat(stepper()).isEqualTo("Review: done, Push: partly failed, Verify: not begun");
+        await("what failed", () -> reads("Some skipped") && reads("Done") && button("Try again") != null);
+        assertThat(stepper()).isEqualTo("Review: done, Push: not all pushed, Verify: not begun");
+        assertThat(page()).contains("1 member with something skipped").doesNotContain("1 member failed");
         click("Errors 2");
         await("the reason", () -> words(root()).stream().anyMatch(words -> words.contains("example.com/hold")));
         assertThat(held("right")).isEqualTo(3);
@@ -296,7 +298,7 @@ class SyncUiTest extends WindowTest {
 
         left.patch(CONFIG_MAP, "default", "c0", PatchKind.MERGE, MapValue.of("metadata", MapValue.of("finalizers", Value.NULL)),
                 WriteOptions.NORMAL);
-        click("Retry failed");
+        click("Try again");
 
         awaitDone(2);
         assertThat(page()).as("the lane that had failed").anyMatch(words -> words.startsWith("1 of 1 in "));

@@ -3,6 +3,7 @@ package dev.flotilla.app.cli;
 import java.io.IOException;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -62,15 +63,19 @@ final class HistoryCommand implements Callable<Integer> {
 
     private void table(List<RunRecord> runs) {
         Messages words = console.words();
-        var table = new TextTable(words.get("cli.column.run"), words.get("cli.column.started"), words.get("cli.column.end"),
-                ">" + words.get("cli.outcome.created"), ">" + words.get("cli.outcome.configured"),
-                ">" + words.get("cli.outcome.pruned"),
-                ">" + words.get("cli.outcome.failed"));
+        UndoneColumns columns = UndoneColumns.of(runs.stream().map(RunRecord::undone).toList());
+        var heads = new ArrayList<>(List.of(words.get("cli.column.run"), words.get("cli.column.started"),
+                words.get("cli.column.end"), ">" + words.get("cli.outcome.created"),
+                ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.pruned")));
+        heads.addAll(columns.heads(words));
+        var table = new TextTable(heads.toArray(String[]::new));
         var time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneId.systemDefault());
         for (RunRecord run : runs) {
-            table.row(Cell.plain(run.id()), Cell.plain(time.format(run.started())), Cell.plain(words.get("cli.end." + run.end())),
-                    sum(run, MemberSummary::created), sum(run, MemberSummary::updated), sum(run, MemberSummary::deleted),
-                    sum(run, MemberSummary::failed));
+            var row = new ArrayList<>(List.of(Cell.plain(run.id()), Cell.plain(time.format(run.started())),
+                    Cell.plain(words.get("cli.end." + run.end())), sum(run, MemberSummary::created),
+                    sum(run, MemberSummary::updated), sum(run, MemberSummary::deleted)));
+            columns.figures(run.undone()).forEach(number -> row.add(Cell.plain(Integer.toString(number))));
+            table.row(row.toArray(Cell[]::new));
         }
         table.lines(Ink.of(console)).forEach(console.out()::println);
     }

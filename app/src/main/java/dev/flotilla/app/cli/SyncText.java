@@ -1,6 +1,9 @@
 package dev.flotilla.app.cli;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +16,7 @@ import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncOptions.DryRun;
 import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.Undone;
 
 /// A push as text: a line for each object that changes, a bar below them while a person watches, a table at the end.
 final class SyncText implements SyncReport {
@@ -24,6 +28,7 @@ final class SyncText implements SyncReport {
     private final Ink ink;
     private final SyncPlan plan;
     private final Map<String, int[]> progress = new LinkedHashMap<>();
+    private final Map<String, Map<Undone, Integer>> undone = new HashMap<>();
     private long drawnAt;
     private boolean barShown;
 
@@ -41,6 +46,10 @@ final class SyncText implements SyncReport {
                 started.steps().forEach((cluster, steps) -> progress.put(cluster, new int[]{0, steps}));
             case SyncEvent.StepFinished finished -> {
                 progress.put(finished.cluster(), new int[]{finished.done(), finished.steps()});
+                Undone why = Undone.of(finished.outcome());
+                if (why != null) {
+                    undone.computeIfAbsent(finished.cluster(), _ -> new EnumMap<>(Undone.class)).merge(why, 1, Integer::sum);
+                }
                 object(finished);
             }
             case SyncEvent.CircuitOpened opened -> line(ink.yellow(opened.cluster() + words.get("cli.colon")
@@ -101,15 +110,22 @@ final class SyncText implements SyncReport {
 
     private void summary(List<MemberSummary> members) {
         clear();
-        var table = new TextTable(words.get("cli.column.member"), ">" + words.get("cli.outcome.created"),
+        Map<String, Map<Undone, Integer>> why = new HashMap<>();
+        members.forEach(member -> why.put(member.cluster(),
+                Undone.of(member, undone.getOrDefault(member.cluster(), Map.of()))));
+        UndoneColumns columns = UndoneColumns.of(why.values());
+        var heads = new ArrayList<>(List.of(words.get("cli.column.member"), ">" + words.get("cli.outcome.created"),
                 ">" + words.get("cli.outcome.configured"), ">" + words.get("cli.outcome.unchanged"),
-                ">" + words.get("cli.outcome.pruned"),
-                ">" + words.get("cli.outcome.conflict"), ">" + words.get("cli.outcome.failed"),
-                ">" + words.get("cli.column.seconds"));
+                ">" + words.get("cli.outcome.pruned"), ">" + words.get("cli.outcome.conflict")));
+        heads.addAll(columns.heads(words));
+        heads.add(">" + words.get("cli.column.seconds"));
+        var table = new TextTable(heads.toArray(String[]::new));
         for (MemberSummary member : members) {
-            table.row(Cell.plain(member.cluster()), count(member.created()), count(member.updated()), count(member.unchanged()),
-                    count(member.deleted()), count(member.conflicts()), count(member.failed()),
-                    Cell.plain("%.1f".formatted(member.seconds())));
+            var row = new ArrayList<>(List.of(Cell.plain(member.cluster()), count(member.created()), count(member.updated()),
+                    count(member.unchanged()), count(member.deleted()), count(member.conflicts())));
+            columns.figures(why.getOrDefault(member.cluster(), Map.of())).forEach(number -> row.add(count(number)));
+            row.add(Cell.plain("%.1f".formatted(member.seconds())));
+            table.row(row.toArray(Cell[]::new));
         }
         console.out().println();
         table.lines(ink).forEach(console.out()::println);

@@ -6,6 +6,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import javafx.collections.FXCollections;
 import javafx.scene.Node;
@@ -29,11 +31,13 @@ import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Labels;
+import dev.flotilla.app.ui.Shortfalls;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncPlan;
+import dev.flotilla.engine.sync.Undone;
 import org.jspecify.annotations.Nullable;
 
 /// The page: runs on the left, what the picked one did on the right.
@@ -98,17 +102,23 @@ final class HistoryView extends BorderPane {
                 : across);
     }
 
-    static State stateOf(RunRecord.End end) {
-        return switch (end) {
+    private static State stateOf(RunRecord run) {
+        return switch (run.end()) {
             case RUNNING -> State.RUNNING;
             case COMPLETE -> State.OK;
-            case WITH_FAILURES -> State.FAILED;
+            case WITH_FAILURES -> isUnsent(run) ? State.WARNING : State.FAILED;
             case CANCELLED -> State.NO_ANSWER;
             case INTERRUPTED -> State.WARNING;
         };
     }
 
+    /// Whether the run was not complete and yet nothing of it failed.
+    private static boolean isUnsent(RunRecord run) {
+        return run.end() == RunRecord.End.WITH_FAILURES && !run.undone().containsKey(Undone.FAILED);
+    }
+
     private String endWord(RunRecord run) {
+        if (isUnsent(run)) return text.get("history.end.unsent");
         return text.get("history.end." + run.end().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
     }
 
@@ -116,9 +126,9 @@ final class HistoryView extends BorderPane {
         int created = run.members().stream().mapToInt(MemberSummary::created).sum();
         int changed = run.members().stream().mapToInt(MemberSummary::updated).sum();
         int pruned = run.members().stream().mapToInt(MemberSummary::deleted).sum();
-        int failed = run.members().stream().mapToInt(MemberSummary::failed).sum();
         String done = text.get("history.sum", created, changed, pruned);
-        return failed == 0 ? done : done + ", " + text.get("history.sum.failed", failed);
+        String undone = Shortfalls.objects(run.undone(), text);
+        return undone.isEmpty() ? done : done + text.get("ui.undone.joint") + undone;
     }
 
     private void showDetails() {
@@ -141,8 +151,8 @@ final class HistoryView extends BorderPane {
     private Node head(RunRecord run) {
         Button back = Controls.button(Glyph.RETRY, text.get("history.back"), model::askWayBack);
         back.setDisable(model.comparingProperty().get() || run.end() == RunRecord.End.RUNNING);
-        HBox first = Controls.row(9, new StateIcon(stateOf(run.end()), 20, endWord(run)),
-                Controls.label(when.format(run.started()), "subject"), Badges.badge(endWord(run), tone(run.end())),
+        HBox first = Controls.row(9, new StateIcon(stateOf(run), 20, endWord(run)),
+                Controls.label(when.format(run.started()), "subject"), Badges.badge(endWord(run), tone(run)),
                 Controls.grow(), back);
         String mark = run.planHash().substring(0, Math.min(6, run.planHash().length()));
         String took = run.ended() == null
@@ -167,11 +177,11 @@ final class HistoryView extends BorderPane {
                 .orElse(run);
     }
 
-    private static String tone(RunRecord.End end) {
-        return switch (end) {
+    private static String tone(RunRecord run) {
+        return switch (run.end()) {
             case RUNNING -> "acc";
             case COMPLETE -> "ok";
-            case WITH_FAILURES -> "bad";
+            case WITH_FAILURES -> isUnsent(run) ? "warn" : "bad";
             case CANCELLED -> "";
             case INTERRUPTED -> "warn";
         };
@@ -226,8 +236,9 @@ final class HistoryView extends BorderPane {
             Region card = member(run, member);
             card.prefWidthProperty().bind(widthProperty().subtract(BESIDE));
             setGraphic(card);
-            setAccessibleText(
-                    member.cluster() + " " + text.get("history.sum", member.created(), member.updated(), member.deleted()));
+            setAccessibleText((member.cluster() + " "
+                    + text.get("history.sum", member.created(), member.updated(), member.deleted()) + " "
+                    + Shortfalls.objects(run.undone(member), text)).strip());
         }
     }
 
@@ -236,8 +247,8 @@ final class HistoryView extends BorderPane {
                 Controls.grow(),
                 Labels.whole(text.get("history.sum", member.created(), member.updated(), member.deleted()), "t12", "muted"),
                 Labels.whole(text.get("history.unchanged", member.unchanged()), "t12", "muted"));
-        if (member.failed() > 0)
-            head.getChildren().add(Labels.whole(text.get("history.sum.failed", member.failed()), "t12", "bad"));
+        new TreeMap<>(run.undone(member)).forEach((why, number) -> head.getChildren().add(Labels.whole(
+                Shortfalls.objects(Map.of(why, number), text), "t12", why == Undone.FAILED ? "bad" : "warn")));
         var rows = new GridPane();
         rows.getStyleClass().add("entries");
         var entries = new ArrayList<>(run.changes());
@@ -245,13 +256,14 @@ final class HistoryView extends BorderPane {
         int y = 0;
         for (RunRecord.Entry entry : entries) {
             if (!entry.cluster().equals(member.cluster())) continue;
-            String word = text.get("history.outcome." + entry.outcome());
+            Undone undone = entry.undone();
+            String word = undone == null ? text.get("history.outcome." + entry.outcome()) : Shortfalls.word(undone, text);
             Label object = Labels.name(entry.object().toString(), "medium");
             GridPane.setHgrow(object, Priority.ALWAYS);
             Label more = entry.why() == null
                     ? Labels.name(String.join(", ", entry.fields()), "mono", "muted")
                     : Labels.sentence(text.why(entry.why()), "t12", "muted");
-            rows.addRow(y++, new StateIcon(outcome(entry.outcome()), 14, word), Labels.whole(word, "t12", "muted"), object, more);
+            rows.addRow(y++, new StateIcon(undone == null ? outcome(entry.outcome()) : Shortfalls.state(undone), 14, word), Labels.whole(word, "t12", "muted"), object, more);
         }
         if (y == 0) rows.addRow(0, Controls.label(text.get("history.nothing-changed"), "t12", "muted"));
         var card = new VBox(head, rows);
@@ -261,8 +273,6 @@ final class HistoryView extends BorderPane {
 
     private static State outcome(String outcome) {
         return switch (outcome) {
-            case "failed" -> State.FAILED;
-            case "conflict", "skipped" -> State.WARNING;
             case "started" -> State.NO_ANSWER;
             default -> State.OK;
         };
@@ -278,7 +288,7 @@ final class HistoryView extends BorderPane {
             if (empty || run == null) return;
             Label name = Labels.name(when.format(run.started()), "strong");
             Label more = Labels.name(sum(run), "t11", "muted");
-            HBox row = Controls.row(9, new StateIcon(stateOf(run.end()), 16, endWord(run)), new VBox(name, more), Controls.grow(),
+            HBox row = Controls.row(9, new StateIcon(stateOf(run), 16, endWord(run)), new VBox(name, more), Controls.grow(),
                     Labels.whole(endWord(run), "t12", "muted"));
             setGraphic(row);
             setAccessibleText(name.getText() + " " + endWord(run) + " " + more.getText());

@@ -3,11 +3,13 @@ package dev.flotilla.app.sync;
 import java.time.Duration;
 import java.time.Instant;
 
+import dev.flotilla.app.sync.Counts.What;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
+import dev.flotilla.engine.sync.Undone;
 import org.jspecify.annotations.Nullable;
 
 /// How far one member is.
@@ -19,7 +21,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         @Nullable Trouble trouble) {
 
     public enum Phase {
-        WAITING, PUSHING, RETRYING, NO_ANSWER, DONE, PARTLY, FAILED, CANCELLED, HELD
+        WAITING, PUSHING, RETRYING, NO_ANSWER, DONE, PARTLY, FAILED, SKIPPED, CANCELLED, HELD
     }
 
     /// @param started when the member's turn began, or `null` before
@@ -43,24 +45,36 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
 
     /// @param unchanged objects that cost no step
     static Lane waiting(String cluster, int steps, int unchanged) {
-        return new Lane(cluster, Phase.WAITING, steps, 0, new Counts(0, 0, 0, unchanged, 0, 0, 0), null, Span.NONE, null);
+        return new Lane(cluster, Phase.WAITING, steps, 0, Counts.unchanged(unchanged), null, Span.NONE, null);
     }
 
     boolean isOver() {
         return switch (phase) {
-            case DONE, PARTLY, FAILED, CANCELLED, HELD -> true;
+            case DONE, PARTLY, FAILED, SKIPPED, CANCELLED, HELD -> true;
             case WAITING, PUSHING, RETRYING, NO_ANSWER -> false;
         };
     }
 
+    /// Why it is over and not all of it was pushed; `null` while it goes on, or where all that was to be pushed was.
+    @Nullable
+    Undone undone() {
+        return switch (phase) {
+            case PARTLY, FAILED -> Undone.FAILED;
+            case SKIPPED -> Undone.SKIPPED;
+            case CANCELLED -> Undone.CANCELLED;
+            case HELD -> Undone.HELD;
+            case DONE, WAITING, PUSHING, RETRYING, NO_ANSWER -> null;
+        };
+    }
+
     /// Whether something of it is worth another try.
-    boolean hasFailed() {
-        return phase == Phase.FAILED || phase == Phase.PARTLY || phase == Phase.HELD;
+    boolean mayRetry() {
+        return phase == Phase.FAILED || phase == Phase.PARTLY || phase == Phase.SKIPPED || phase == Phase.HELD;
     }
 
     /// How many steps went through: what failed, was skipped or left to others has an outcome, too.
     int pushed() {
-        return done - counts.failed() - counts.skipped() - counts.left();
+        return done - counts.undone();
     }
 
     /// Whether the member failed before anybody knew what it needs.
@@ -70,7 +84,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
 
     /// Whether it is over and not all of it was pushed: some failed, or was cancelled, or others own fields of it.
     boolean fellShort() {
-        return hasFailed() || phase == Phase.CANCELLED || counts.left() > 0;
+        return undone() != null || counts.of(What.LEFT) > 0;
     }
 
     /// This lane once nothing more comes.
@@ -106,7 +120,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
     }
 
     private Lane finishedStep(SyncEvent.StepFinished e) {
-        boolean mended = trouble != null && e.object().equals(trouble.object()) && counts.failed() == 0;
+        boolean mended = trouble != null && e.object().equals(trouble.object()) && counts.of(What.FAILED) == 0;
         Trouble now = e.outcome() instanceof StepOutcome.Failed(ClusterFailure why)
                 ? new Trouble(why, e.object(), trouble == null ? 0 : trouble.tries(), null)
                 : mended ? null : trouble;
@@ -121,7 +135,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
 
     private Lane finished(SyncEvent.MemberFinished e) {
         Trouble why = e.failure() == null
-                ? counts.failed() > 0 ? trouble : null
+                ? counts.of(What.FAILED) > 0 ? trouble : null
                 : new Trouble(e.failure(), null, trouble == null ? 0 : trouble.tries(), null);
         return new Lane(cluster, end(e), steps, done, counts, current, span.until(e.at()), why);
     }
@@ -131,6 +145,7 @@ public record Lane(String cluster, Phase phase, int steps, int done, Counts coun
         if (phase == Phase.HELD) return Phase.HELD;
         if (e.failure() != null) return Phase.FAILED;
         if (e.summary().failed() == 0) return Phase.DONE;
+        if (counts.of(What.FAILED) == 0 && counts.of(What.SKIPPED) > 0) return Phase.SKIPPED;
         boolean someWentThrough = e.summary().created() + e.summary().updated() + e.summary().deleted()
                 + e.summary().unchanged() > 0;
         return someWentThrough ? Phase.PARTLY : Phase.FAILED;

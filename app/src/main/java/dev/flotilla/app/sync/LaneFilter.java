@@ -8,16 +8,20 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
+import dev.flotilla.engine.sync.Undone;
+
 /// Which of many lanes somebody wants to see: by parts of members' names, and by how far they are.
 final class LaneFilter {
+    /// `UNSENT`: held elsewhere, cancelled or skipped, which is not to have failed.
     enum Which {
-        ALL, RUNNING, FAILED, DONE;
+        ALL, RUNNING, FAILED, UNSENT, DONE;
 
         boolean holds(Lane lane) {
             return switch (this) {
                 case ALL -> true;
                 case RUNNING -> !lane.isOver();
-                case FAILED -> lane.hasFailed();
+                case FAILED -> lane.undone() == Undone.FAILED;
+                case UNSENT -> lane.undone() != null && lane.undone() != Undone.FAILED;
                 case DONE -> lane.phase() == Lane.Phase.DONE;
             };
         }

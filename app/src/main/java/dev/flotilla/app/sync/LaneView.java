@@ -1,6 +1,7 @@
 package dev.flotilla.app.sync;
 
 import java.time.Duration;
+import java.util.Locale;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -21,6 +22,7 @@ import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Meter;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.sync.Undone;
 
 /// One member's lane: name, state, bar, counts and current object, always in the same place.
 final class LaneView extends VBox {
@@ -65,18 +67,18 @@ final class LaneView extends VBox {
         bar.setManaged(!folded);
         bottom.setVisible(!folded);
         bottom.setManaged(!folded);
-        String word = text.get("sync.lane." + lane.phase().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+        String word = text.get("sync.lane." + lane.phase().name().toLowerCase(Locale.ROOT).replace('_', '-'));
         Label stateWord = Labels.whole(word);
         if (stateOf(lane) == State.FAILED) stateWord.getStyleClass().addAll("bad", "strong");
         state.getChildren().setAll(new StateIcon(stateOf(lane), 16, word), stateWord);
         progress.setText(progressOf(lane));
         bar.setValue(lane.steps() == 0 ? lane.isOver() ? 1 : 0 : (double) lane.done() / lane.steps());
         bar.setComplete(lane.phase() == Lane.Phase.DONE);
-        bar.setFailed(lane.hasFailed() || lane.phase() == Lane.Phase.NO_ANSWER);
+        bar.setFailed(lane.undone() == Undone.FAILED || lane.phase() == Lane.Phase.NO_ANSWER);
         showCounts(lane);
         currentBox.setVisible(lane.current() != null && !lane.isOver());
         if (lane.current() != null) current.setText(lane.current().toString());
-        boolean retries = lane.hasFailed() || lane.phase() == Lane.Phase.RETRYING || lane.phase() == Lane.Phase.NO_ANSWER;
+        boolean retries = lane.mayRetry() || lane.phase() == Lane.Phase.RETRYING || lane.phase() == Lane.Phase.NO_ANSWER;
         retry.setVisible(retries);
         retry.setManaged(retries);
         showTrouble(lane);
@@ -91,7 +93,7 @@ final class LaneView extends VBox {
             case DONE -> State.OK;
             case PARTLY, FAILED -> State.FAILED;
             case CANCELLED -> State.NO_ANSWER;
-            case HELD -> State.WARNING;
+            case HELD, SKIPPED -> State.WARNING;
         };
     }
 
@@ -114,13 +116,10 @@ final class LaneView extends VBox {
         Counts sum = lane.counts();
         counts.getChildren().clear();
         if (lane.isUnread()) return;
-        count("sync.count.created", sum.created(), true);
-        count("sync.count.changed", sum.changed(), sum.changed() > 0);
-        count("sync.count.pruned", sum.pruned(), sum.pruned() > 0);
-        count("sync.count.unchanged", sum.unchanged(), sum.unchanged() > 0);
-        count("sync.count.left", sum.left(), sum.left() > 0);
-        count("sync.count.skipped", sum.skipped(), sum.skipped() > 0);
-        count("sync.count.failed", sum.failed(), sum.failed() > 0);
+        for (Counts.What what : Counts.What.values()) {
+            count("sync.count." + what.name().toLowerCase(Locale.ROOT), sum.of(what),
+                    what == Counts.What.CREATED || sum.of(what) > 0);
+        }
         int waiting = lane.steps() - lane.done();
         count("sync.count.waiting", waiting, lane.phase() != Lane.Phase.DONE && waiting > 0);
     }

@@ -17,10 +17,12 @@ import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
 import dev.flotilla.app.ui.Shortcuts;
+import dev.flotilla.app.ui.Shortfalls;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StatusPart;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.sync.Undone;
 
 /// The sync page as the shell sees it.
 public final class SyncPage implements Page {
@@ -46,10 +48,12 @@ public final class SyncPage implements Page {
     private void showStatus() {
         int done = model.lanes().stream().mapToInt(Lane::done).sum();
         int steps = model.lanes().stream().mapToInt(Lane::steps).sum();
-        long failed = model.lanes().stream().filter(Lane::hasFailed).count();
         status.clear();
         if (model.isBusy()) status.add(StatusPart.of(State.RUNNING, text.get("sync.status.pushing", done, steps)));
-        if (failed > 0) status.add(StatusPart.of(State.FAILED, text.get("sync.status.failed", failed)));
+        for (Undone why : Undone.values()) {
+            int members = (int) model.lanes().stream().filter(lane -> lane.undone() == why).count();
+            if (members > 0) status.add(StatusPart.of(Shortfalls.state(why), Shortfalls.members(why, members, text)));
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
 import dev.flotilla.engine.sync.SkipReason;
+import dev.flotilla.engine.sync.Undone;
 
 /// The page: review on the left, what changes or who is how far on the right, the log below.
 final class SyncView extends BorderPane {
@@ -199,8 +200,10 @@ final class SyncView extends BorderPane {
             case PUSHING -> buttons.getChildren().addAll(plain("sync.do.pause", Glyph.PAUSE, model::pause), cancel());
             case PAUSED -> buttons.getChildren().addAll(accent("sync.do.resume", Glyph.PLAY, model::resume), cancel());
             case VERIFYING, DONE -> {
-                if (model.lanes().stream().anyMatch(Lane::hasFailed)) {
-                    buttons.getChildren().add(plain("sync.do.retry-failed", Glyph.RETRY, model::retryFailed));
+                if (model.lanes().stream().anyMatch(Lane::mayRetry)) {
+                    boolean failed = model.lanes().stream().anyMatch(lane -> lane.undone() == Undone.FAILED);
+                    buttons.getChildren().add(plain(failed ? "sync.do.retry-failed" : "sync.do.retry-rest", Glyph.RETRY,
+                            model::retryFailed));
                 }
                 buttons.getChildren().add(accent("sync.do.review-again", Glyph.SYNC, model::compare));
             }

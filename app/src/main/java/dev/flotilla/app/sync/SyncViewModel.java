@@ -224,7 +224,7 @@ public final class SyncViewModel {
     }
 
     void retryFailed() {
-        retry(lanes().stream().filter(Lane::hasFailed).map(Lane::cluster).collect(Collectors.toSet()));
+        retry(lanes().stream().filter(Lane::mayRetry).map(Lane::cluster).collect(Collectors.toSet()));
     }
 
     /// Pushes what was reviewed elsewhere, such as the way back to an earlier run.

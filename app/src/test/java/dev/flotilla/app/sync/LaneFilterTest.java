@@ -10,7 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class LaneFilterTest {
     private static final List<Lane> LANES = List.of(lane("eu-1", Phase.DONE), lane("eu-2", Phase.PUSHING), lane("us-1",
-            Phase.PARTLY), lane("us-2", Phase.NO_ANSWER), lane("asia", Phase.FAILED), lane("mars", Phase.CANCELLED));
+            Phase.PARTLY), lane("us-2", Phase.NO_ANSWER), lane("asia", Phase.FAILED), lane("mars", Phase.CANCELLED),
+            lane("moon", Phase.HELD), lane("sun", Phase.SKIPPED));
 
     private static Lane lane(String cluster, Phase phase) {
         return new Lane(cluster, phase, 2, 1, Counts.NONE, null, Lane.Span.NONE, null);
@@ -19,9 +20,10 @@ class LaneFilterTest {
     @ParameterizedTest(name = "{0} named {1} are {2}")
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             # which | words | shown
-            ALL     | ''     | eu-1 eu-2 us-1 us-2 asia mars
+            ALL     | ''     | eu-1 eu-2 us-1 us-2 asia mars moon sun
             RUNNING | ''     | eu-2 us-2
             FAILED  | ''     | us-1 asia
+            UNSENT  | ''     | mars moon sun
             DONE    | ''     | eu-1
             ALL     | EU     | eu-1 eu-2
             ALL     | -1 mar | eu-1 us-1 mars

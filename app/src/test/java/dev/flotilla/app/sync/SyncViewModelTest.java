@@ -22,6 +22,7 @@ import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.fleet.Fleet;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.sync.Decision;
 import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.MemberSummary;
@@ -31,10 +32,15 @@ import dev.flotilla.engine.sync.StepOutcome;
 import dev.flotilla.engine.sync.SyncEvent;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
+import dev.flotilla.engine.sync.Undone;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -245,6 +251,34 @@ class SyncViewModelTest {
         assertThat(model.steps()).isEqualTo(new Steps(Mark.DONE, Mark.BROKEN, Mark.AHEAD));
         assertThat(model.failureProperty().get()).isSameAs(fleet.breaks);
         assertThat(model.lanes()).allMatch(Lane::isOver);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("lanes")
+    void aLaneTellsApartWhyNotAllOfItWasPushed(Lane.Phase phase, @Nullable Undone why, boolean mayRetry, StepOutcome outcome) {
+        push(RunRecord.End.WITH_FAILURES, step("eu", outcome), finished("eu", phase == Lane.Phase.DONE ? 0 : 1));
+
+        Lane lane = model.lanes().getFirst();
+        assertThat(lane.phase()).isEqualTo(phase);
+        assertThat(lane.undone()).isEqualTo(why);
+        assertThat(lane.mayRetry()).isEqualTo(mayRetry);
+    }
+
+    static List<Arguments> lanes() {
+        var holder = new Holder("alice@desk", START, START);
+        return List.of(
+                Arguments.of(Lane.Phase.PARTLY, Undone.FAILED, true, new StepOutcome.Failed(new ClusterFailure.Refused("eu:1"))),
+                Arguments.of(Lane.Phase.HELD, Undone.HELD, true, new StepOutcome.Skipped(new SkipReason.HeldElsewhere(holder))),
+                Arguments.of(Lane.Phase.HELD, Undone.HELD, true, new StepOutcome.Skipped(new SkipReason.AnotherRun("bob"))),
+                Arguments.of(Lane.Phase.CANCELLED, Undone.CANCELLED, false,
+                        new StepOutcome.Skipped(new SkipReason.Cancelled(false))),
+                Arguments.of(Lane.Phase.SKIPPED, Undone.SKIPPED, true,
+                        new StepOutcome.Skipped(new SkipReason.DependencyFailed("shop"))),
+                Arguments.of(Lane.Phase.SKIPPED, Undone.SKIPPED, true,
+                        new StepOutcome.Skipped(new SkipReason.JournalFailed("runs", "no space"))),
+                Arguments.of(Lane.Phase.DONE, null, false,
+                        new StepOutcome.Skipped(new SkipReason.Blocked(Reason.of("sync.suspended")))),
+                Arguments.of(Lane.Phase.DONE, null, false, new StepOutcome.Created()));
     }
 
     @Test

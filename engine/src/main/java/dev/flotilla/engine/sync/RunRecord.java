@@ -1,7 +1,10 @@
 package dev.flotilla.engine.sync;
 
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,22 @@ public record RunRecord(String id, String planHash, Instant started, @Nullable I
     /// What the run was to do on a member and did not, or may not have.
     Set<ObjectKey> undone(String cluster) {
         return about(cluster).filter(Entry::isUndone).map(entry -> entry.object().key()).collect(Collectors.toSet());
+    }
+
+    /// How many of a member's objects did not get what was planned for them, by why; those that failed without a line of their own,
+    /// as all of a member that does not answer, are among the failed.
+    public Map<Undone, Integer> undone(MemberSummary member) {
+        var found = new EnumMap<Undone, Integer>(Undone.class);
+        changes.stream().filter(entry -> entry.cluster().equals(member.cluster())).map(Entry::undone).filter(Objects::nonNull)
+                .forEach(why -> found.merge(why, 1, Integer::sum));
+        return Undone.of(member, found);
+    }
+
+    /// As [#undone(MemberSummary)], of all members.
+    public Map<Undone, Integer> undone() {
+        var all = new EnumMap<Undone, Integer>(Undone.class);
+        members.forEach(member -> undone(member).forEach((why, number) -> all.merge(why, number, Integer::sum)));
+        return all;
     }
 
     /// Whether the member failed before anything was known of its objects.
@@ -63,6 +82,11 @@ public record RunRecord(String id, String planHash, Instant started, @Nullable I
                 case "failed", "skipped", "started", "conflict" -> true;
                 default -> false;
             };
+        }
+
+        /// Why the object did not get what was planned for it; `null` where it did, or where nobody knows.
+        public @Nullable Undone undone() {
+            return Undone.of(outcome, code());
         }
 
         /// Code of the failure or the reason; empty for none.
