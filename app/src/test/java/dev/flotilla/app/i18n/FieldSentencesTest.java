@@ -99,4 +99,29 @@ class FieldSentencesTest {
 
         assertThat(lost).isEmpty();
     }
+
+    @Test
+    void everySentenceAboutAPolicyBelongsToAField() {
+        var docs = new TreeSet<String>();
+        for (Dialect dialect : Engine.standard().dialects()) {
+            for (TypeRef type : dialect.catalog().types()) docsOf(dialect.catalog(), type, FieldPath.ROOT, docs);
+        }
+        var lost = new TreeSet<>(Messages.area("field", "").keySet());
+        docs.forEach(doc -> {
+            lost.remove(doc);
+            int holder = doc.indexOf('.', doc.indexOf('.') + 1);
+            if (holder > 0) lost.remove(doc.substring(0, holder) + doc.substring(doc.lastIndexOf('.')));
+        });
+
+        assertThat(lost).isEmpty();
+    }
+
+    private static void docsOf(FieldCatalog catalog, TypeRef type, FieldPath path, Set<String> docs) {
+        if (path.toString().chars().filter(c -> c == '.').count() > 12) return;
+        for (FieldCatalog.Field field : catalog.children(type, path)) {
+            docs.add(field.doc());
+            FieldPath here = path.key(field.name());
+            docsOf(catalog, type, field.shape() == FieldCatalog.Shape.LIST ? here.index(0) : here, docs);
+        }
+    }
 }

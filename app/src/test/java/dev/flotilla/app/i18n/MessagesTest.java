@@ -13,7 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import dev.flotilla.engine.Engine;
+import dev.flotilla.engine.documents.TypeRef;
+import dev.flotilla.engine.plan.Dialect;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,14 +104,30 @@ class MessagesTest {
         assertThat(missing).isEmpty();
     }
 
+    /// What picocli asks for and what is said of fields is elsewhere: HelpSentencesTest, FieldSentencesTest.
     @Test
-    void everyDiagnosticSentenceIsSpoken() throws IOException {
-        String all = String.join("\n", sources("engine")) + String.join("\n", sources("app"));
-        List<String> unused = Messages.english().keys().stream()
-                .filter(key -> key.startsWith("diagnostic.") && !key.endsWith(".hint"))
-                .map(key -> key.substring("diagnostic.".length())).filter(code -> !all.contains("\"" + code + "\"")).sorted()
-                .toList();
-        assertThat(unused).isEmpty();
+    void everySentenceIsSpoken() throws IOException {
+        List<String> sources = Stream.concat(sources("engine").stream(), sources("app").stream()).toList();
+        List<Dialect> dialects = Engine.standard().dialects();
+        var said = new KeysInSources(sources, dialects.stream().map(dialect -> "step." + dialect.id() + ".").toList(),
+                dialects.stream().flatMap(dialect -> dialect.catalog().types().stream()).map(TypeRef::kind).toList());
+
+        assertThat(Messages.english().keys().stream().filter(key -> !key.startsWith("field.") && !key.startsWith("flotilla."))
+                .filter(key -> !key.equals("lang") && !said.say(key)).sorted().toList()).isEmpty();
+    }
+
+    @Test
+    void aSentenceThatNobodySpeaksIsFound() {
+        var said = new KeysInSources(List.of("""
+                /// a comment says "a.comment"
+                text.get("page.title"); text.get("page.state." + (on ? "on" : mode.name())); enum Mode { HALF_OFF }
+                Diagnostic.error("some.code", at); text.get(head + ".do"); head = "page.ask"; code += "-largest";
+                """), List.of("step.karmada."), List.of("taint"));
+
+        assertThat(List.of("page.title", "page.state.on", "page.state.half-off", "diagnostic.some.code",
+                "diagnostic.some.code.hint", "page.ask.do", "page.state.on-largest", "step.karmada.taint")).allMatch(said::say);
+        assertThat(List.of("page.titles", "page.state.off", "page.other.on", "diagnostic.some.other", "page.title.hint2",
+                "a.comment", "step.kubefed.taint", "page.ask.undo")).noneMatch(said::say);
     }
 
     @Test
