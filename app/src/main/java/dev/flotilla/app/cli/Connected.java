@@ -168,8 +168,14 @@ final class Connected implements AutoCloseable {
     int reportSilence(int otherwise) {
         var failures = new LinkedHashMap<String, @Nullable ClusterFailure>();
         session.members().stream().filter(member -> member.state() != MemberConnection.State.PLANNED_ONLY)
-                .forEach(member -> failures.put(member.name(), member.failure()));
+                .forEach(member -> failures.put(member.name(), silence(member)));
         return reportFailures(failures, otherwise);
+    }
+
+    /// A member that has not answered by now has failed, as far as this command goes.
+    static @Nullable ClusterFailure silence(MemberConnection member) {
+        boolean waiting = member.state() == MemberConnection.State.CONNECTING && member.failure() == null;
+        return waiting ? new ClusterFailure.TimedOut(member.address(), PATIENCE.toSeconds()) : member.failure();
     }
 
     /// Says which members failed, and what that means for the exit code.

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.flotilla.engine.MemberConnection;
+import dev.flotilla.engine.cluster.ClusterFailure;
+import dev.flotilla.engine.fleet.MemberCluster;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.Value;
 import org.junit.jupiter.api.BeforeEach;
@@ -406,5 +409,14 @@ class CommandErrorsTest {
 
         assertThat(run("render ws -o dir=out").err()).contains("did not come from this run");
         assertThat(folder.resolve("out/one/009-configmap-default-old.yaml")).exists();
+    }
+
+    /// Also after all the patience a command has: silence is no answer.
+    @Test
+    void aMemberThatHasNotAnsweredYetHasFailed() {
+        var silent = new MemberConnection("one", "test", "10.0.0.1:6443", MemberConnection.State.CONNECTING, null,
+                MemberCluster.named("one"), null, List.of(), List.of());
+
+        assertThat(Connected.silence(silent)).isInstanceOf(ClusterFailure.TimedOut.class);
     }
 }

@@ -6,6 +6,7 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 
 /// From what went wrong on the wire to what it means.
 final class Failures {
+    private static final int LONGEST_LINE = 200;
+
     private Failures() {}
 
     /// An exception of the HTTP client.
@@ -55,6 +58,7 @@ final class Failures {
                 case SSLException ssl when !known || ssl instanceof SSLHandshakeException
                         || ssl instanceof SSLPeerUnverifiedException -> {
                     String words = ssl.getMessage() + causes(ssl);
+                    if (words.contains("plaintext connection?")) return new ClusterFailure.NotConfigured("no-tls-there", address);
                     // The server's certificate is judged here, so an alert about one that expired is about ours.
                     ClusterFailure own = words.contains("Received fatal alert: certificate_expired")
                             ? ownExpired(connection)
@@ -68,11 +72,16 @@ final class Failures {
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ConnectException) {
+                URI proxy = connection.proxy();
+                if (proxy != null) return new ClusterFailure.Refused(ClusterFailure.hostAndPort(proxy));
                 return !known && isLoopback(server) && isInContainer()
                         ? new ClusterFailure.LoopbackInContainer(address)
                         : new ClusterFailure.Refused(address);
             }
         }
+        // A server may hang up on a certificate that is too old before it says so.
+        ClusterFailure own = known ? null : ownExpired(connection);
+        if (own != null) return own;
         return new ClusterFailure.ConnectionLost(address, Objects.requireNonNullElse(failure.getMessage(), failure.getClass()
                 .getSimpleName()));
     }
@@ -101,8 +110,13 @@ final class Failures {
     static ClusterFailure of(Connection connection, int status, byte[] body, @Nullable String retryAfter,
             @Nullable Value desired) {
         Value answer = read(body);
+        if (status / 100 == 3 || isPage(body)) return noApiServer(connection);
         String text = answer.textAt("message");
-        String message = text == null ? "" : text;
+        String message = text == null ? line(body) : text;
+        // What Go's server says in plain text: net/http, server.go.
+        if (status == 400 && message.contains("HTTP request to an HTTPS server")) {
+            return new ClusterFailure.NotConfigured("needs-tls", ClusterFailure.hostAndPort(connection.server()));
+        }
         String reason = Objects.requireNonNullElse(answer.textAt("reason"), "");
         Duration wait = wait(retryAfter, answer);
         return switch (status) {
@@ -123,6 +137,26 @@ final class Failures {
                     ? new ClusterFailure.ServerError(status, message, wait)
                     : new ClusterFailure.Refusal(status, message);
         };
+    }
+
+    /// Something answered, but no API server: a proxy's page, a login, another service.
+    static ClusterFailure noApiServer(Connection connection) {
+        return new ClusterFailure.NotConfigured("no-api-server", ClusterFailure.hostAndPort(connection.server()));
+    }
+
+    /// Whether an answer is a page for people. API servers speak JSON, at times plain text.
+    static boolean isPage(byte[] body) {
+        return start(body).startsWith("<");
+    }
+
+    /// The first line of an answer in plain text.
+    private static String line(byte[] body) {
+        String start = start(body);
+        return start.startsWith("{") || start.isEmpty() ? "" : start.lines().findFirst().orElse("");
+    }
+
+    private static String start(byte[] body) {
+        return new String(body, 0, Math.min(body.length, LONGEST_LINE), StandardCharsets.UTF_8).strip();
     }
 
     private static Value read(byte[] body) {
@@ -150,7 +184,7 @@ final class Failures {
         String pem = connection.login().clientCertificate();
         if (pem == null) return null;
         try {
-            var bytes = new java.io.ByteArrayInputStream(pem.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            var bytes = new java.io.ByteArrayInputStream(pem.getBytes(StandardCharsets.ISO_8859_1));
             var certificate = (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(bytes);
             Instant end = certificate.getNotAfter().toInstant();
             return end.isBefore(Instant.now())

@@ -288,7 +288,9 @@ public final class KubeClusterClient implements ClusterClient {
         try {
             return Json.read(new ByteArrayInputStream(answer.body()));
         } catch (IOException e) {
-            throw cutOff(e);
+            throw Failures.isPage(answer.body())
+                    ? new ClusterException(Failures.noApiServer(transport.connection()), e)
+                    : cutOff(e);
         }
     }
 

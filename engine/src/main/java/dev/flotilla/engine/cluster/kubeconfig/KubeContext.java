@@ -31,17 +31,20 @@ public final class KubeContext {
     private final @Nullable Entry cluster;
     private final @Nullable Entry user;
     private final String clusterName;
+    private final String userName;
     private final String namespace;
 
     /// A `cluster` or `user` entry and the file it stands in, against whose folder its paths are meant.
     record Entry(Path file, MapValue fields) {}
 
-    KubeContext(Path file, String name, boolean current, String clusterName, String namespace, @Nullable Entry cluster,
-            @Nullable Entry user) {
+    /// @param userName empty where the context names none
+    KubeContext(Path file, String name, boolean current, String clusterName, String userName, String namespace,
+            @Nullable Entry cluster, @Nullable Entry user) {
         this.file = file;
         this.name = name;
         this.current = current;
         this.clusterName = clusterName;
+        this.userName = userName;
         this.namespace = namespace;
         this.cluster = cluster;
         this.user = user;
@@ -94,8 +97,9 @@ public final class KubeContext {
         MapValue fields = cluster.fields();
         boolean insecure = fields.isTrueAt("insecure-skip-tls-verify");
         if (insecure) warnings.add("cluster.insecure-skip-tls-verify");
-        URI server = uri(server().isEmpty() ? null : server(), "no-server");
-        if (server == null || server.getHost() == null) throw not("no-server", name);
+        URI server = uri(server().isEmpty() ? null : server(), "bad-server");
+        if (server == null) throw not("no-server", name);
+        if (!isAddress(server)) throw not("bad-server", server());
         if (!"https".equals(server.getScheme())) warnings.add("cluster.no-tls");
         String proxy = fields.textAt("proxy-url");
         var tls = new Connection.Tls(pem(cluster, "certificate-authority-data", "certificate-authority"),
@@ -104,6 +108,7 @@ public final class KubeContext {
     }
 
     private Connection.Login login() throws ClusterException {
+        if (user == null && !userName.isEmpty()) throw not("no-user", userName);
         if (user == null) return Connection.Login.NONE;
         MapValue fields = user.fields();
         String tokenFile = fields.textAt("tokenFile");
@@ -152,6 +157,11 @@ public final class KubeContext {
 
     private static Path resolve(Entry entry, String path) {
         return entry.file().toAbsolutePath().resolveSibling(path).normalize();
+    }
+
+    private static boolean isAddress(URI server) {
+        boolean http = "https".equals(server.getScheme()) || "http".equals(server.getScheme());
+        return http && server.getHost() != null && server.getPort() <= 0xFFFF;
     }
 
     private static @Nullable URI uri(@Nullable String text, String otherwise) throws ClusterException {

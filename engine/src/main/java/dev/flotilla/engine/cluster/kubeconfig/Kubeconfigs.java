@@ -67,11 +67,12 @@ public record Kubeconfigs(List<Path> files, List<KubeContext> contexts, Map<Path
                 String name = entry.textAt("name");
                 if (name == null) continue;
                 String cluster = entry.textAt("context", "cluster");
+                String user = entry.textAt("context", "user");
                 String namespace = entry.textAt("context", "namespace");
                 contexts.add(new KubeContext(file, name, name.equals(current), cluster == null ? "" : cluster,
-                        namespace == null || namespace.isEmpty() ? "default" : namespace,
+                        user == null ? "" : user, namespace == null || namespace.isEmpty() ? "default" : namespace,
                         find(roots, file, "clusters", "cluster", cluster),
-                        find(roots, file, "users", "user", entry.textAt("context", "user"))));
+                        find(roots, file, "users", "user", user)));
             }
         });
         return new Kubeconfigs(files, contexts, problems);

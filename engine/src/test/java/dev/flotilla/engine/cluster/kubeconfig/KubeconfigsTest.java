@@ -12,6 +12,8 @@ import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.Connection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -103,6 +105,32 @@ class KubeconfigsTest {
         assertThat(catchThrowableOfType(ClusterException.class, () -> context.connect("m")).failure())
                 .isEqualTo(new ClusterFailure.NotConfigured("no-cluster", "gone"));
         assertThat(Kubeconfigs.read(List.of(write("bad", "{a: ["))).problems()).containsValue("bad-yaml");
+    }
+
+    @Test
+    void aUserThatNobodyDescribesIsNotTakenForNoUser() throws Exception {
+        Path config = write("config", """
+                clusters: [{name: c, cluster: {server: "https://c"}}]
+                contexts: [{name: x, context: {cluster: c, user: gone}}, {name: y, context: {cluster: c}}]
+                """);
+        Kubeconfigs read = Kubeconfigs.read(List.of(config));
+
+        assertThat(catchThrowableOfType(ClusterException.class, () -> read.context("x").orElseThrow().connect("m")).failure())
+                .isEqualTo(new ClusterFailure.NotConfigured("no-user", "gone"));
+        assertThat(read.context("y").orElseThrow().connect("m").login()).isEqualTo(Connection.Login.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c:6443", "127.0.0.1:6443", "https://c:99999", "ftp://c", "https://", "https://a b"})
+    void whatIsNoAddressIsTold(String server) throws Exception {
+        Path config = write("config", """
+                clusters: [{name: c, cluster: {server: "%s"}}]
+                contexts: [{name: x, context: {cluster: c}}]
+                """.formatted(server));
+        KubeContext context = Kubeconfigs.read(List.of(config)).context("x").orElseThrow();
+
+        assertThat(catchThrowableOfType(ClusterException.class, () -> context.connect("m")).failure())
+                .isEqualTo(new ClusterFailure.NotConfigured("bad-server", server));
     }
 
     @Test
