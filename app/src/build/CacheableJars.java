@@ -15,6 +15,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.net.URL;
@@ -30,6 +31,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.Deflater;
 import javafx.css.Stylesheet;
 
 /// Rewrites class files so that the JVM's start-up cache (JEP 483) can keep what they need; they do the same as before.
@@ -81,10 +83,13 @@ final class CacheableJars {
                 var out = new JarOutputStream(file)) {
             for (JarEntry entry : (Iterable<JarEntry>) in.stream()::iterator) {
                 byte[] bytes = in.getInputStream(entry).readAllBytes();
+                boolean code = entry.getName().endsWith(".class");
+                // classes come from the cache; fonts, sentences and styles are read at each start
+                out.setLevel(code ? Deflater.DEFAULT_COMPRESSION : Deflater.NO_COMPRESSION);
                 var copy = new JarEntry(entry.getName());
                 copy.setTime(entry.getTime());
                 out.putNextEntry(copy);
-                out.write(entry.getName().endsWith(".class") ? rewrittenOrKept(entry.getName(), bytes, format) : bytes);
+                out.write(code ? rewrittenOrKept(entry.getName(), bytes, format) : bytes);
                 out.closeEntry();
                 if (entry.getName().endsWith(".css")) addBinary(entry, bytes, out);
             }
@@ -134,8 +139,30 @@ final class CacheableJars {
     private static boolean isTypeSwitch(Object element) {
         return element instanceof InvokeDynamicInstruction call
                 && call.bootstrapMethod().owner().descriptorString().equals("L" + SWITCHES + ";")
-                && call.bootstrapMethod().methodName().equals("typeSwitch")
-                && call.bootstrapArgs().stream().allMatch(ClassDesc.class::isInstance);
+                && call.bootstrapArgs().stream().allMatch(argument -> Case.of(argument, call) != null);
+    }
+
+    /// A label of a `switch`: a type, or one constant of an enum.
+    private record Case(ClassDesc type, String constant) {
+        /// `null` for what is neither, such as a text.
+        static Case of(ConstantDesc label, InvokeDynamicInstruction call) {
+            boolean overEnum = call.bootstrapMethod().methodName().equals("enumSwitch");
+            return switch (label) {
+                case ClassDesc type -> new Case(type, null);
+                case String constant when overEnum -> new Case(call.typeSymbol().parameterType(0), constant);
+                case DynamicConstantDesc<?> made when isOf(made, "Ljava/lang/Enum$EnumDesc;")
+                        && made.bootstrapArgsList().get(1) instanceof DynamicConstantDesc<?> type
+                        && isOf(type, "Ljava/lang/constant/ClassDesc;") ->
+                    new Case(ClassDesc.of((String) type.bootstrapArgsList().get(1)), (String) made.bootstrapArgsList().get(2));
+                default -> null;
+            };
+        }
+
+        private static boolean isOf(DynamicConstantDesc<?> made, String owner) {
+            return made.bootstrapMethod().methodName().equals("invoke")
+                    && made.bootstrapArgsList().getFirst() instanceof DirectMethodHandleDesc factory
+                    && factory.methodName().equals("of") && factory.owner().descriptorString().equals(owner);
+        }
     }
 
     /// Whether two records are equal, and a record's hash; its text is asked for too seldom.
@@ -176,7 +203,7 @@ final class CacheableJars {
         public void atEnd(ClassBuilder builder) {
             methods.forEach((name, call) -> builder.withMethodBody(name, call.typeSymbol(),
                     ClassFile.ACC_PRIVATE | ClassFile.ACC_STATIC | ClassFile.ACC_SYNTHETIC, code -> {
-                        if (isTypeSwitch(call)) typeSwitch(code, call.bootstrapArgs());
+                        if (isTypeSwitch(call)) typeSwitch(code, call.bootstrapArgs().stream().map(label -> Case.of(label, call)).toList());
                         else if (call.name().equalsString("equals")) equality(code, in.thisClass().asSymbol(), fields(call));
                         else hash(code, fields(call));
                     }));
@@ -243,13 +270,18 @@ final class CacheableJars {
         }
 
         /// `null` is -1, else the index of the first label at or behind the restart index that fits, else the number of labels.
-        private static void typeSwitch(CodeBuilder code, List<ConstantDesc> labels) {
+        private static void typeSwitch(CodeBuilder code, List<Case> labels) {
             Label some = code.newLabel();
             code.aload(0).ifnonnull(some).iconst_m1().ireturn().labelBinding(some);
             for (int i = 0; i < labels.size(); i++) {
                 Label next = code.newLabel();
                 code.iload(1).loadConstant(i).if_icmpgt(next);
-                code.aload(0).instanceOf((ClassDesc) labels.get(i)).ifeq(next);
+                Case label = labels.get(i);
+                if (label.constant() == null) {
+                    code.aload(0).instanceOf(label.type()).ifeq(next);
+                } else {
+                    code.aload(0).getstatic(label.type(), label.constant(), label.type()).if_acmpne(next);
+                }
                 code.loadConstant(i).ireturn().labelBinding(next);
             }
             code.loadConstant(labels.size()).ireturn();
