@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -19,6 +20,7 @@ import javafx.stage.DirectoryChooser;
 import javafx.stage.FileChooser;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import javafx.util.Duration;
 
 import dev.flotilla.app.editor.EditorPane;
 import dev.flotilla.app.i18n.Messages;
@@ -50,6 +52,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts one window together by hand: what each part needs is seen here.
 public final class Desktop implements ShellActions.WindowDeeds {
+    /// How long a start waits for its workspace, so that a window is filled once and not twice.
+    private static final Duration SOON = Duration.millis(500);
+
     private final Stage stage;
     private final Background background;
     private final SettingsStore store;
@@ -62,6 +67,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
     private ShellView shell;
     private final Drafts drafts;
     private final FolderWatch watch;
+    private @Nullable PauseTransition patience;
 
     /// @param browse opens an address in the system's browser
     public Desktop(Stage stage, Engine engine, Background background, SettingsStore store, Appearance appearance,
@@ -83,19 +89,16 @@ public final class Desktop implements ShellActions.WindowDeeds {
         this.text = messages(store.get());
         this.drafts = new Drafts(workbench, store.folder().resolve("drafts"), workbench::recovered);
         this.watch = new FolderWatch(workbench);
+        AppSettings settings = store.get();
+        // before the first control, which would else load JavaFX's own looks
+        appearance.set(settings.theme(), settings.fontSize());
         this.shell = makeShell();
         this.scene = new Scene(shell, 1440, 900);
-        AppSettings settings = store.get();
-        appearance.setFontSize(settings.fontSize());
-        appearance.setTheme(settings.theme());
         appearance.dress(scene);
         store.settingsProperty().addListener((_, before, now) -> changed(before, now));
         stage.setScene(scene);
         stage.setTitle("Flotilla");
-        for (int size : new int[]{16, 32, 48, 128, 256}) {
-            var in = Desktop.class.getResourceAsStream("/dev/flotilla/app/theme/icons/flotilla-" + size + ".png");
-            if (in != null) stage.getIcons().add(new Image(in));
-        }
+        background.afterFrame(this::showIcon);
         Thread.setDefaultUncaughtExceptionHandler(new LastResort(appearance, background, text));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
@@ -105,10 +108,31 @@ public final class Desktop implements ShellActions.WindowDeeds {
         });
     }
 
-    /// Shows the window: what is being opened, or the welcome.
+    /// Shows the window: with what is being opened once it is there, if that is soon, or the welcome.
     public void show() {
-        if (!workbench.openingProperty().get()) welcome();
+        if (!workbench.openingProperty().get()) {
+            welcome();
+            stage.show();
+            return;
+        }
+        patience = new PauseTransition(SOON);
+        patience.setOnFinished(_ -> appear());
+        patience.play();
+    }
+
+    /// Ends the wait that [#show] began, if it did.
+    private void appear() {
+        if (patience == null) return;
+        patience.stop();
+        patience = null;
         stage.show();
+    }
+
+    private void showIcon() {
+        for (int size : new int[]{16, 32, 48, 128, 256}) {
+            var in = Desktop.class.getResourceAsStream("/dev/flotilla/app/theme/icons/flotilla-" + size + ".png");
+            if (in != null) stage.getIcons().add(new Image(in));
+        }
     }
 
     private void welcome() {
@@ -172,8 +196,10 @@ public final class Desktop implements ShellActions.WindowDeeds {
             if (opened) {
                 WelcomeWays.remember(store, workbench, text);
                 workbench.goTo(new Destination.Page(page));
+                appear();
             } else {
                 welcome();
+                appear();
                 Exception problem = workbench.failureProperty().get();
                 tell("shell.open.failed", path, problem == null ? "" : String.valueOf(problem.getMessage()));
             }
@@ -209,8 +235,7 @@ public final class Desktop implements ShellActions.WindowDeeds {
     }
 
     private void changed(AppSettings before, AppSettings now) {
-        if (before.theme() != now.theme()) appearance.setTheme(now.theme());
-        if (before.fontSize() != now.fontSize()) appearance.setFontSize(now.fontSize());
+        if (before.theme() != now.theme() || before.fontSize() != now.fontSize()) appearance.set(now.theme(), now.fontSize());
         if (!before.language().equals(now.language())) {
             text = messages(now);
             shell = makeShell();

@@ -41,22 +41,25 @@ public final class StartBench {
         }
     }
 
-    /// The preview shows a split, and everything the FX thread had to do before this question is done.
+    /// A document is in the editor, the preview shows a split, and everything the FX thread had to do before this question is done.
     private static boolean usable() throws Exception {
         var answer = new CompletableFuture<Boolean>();
         try {
-            Platform.runLater(() -> answer.complete(splitIsShown()));
+            Platform.runLater(() -> answer.complete(isShown()));
         } catch (IllegalStateException _) {
             return false;
         }
         return answer.get(60, TimeUnit.SECONDS);
     }
 
-    private static boolean splitIsShown() {
+    private static boolean isShown() {
         for (Window window : List.copyOf(Window.getWindows())) {
-            Node split = window.getScene() == null ? null : window.getScene().lookup("#preview-split");
-            if (split != null && split.getAccessibleText() != null && !split.getAccessibleText().isEmpty()) {
-                return split.getLayoutBounds().getWidth() > 0;
+            if (window.getScene() == null) continue;
+            Node split = window.getScene().lookup("#preview-split");
+            Node text = window.getScene().lookup(".yaml .paragraph-text");
+            if (split != null && split.getAccessibleText() != null && !split.getAccessibleText().isEmpty()
+                    && split.getLayoutBounds().getWidth() > 0 && text != null) {
+                return true;
             }
         }
         return false;

@@ -8,7 +8,6 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 
 import dev.flotilla.app.i18n.Messages;
-import org.fxmisc.richtext.CodeArea;
 import org.fxmisc.richtext.model.TwoDimensional.Bias;
 
 /// Hides and shows blocks of a text. Whether a line is hidden, and whether it heads hidden ones, is kept in its paragraph's style,
@@ -18,12 +17,12 @@ final class Folding {
     private static final String HEAD = "fold-head";
     private static final PseudoClass FOLDED = PseudoClass.getPseudoClass("folded");
 
-    private final CodeArea area;
+    private final YamlArea area;
     private final Messages text;
     /// Lines that were last seen to head a block.
     private final List<Boolean> heads = new ArrayList<>();
 
-    Folding(CodeArea area, Messages text) {
+    Folding(YamlArea area, Messages text) {
         this.area = area;
         this.text = text;
     }
@@ -42,7 +41,7 @@ final class Folding {
         style.remove(HEAD);
         if (folded) style.add(HEAD);
         area.setParagraphStyle(line, style);
-        area.recreateParagraphGraphic(line);
+        area.showMargin(line);
     }
 
     private Folds folds() {
@@ -181,7 +180,7 @@ final class Folding {
             boolean opens = folds.opens(line);
             if (heads.get(line) == opens) continue;
             heads.set(line, opens);
-            area.recreateParagraphGraphic(line);
+            area.showMargin(line);
         }
     }
 

@@ -41,6 +41,7 @@ final class YamlArea extends CodeArea {
     private Map<Integer, List<Diagnostic>> findings = Map.of();
     private Marks marks = Marks.NONE;
     private String file = "";
+    private boolean shown;
 
     YamlArea(Messages text) {
         this.text = text;
@@ -49,6 +50,7 @@ final class YamlArea extends CodeArea {
         setLineHighlighterOn(true);
         setParagraphGraphicFactory(this::margin);
         plainTextChanges().subscribe(this::restyle);
+        sceneProperty().subscribe(scene -> shown |= scene != null);
     }
 
     /// Sets the first text, which cannot be undone.
@@ -95,7 +97,7 @@ final class YamlArea extends CodeArea {
         for (int line : touched) {
             if (line < getParagraphs().size()) {
                 styleLine(line);
-                recreateParagraphGraphic(line);
+                showMargin(line);
             }
         }
     }
@@ -163,8 +165,13 @@ final class YamlArea extends CodeArea {
         Set<Integer> lines = findings.keySet();
         findings = Map.of();
         for (int line : lines) {
-            if (line < getParagraphs().size()) recreateParagraphGraphic(line);
+            if (line < getParagraphs().size()) showMargin(line);
         }
+    }
+
+    /// Makes the margin of a line anew. A text that was never on the screen has one at the caret only.
+    void showMargin(int line) {
+        if (shown || line == getCurrentParagraph()) recreateParagraphGraphic(line);
     }
 
     private static int count(String of) {

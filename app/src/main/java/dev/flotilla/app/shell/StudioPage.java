@@ -1,7 +1,9 @@
 package dev.flotilla.app.shell;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.binding.Bindings;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -63,6 +65,7 @@ public final class StudioPage implements Page {
     private @Nullable WhatIfPane whatIf;
     private @Nullable Boolean byHand;
     private boolean wasNarrow;
+    private @Nullable Path greeted;
     private double documentsWidth = DOCUMENTS;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
 
@@ -102,10 +105,12 @@ public final class StudioPage implements Page {
         });
         view.getStyleClass().add("studio");
         view.widthProperty().subscribe(_ -> fold());
-        workbench.plannedProperty().subscribe(_ -> showStatus());
+        workbench.plannedProperty().subscribe(_ -> {
+            openFirst();
+            showStatus();
+        });
         workbench.caretProperty().subscribe(_ -> showStatus());
         workbench.unsavedProperty().subscribe(_ -> showStatus());
-        workbench.locationProperty().subscribe(_ -> workbench.background().later(this::openFirst));
     }
 
     /// The drawer, made when it is first asked for: most starts do without it.
@@ -150,8 +155,11 @@ public final class StudioPage implements Page {
         }
     }
 
-    /// Opens what a newcomer wants to read first: the policy, or else the first template.
+    /// Opens what a newcomer to a workspace wants to read first: the policy, or else the first template.
     private void openFirst() {
+        Path location = workbench.locationProperty().get();
+        if (Objects.equals(location, greeted)) return;
+        greeted = location;
         Workspace workspace = workbench.workspace();
         if (workspace == null) return;
         List<Document> all = workspace.documents();

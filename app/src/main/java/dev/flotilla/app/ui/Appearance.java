@@ -57,19 +57,15 @@ public final class Appearance {
         Platform.getPreferences().colorSchemeProperty().addListener(new WeakChangeListener<>(follow));
     }
 
-    public void setTheme(Theme theme) {
+    /// @param fontSize of ordinary text, in pixels, 10 to 24; everything else follows
+    public void set(Theme theme, int fontSize) {
         this.theme = theme;
+        this.fontSize = Math.clamp(fontSize, 10, 24);
         apply();
     }
 
     public Theme theme() {
         return theme;
-    }
-
-    /// @param fontSize of ordinary text, in pixels, 10 to 24; everything else follows
-    public void setFontSize(int fontSize) {
-        this.fontSize = Math.clamp(fontSize, 10, 24);
-        apply();
     }
 
     public int fontSize() {
