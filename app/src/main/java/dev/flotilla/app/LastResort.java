@@ -22,7 +22,6 @@ import org.slf4j.LoggerFactory;
 
 /// Catches what nobody else did: logs it, and shows one window with a report that may be copied. The app goes on.
 final class LastResort implements Thread.UncaughtExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(LastResort.class);
     private static final Pattern SECRET = Pattern.compile("(?i)(bearer\\s+|token[\"'=:\\s]+|password[\"'=:\\s]+)[^\\s\"',}]+");
     private static final Pattern LONG_WORD = Pattern.compile("[A-Za-z0-9+/_=-]{80,}");
 
@@ -39,7 +38,7 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
 
     @Override
     public void uncaughtException(Thread thread, Throwable problem) {
-        LOG.error("uncaught thread={}", thread.getName(), problem);
+        log().error("uncaught thread={}", thread.getName(), problem);
         background.later(() -> show(report(thread, problem)));
     }
 
@@ -88,5 +87,10 @@ final class LastResort implements Thread.UncaughtExceptionHandler {
         appearance.dress(dialog);
         dialog.setOnHidden(_ -> showing = false);
         dialog.show();
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(LastResort.class);
     }
 }

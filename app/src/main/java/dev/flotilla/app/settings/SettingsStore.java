@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps [AppSettings] in a file; a broken or absent file means the defaults. Used on the FX thread, which never waits for the disk.
 public final class SettingsStore {
-    private static final Logger LOG = LoggerFactory.getLogger(SettingsStore.class);
 
     private final Path file;
     private final ReadOnlyObjectWrapper<AppSettings> settings = new ReadOnlyObjectWrapper<>(this, "settings",
@@ -29,7 +28,7 @@ public final class SettingsStore {
         try {
             settings.set(SettingsFile.read(Files.readString(file)));
         } catch (IOException | RuntimeException e) {
-            LOG.warn("settings cannot be read, using the defaults file={}", file, e);
+            log().warn("settings cannot be read, using the defaults file={}", file, e);
         }
     }
 
@@ -62,7 +61,12 @@ public final class SettingsStore {
             Files.createDirectories(folder());
             WorkspaceFiles.save(file, SettingsFile.write(changed));
         } catch (IOException e) {
-            LOG.warn("settings cannot be written file={}", file, e);
+            log().warn("settings cannot be written file={}", file, e);
         }
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(SettingsStore.class);
     }
 }

@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 ///
 /// Properties are read and changed on the FX thread.
 public final class LiveFleet {
-    private static final Logger LOG = LoggerFactory.getLogger(LiveFleet.class);
 
     private final Workbench workbench;
     private final Background background;
@@ -112,7 +111,7 @@ public final class LiveFleet {
         open.lookAgain();
         background.run(open::previous, replicas -> {
             if (session.get() == open) workbench.pushed(replicas);
-        }, e -> LOG.warn("cannot read what was pushed", e));
+        }, e -> log().warn("cannot read what was pushed", e));
     }
 
     private void follow(Planned planned) {
@@ -201,7 +200,7 @@ public final class LiveFleet {
             if (askAgainWhatRuns) askWhatRuns();
         }, e -> {
             askingWhatRuns = false;
-            LOG.warn("cannot ask what runs", e);
+            log().warn("cannot ask what runs", e);
         });
     }
 
@@ -263,7 +262,12 @@ public final class LiveFleet {
             } finally {
                 end.complete(null);
             }
-        }, _ -> {}, e -> LOG.warn("a fleet did not close well", e));
+        }, _ -> {}, e -> log().warn("a fleet did not close well", e));
         return closed;
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(LiveFleet.class);
     }
 }

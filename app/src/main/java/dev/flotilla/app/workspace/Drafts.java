@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps a copy of unsaved text beside the settings, so that neither a crash nor a power cut loses it.
 public final class Drafts {
-    private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
 
     private final Workbench workbench;
     private final Path folder;
@@ -36,7 +35,7 @@ public final class Drafts {
         this.workbench = workbench;
         this.folder = folder;
         this.writing = new Latest<>(workbench.background(), _ -> {},
-                problem -> LOG.warn("draft not written folder={}", folder, problem));
+                problem -> log().warn("draft not written folder={}", folder, problem));
         workbench.locationProperty().subscribe(opened -> {
             restored = null;
             if (opened != null) restore(opened, recovered);
@@ -59,7 +58,7 @@ public final class Drafts {
             if (!changed.isEmpty()) recovered.accept(changed);
         }, problem -> {
             restored = opened;
-            LOG.warn("draft cannot be read file={}", file, problem);
+            log().warn("draft cannot be read file={}", file, problem);
         });
     }
 
@@ -93,7 +92,7 @@ public final class Drafts {
         try {
             Files.deleteIfExists(file(opened));
         } catch (IOException e) {
-            LOG.warn("draft cannot be deleted file={}", file(opened), e);
+            log().warn("draft cannot be deleted file={}", file(opened), e);
         }
     }
 
@@ -105,5 +104,10 @@ public final class Drafts {
         } catch (java.security.NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Drafts.class);
     }
 }

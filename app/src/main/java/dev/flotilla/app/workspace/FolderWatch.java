@@ -21,7 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /// Follows the open workspace's files on disk, whoever changes them: an editor, git, a script.
 public final class FolderWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private final Workbench workbench;
     private @Nullable WatchService watching;
@@ -46,7 +45,7 @@ public final class FolderWatch {
         try {
             old.close();
         } catch (IOException e) {
-            LOG.debug("watch not closed", e);
+            log().debug("watch not closed", e);
         }
     }
 
@@ -57,7 +56,7 @@ public final class FolderWatch {
             watching = service;
             Thread.ofPlatform().daemon().name("folder watch").start(() -> watch(service, root, flat));
         } catch (IOException e) {
-            LOG.warn("folder cannot be watched folder={}", root, e);
+            log().warn("folder cannot be watched folder={}", root, e);
         }
     }
 
@@ -83,7 +82,7 @@ public final class FolderWatch {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.warn("folder cannot be watched folder={}", root, e);
+            log().warn("folder cannot be watched folder={}", root, e);
         }
     }
 
@@ -121,5 +120,10 @@ public final class FolderWatch {
     private boolean isSingleFile() {
         Path opened = workbench.locationProperty().get();
         return opened != null && Files.isRegularFile(opened) && !opened.endsWith(Workspace.SETTINGS_FILE);
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(FolderWatch.class);
     }
 }
