@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// The shape of the app: features stand side by side, view models know no scene, one class changes threads.
@@ -68,6 +69,12 @@ class AppShapeTest {
                 "dev.flotilla.app.welcome..",
                 "dev.flotilla.app.settings..").and().haveNameNotMatching(".*\\.ui\\.Background.*").should()
                 .callMethod(javafx.application.Platform.class, "runLater", Runnable.class).check(APP);
+    }
+
+    /// A field would set the logging framework up while the window opens.
+    @Test
+    void loggersAreAskedForWhenThereIsSomethingToSay() {
+        noFields().should().haveRawType("org.slf4j.Logger").check(APP);
     }
 
     @Test

@@ -14,7 +14,6 @@ import org.slf4j.LoggerFactory;
 /// Keeps the watch of one open fleet on the newest plan: opens it, again after a while where that failed, and moves it on. Used on the
 /// FX thread.
 final class PlanWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(PlanWatch.class);
     private static final Duration AGAIN = Duration.ofSeconds(5);
 
     private final Background background;
@@ -34,7 +33,7 @@ final class PlanWatch {
     PlanWatch(Background background, Opener opener) {
         this.background = background;
         this.opener = opener;
-        this.following = new Latest<>(background, _ -> {}, e -> LOG.warn("cannot follow the plan", e));
+        this.following = new Latest<>(background, _ -> {}, e -> log().warn("cannot follow the plan", e));
     }
 
     void follow(FleetPlan plan) {
@@ -64,7 +63,7 @@ final class PlanWatch {
 
     /// Until it is tried again, plans that come only say what is to be watched then.
     private void failed(Exception e) {
-        LOG.warn("cannot watch the fleet", e);
+        log().warn("cannot watch the fleet", e);
         if (ended) return;
         again = background.every(AGAIN, () -> {
             again.cancel();
@@ -83,5 +82,10 @@ final class PlanWatch {
         StatusWatch last = running;
         running = null;
         return last;
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(PlanWatch.class);
     }
 }

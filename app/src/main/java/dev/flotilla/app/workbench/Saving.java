@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /// being written when another workspace is opened reaches its file, and says nothing of the texts that are open then. Used on the FX
 /// thread.
 final class Saving {
-    private static final Logger LOG = LoggerFactory.getLogger(Saving.class);
 
     private final Background background;
     private final Texts texts;
@@ -91,10 +90,15 @@ final class Saving {
             writeNext();
         }, problem -> {
             busy = false;
-            LOG.warn("not saved file={}", file, problem);
+            log().warn("not saved file={}", file, problem);
             if (of == workspace) texts.refuse(path, problem);
             then.accept(false);
             writeNext();
         });
+    }
+
+    /// Asked for when there is something to say: a start need not wait for the loggers.
+    private static Logger log() {
+        return LoggerFactory.getLogger(Saving.class);
     }
 }
