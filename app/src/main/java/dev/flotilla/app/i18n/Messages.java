@@ -9,6 +9,7 @@ import java.text.FieldPosition;
 import java.text.Format;
 import java.text.MessageFormat;
 import java.text.ParsePosition;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,11 @@ public final class Messages {
 
     /// Areas that only somebody who looks into a text asks for; a command that plans never reads them.
     static final Set<String> LATE = Set.of("kubernetes");
+
+    /// Sentences that name a type, and which argument that is: the engine's name for it becomes a word of the language.
+    static final Map<String, Integer> TYPES = Map.of("diagnostic.document.wrong-type", 1, "diagnostic.workspace.wrong-type", 1,
+            "diagnostic.karmada.wrong-type", 1, "diagnostic.kubefed.wrong-type", 1, "reason.karmada.field-type", 2,
+            "reason.karmada.override-field-type", 2);
 
     private final Locale locale;
     private final Map<String, String> patterns;
@@ -127,7 +133,22 @@ public final class Messages {
         String pattern = patterns.get(key);
         if (pattern == null) return arguments.isEmpty() ? key : key + " " + arguments;
         MessageFormat format = formats.computeIfAbsent(key, _ -> format(pattern));
-        return ((MessageFormat) format.clone()).format(arguments.toArray());
+        return ((MessageFormat) format.clone()).format(spoken(key, arguments).toArray());
+    }
+
+    private List<Object> spoken(String key, List<Object> arguments) {
+        Integer at = TYPES.get(key);
+        if (at == null || at >= arguments.size()) return arguments;
+        String word = patterns.get(typeKey(arguments.get(at)));
+        if (word == null) return arguments;
+        var spoken = new ArrayList<>(arguments);
+        spoken.set(at, word);
+        return spoken;
+    }
+
+    /// @param type as the engine names it, such as `list of strings`
+    static String typeKey(Object type) {
+        return "type." + type.toString().replaceAll("[ /_]+", "-");
     }
 
     private MessageFormat format(String pattern) {

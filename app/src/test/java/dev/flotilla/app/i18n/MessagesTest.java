@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import dev.flotilla.engine.Engine;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.plan.Dialect;
+import dev.flotilla.engine.plan.FieldCatalog;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +30,10 @@ class MessagesTest {
             "(?:Diagnostic\\s*\\.\\s*(?:error|warning|hint)|new Diagnostic)\\(\\s*(?:Severity\\.\\w+,\\s*)?\"([a-z][\\w.-]+)\"");
     private static final Pattern REASONED = Pattern.compile("(?:Reason\\s*\\.\\s*of|new Reason)\\(\\s*\"([a-z][\\w.-]+)\"");
     private static final Pattern FIXED = Pattern.compile("new QuickFix\\(\\s*\"(?:fix\\.)?([a-z][\\w.-]+)\"");
+    private static final Pattern TYPED = Pattern.compile(
+            "(?:wrongType\\([^;{\n]*|expect\\(value instanceof [^;{\"]*|wrong-type\"[^;{\n]*"
+                    + "|new UnreadableException\\([^;{\n]*|override-field-type\"[^;{\n]*)"
+                    + "\"([a-z][a-z0-9 /]*)\"\\)");
     private static final Pattern USED = Pattern.compile("\\.get\\(\\s*\"([a-z][\\w]*(?:\\.[\\w-]+)+)\"");
 
     @Test
@@ -146,6 +151,35 @@ class MessagesTest {
         assertThat(words.get("diagnostic.yaml.duplicate-key", "a", 1234, 5678)).contains("line 1234").contains("line 5678");
         assertThat(words.get("no.such.key", "x")).isEqualTo("no.such.key [x]");
         assertThat(Messages.of(Locale.SIMPLIFIED_CHINESE).get("severity.error")).isEqualTo("错误");
+    }
+
+    @Test
+    void everyTypeTheEngineNamesIsAWordInBothLanguages() throws IOException {
+        var names = new TreeSet<String>();
+        for (FieldCatalog.Shape shape : FieldCatalog.Shape.values()) {
+            names.add(shape.name().toLowerCase(Locale.ROOT));
+        }
+        for (String source : sources("engine")) {
+            TYPED.matcher(source).results().forEach(found -> names.add(found.group(1)));
+        }
+        assertThat(names).as("among what was found").contains("list of strings", "map", "int64", "boolean");
+
+        Map<String, String> chinese = Messages.area("text", "_zh");
+        for (String name : names) {
+            assertThat(chinese).containsKey(Messages.typeKey(name));
+        }
+    }
+
+    @Test
+    void aTypeIsNamedInTheLanguageOfItsSentence() {
+        for (String key : Messages.TYPES.keySet()) {
+            Object[] arguments = {"spec.a", "spec.b", "spec.c"};
+            arguments[Messages.TYPES.get(key)] = "integer";
+            assertThat(Messages.english().get(key, arguments)).contains("an integer");
+            assertThat(Messages.of(Locale.SIMPLIFIED_CHINESE).get(key, arguments)).contains("整数").doesNotContain("integer");
+        }
+        assertThat(Messages.english().get("diagnostic.document.wrong-type", "spec.replicas", "integer / string"))
+                .isEqualTo("“spec.replicas” has to be an integer or a string.");
     }
 
     private static Set<String> unknown(Messages words, String prefix, Pattern search, String source) {
