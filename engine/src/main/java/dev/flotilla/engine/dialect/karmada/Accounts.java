@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.flotilla.engine.dialect.karmada.schedule.Release;
 import dev.flotilla.engine.dialect.karmada.schema.Schemas;
@@ -66,8 +67,7 @@ final class Accounts {
             case "WorkloadRebalancer" -> spec.listAt("workloads").maps().stream()
                     .flatMap(workload -> about(workload, workload.textAt("namespace")).stream()).toList();
             case "MultiClusterService", "ServiceExport", "ServiceImport" -> service(manifest.name());
-            case "ResourceBinding", "ClusterResourceBinding" -> about(spec.mapAt("resource"),
-                    spec.mapAt("resource").textAt("namespace"));
+            case "ResourceBinding", "ClusterResourceBinding" -> bound(spec.mapAt("resource"));
             case "FederatedResourceQuota" -> objects.stream().filter(object -> object.template() == document).findFirst()
                     .map(quota -> List.of(Reason.of("karmada.account.assigned", quota.ref().toString(), Listing.members(quota))))
                     .orElse(List.of(Reason.of("karmada.account.unassigned")));
@@ -81,6 +81,11 @@ final class Accounts {
         String kind = reference.textAt("kind");
         String name = reference.textAt("name");
         return kind == null || name == null ? List.of() : placed(kind, namespace, name);
+    }
+
+    private List<Reason> bound(MapValue resource) {
+        return Stream.concat(about(resource, resource.textAt("namespace")).stream(), EvictionAccount.of(manifest).stream())
+                .toList();
     }
 
     private List<Reason> placed(String kind, @Nullable String namespace, String name) {

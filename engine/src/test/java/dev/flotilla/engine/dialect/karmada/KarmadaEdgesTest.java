@@ -226,14 +226,14 @@ class KarmadaEdgesTest {
 
     @Test
     void aGracePeriodIsThatOfItsOwnTask() {
-        Instant now = Instant.parse("2026-05-01T12:00:00Z");
         List<MapValue> tasks = List.of(
                 yaml("{fromCluster: a, creationTimestamp: \"2026-05-01T11:30:00Z\", gracePeriodSeconds: 7200}"),
                 yaml("{fromCluster: b, creationTimestamp: \"2026-05-01T11:30:00Z\"}"),
                 yaml("{fromCluster: c, creationTimestamp: \"2026-05-01T11:50:00Z\"}"));
-        Evictions.Outcome outcome = Evictions.assess(tasks, List.of("d"), Map.of(), true, Duration.ofMinutes(10), now);
-        // c's time is up only after these ten minutes
-        assertThat(outcome.evicted()).containsExactly("b");
+        assertThat(tasks.stream().map(task -> Evictions.of(task, false, Duration.ofMinutes(10)))).containsExactly(
+                new Evictions.Fate.Until(Instant.parse("2026-05-01T13:30:00Z")),
+                new Evictions.Fate.Until(Instant.parse("2026-05-01T11:40:00Z")),
+                new Evictions.Fate.Until(Instant.parse("2026-05-01T12:00:00Z")));
     }
 
     private static List<String> findings(String spec) {

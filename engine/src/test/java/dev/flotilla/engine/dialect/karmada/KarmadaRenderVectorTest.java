@@ -16,6 +16,7 @@ import dev.flotilla.engine.dialect.karmada.interpret.MemberStatus;
 import dev.flotilla.engine.dialect.karmada.override.OverridePolicies;
 import dev.flotilla.engine.dialect.karmada.override.OverrideResult;
 import dev.flotilla.engine.dialect.karmada.work.Evictions;
+import dev.flotilla.engine.dialect.karmada.work.Evictions.Fate;
 import dev.flotilla.engine.dialect.karmada.work.Names;
 import dev.flotilla.engine.dialect.karmada.work.Rendered;
 import dev.flotilla.engine.dialect.karmada.work.TemplateWorks;
@@ -191,11 +192,21 @@ class KarmadaRenderVectorTest {
             var health = new HashMap<String, String>();
             input.listAt("aggregatedStatus").maps().forEach(item -> health.put(text(item, "clusterName"), text(item, "health")));
             Long timeout = input.intAt("timeoutSeconds");
-            Evictions.Outcome outcome = Evictions.assess(input.listAt("gracefulEvictionTasks").maps(),
+            boolean settled = Evictions.isSettled(
                     input.listAt("clusters").maps().stream().map(cluster -> text(cluster, "name")).toList(), health,
-                    input.isTrueAt("scheduled"), Duration.ofSeconds(timeout == null ? 0 : timeout), NOW);
-            return MapValue.builder().put("evictedClusters", ListValue.ofTexts(outcome.evicted()))
-                    .put("gracefulEvictionTasks", withoutNow(ListValue.of(outcome.tasks()))).build();
+                    input.isTrueAt("scheduled"));
+            var kept = new ArrayList<MapValue>();
+            var evicted = new ArrayList<String>();
+            for (MapValue task : input.listAt("gracefulEvictionTasks").maps()) {
+                switch (Evictions.of(task, settled, Duration.ofSeconds(timeout == null ? 0 : timeout))) {
+                    case Fate.Begins _ -> kept.add(task.with("creationTimestamp", Value.text("<now>")));
+                    case Fate.Until(Instant end) when !NOW.isAfter(end) -> kept.add(task);
+                    case Fate.Kept() -> kept.add(task);
+                    case Fate.Until _,Fate.Over() -> evicted.add(text(task, "fromCluster"));
+                }
+            }
+            return MapValue.builder().put("evictedClusters", ListValue.ofTexts(evicted))
+                    .put("gracefulEvictionTasks", ListValue.of(kept)).build();
         });
     }
 

@@ -4,9 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 
 import dev.flotilla.engine.value.MapValue;
@@ -17,52 +15,51 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: karmada: pkg/controllers/gracefuleviction/evictiontask.go.
 public final class Evictions {
-    private static final String CREATED = "creationTimestamp";
+    /// The flag `--graceful-eviction-timeout` where nobody sets it.
+    public static final Duration TIMEOUT = Duration.ofMinutes(10);
 
     private Evictions() {}
 
-    /// @param tasks   those that stay, with the time of their creation
-    /// @param evicted the clusters whose task is done, in order
-    public record Outcome(List<MapValue> tasks, List<String> evicted) {
-        public Outcome {
-            tasks = List.copyOf(tasks);
-            evicted = List.copyOf(evicted);
-        }
+    /// What a control plane does with a task when it next looks at it.
+    public sealed interface Fate {
+        /// It notes down the time, from which on the task has so long.
+        record Begins(Duration limit) implements Fate {}
+
+        /// It keeps the task, however long that takes: somebody is to let go of the copy.
+        record Kept() implements Fate {}
+
+        /// It keeps the task until this time has passed, or the others are well.
+        record Until(Instant end) implements Fate {}
+
+        /// It is done with the task, and the cluster's copy goes.
+        record Over() implements Fate {}
     }
 
-    /// @param tasks     `spec.gracefulEvictionTasks`
+    /// @param task    of `spec.gracefulEvictionTasks`
+    /// @param settled whether the others are well
+    /// @param timeout for a task that brings no grace period
+    public static Fate of(MapValue task, boolean settled, Duration timeout) {
+        Long grace = task.intAt("gracePeriodSeconds");
+        Duration limit = grace == null ? timeout : Duration.ofSeconds(grace);
+        Instant created = created(task);
+        if (created == null) return new Fate.Begins(limit);
+        if (task.get("suppressDeletion") instanceof Value.Bool(boolean suppressed)) {
+            return suppressed ? new Fate.Kept() : new Fate.Over();
+        }
+        return settled ? new Fate.Over() : new Fate.Until(created.plus(limit));
+    }
+
+    /// Whether all clusters that are to have the object are well.
+    ///
     /// @param clusters  where the binding is scheduled to
     /// @param health    cluster to `Healthy`, `Unhealthy` or `Unknown`, as reported
     /// @param scheduled whether the scheduler has seen the binding as it is
-    /// @param timeout   for tasks that bring no grace period
-    public static Outcome assess(List<MapValue> tasks, List<String> clusters, Map<String, String> health, boolean scheduled,
-            Duration timeout, Instant now) {
-        var kept = new ArrayList<MapValue>();
-        var evicted = new ArrayList<String>();
-        boolean settled = scheduled && clusters.stream().allMatch(cluster -> "Healthy".equals(health.get(cluster)));
-        for (MapValue task : tasks) {
-            Instant created = created(task);
-            if (created == null) {
-                kept.add(task.with(CREATED, Value.text(now.truncatedTo(ChronoUnit.SECONDS).toString())));
-            } else if (isOver(task, created, settled, timeout, now)) {
-                String cluster = task.textAt("fromCluster");
-                evicted.add(cluster == null ? "" : cluster);
-            } else {
-                kept.add(task);
-            }
-        }
-        return new Outcome(kept, evicted);
-    }
-
-    private static boolean isOver(MapValue task, Instant created, boolean settled, Duration timeout, Instant now) {
-        if (task.get("suppressDeletion") instanceof Value.Bool(boolean suppressed)) return !suppressed;
-        Long grace = task.intAt("gracePeriodSeconds");
-        Duration limit = grace == null ? timeout : Duration.ofSeconds(grace);
-        return Duration.between(created, now).compareTo(limit) > 0 || settled;
+    public static boolean isSettled(Collection<String> clusters, Map<String, String> health, boolean scheduled) {
+        return scheduled && clusters.stream().allMatch(cluster -> "Healthy".equals(health.get(cluster)));
     }
 
     private static @Nullable Instant created(MapValue task) {
-        String text = task.textAt(CREATED);
+        String text = task.textAt("creationTimestamp");
         if (text == null) return null;
         try {
             return OffsetDateTime.parse(text).toInstant();
