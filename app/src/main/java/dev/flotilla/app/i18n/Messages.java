@@ -146,9 +146,9 @@ public final class Messages {
         return spoken;
     }
 
-    /// @param type as the engine names it, such as `list of strings`
+    /// @param type as the engine names it, such as `list-of-strings`
     static String typeKey(Object type) {
-        return "type." + type.toString().replaceAll("[ /_]+", "-");
+        return "type." + type.toString().replace('_', '-');
     }
 
     private MessageFormat format(String pattern) {

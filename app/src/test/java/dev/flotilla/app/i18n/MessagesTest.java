@@ -33,7 +33,7 @@ class MessagesTest {
     private static final Pattern TYPED = Pattern.compile(
             "(?:wrongType\\([^;{\n]*|expect\\(value instanceof [^;{\"]*|wrong-type\"[^;{\n]*"
                     + "|new UnreadableException\\([^;{\n]*|override-field-type\"[^;{\n]*)"
-                    + "\"([a-z][a-z0-9 /]*)\"\\)");
+                    + "\"([a-z][a-z0-9-]*)\"\\)");
     private static final Pattern USED = Pattern.compile("\\.get\\(\\s*\"([a-z][\\w]*(?:\\.[\\w-]+)+)\"");
 
     @Test
@@ -162,7 +162,7 @@ class MessagesTest {
         for (String source : sources("engine")) {
             TYPED.matcher(source).results().forEach(found -> names.add(found.group(1)));
         }
-        assertThat(names).as("among what was found").contains("list of strings", "map", "int64", "boolean");
+        assertThat(names).as("among what was found").contains("list-of-strings", "map", "int64", "boolean");
 
         Map<String, String> chinese = Messages.area("text", "_zh");
         for (String name : names) {
@@ -178,7 +178,7 @@ class MessagesTest {
             assertThat(Messages.english().get(key, arguments)).contains("an integer");
             assertThat(Messages.of(Locale.SIMPLIFIED_CHINESE).get(key, arguments)).contains("整数").doesNotContain("integer");
         }
-        assertThat(Messages.english().get("diagnostic.document.wrong-type", "spec.replicas", "integer / string"))
+        assertThat(Messages.english().get("diagnostic.document.wrong-type", "spec.replicas", "integer-string"))
                 .isEqualTo("“spec.replicas” has to be an integer or a string.");
     }
 

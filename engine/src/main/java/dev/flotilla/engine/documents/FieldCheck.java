@@ -88,7 +88,7 @@ public final class FieldCheck {
             case INTEGER -> "integer";
             case NUMBER -> "number";
             case BOOLEAN -> "boolean";
-            case INT_OR_STRING -> "integer / string";
+            case INT_OR_STRING -> "integer-string";
             case QUANTITY -> "quantity";
         };
     }

@@ -45,7 +45,7 @@ public record Containers(FieldPath path, List<MapValue> containers) {
         Value written = object.root().at(path);
         if (written == null) return new Containers(path, List.of());
         if (!(written instanceof ListValue list) || list.maps().size() != list.size()) {
-            throw new UnreadableException(path.toString(), "list of maps");
+            throw new UnreadableException(path.toString(), "list-of-maps");
         }
         return new Containers(path, list.maps());
     }

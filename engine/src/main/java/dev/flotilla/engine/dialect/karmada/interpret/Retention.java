@@ -57,7 +57,7 @@ final class Retention {
         Value value = live.at(keys);
         if (value == null) return desired;
         if (!(value instanceof MapValue map) || map.texts().size() != map.size()) {
-            throw new UnreadableException(String.join(".", keys), "map of strings");
+            throw new UnreadableException(String.join(".", keys), "map-of-strings");
         }
         return set(desired, value, keys);
     }

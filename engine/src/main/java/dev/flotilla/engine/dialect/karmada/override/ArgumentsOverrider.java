@@ -54,7 +54,7 @@ record ArgumentsOverrider(FieldPath field, String list, String container, String
     private ListValue texts(FieldPath at, String kind, @Nullable Value now) throws OverrideException {
         if (now == null || now == Value.NULL) return ListValue.EMPTY;
         if (now instanceof ListValue items && items.texts().size() == items.size()) return items;
-        throw new OverrideException("karmada.override-field-type", kind, at.key(list).toString(), "list of strings");
+        throw new OverrideException("karmada.override-field-type", kind, at.key(list).toString(), "list-of-strings");
     }
 
     private ListValue changed(ListValue now) {

@@ -59,7 +59,7 @@ final class SchemaCheck {
             case TEXT -> text(value, schema, place);
             case NUMBER -> expect(value instanceof Value.Int, "number", place);
             case QUANTITY, NUMBER_OR_TEXT ->
-                expect(value instanceof Value.Int || value instanceof Value.Text, "number or text", place);
+                expect(value instanceof Value.Int || value instanceof Value.Text, "number-or-text", place);
             case BOOLEAN -> expect(value instanceof Value.Bool, "boolean", place);
             case OBJECT -> {
                 if (value instanceof MapValue map) object(map, schema, place);
