@@ -9,6 +9,7 @@ import javafx.scene.control.TreeTableCell;
 import atlantafx.base.controls.ToggleSwitch;
 import dev.flotilla.app.tour.Outsider;
 import dev.flotilla.app.ui.LineDiff;
+import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.engine.FleetSession;
 import dev.flotilla.engine.documents.ObjectRef;
 import dev.flotilla.engine.status.SelfHeal;
@@ -119,6 +120,21 @@ class DriftUiTest extends WindowTest {
         await("why not", () -> words(root()).stream().anyMatch(sentence -> sentence.startsWith("The template has no say here")));
         assertThat(drifts()).isTrue();
         assertThat(desktop.workbench().unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aFieldLeadsToTheRuleThatPlansIt() throws Exception {
+        openPushed();
+        somebodySetsTheImage("karmada-worker02", "nginx:1.19-alpine");
+        pickTheDriftedCell();
+
+        click("nginx-propagation-worker02");
+
+        await("the rule in the editor", () -> editor() != null && editor().getText().contains("name: nginx-propagation-worker02"));
+        await("the caret on it", () -> {
+            Caret caret = desktop.workbench().caretProperty().get();
+            return caret != null && editor().getText().lines().toList().get(caret.line() - 1).contains("predicate:");
+        });
     }
 
     @Test

@@ -20,6 +20,7 @@ import dev.flotilla.app.workbench.LiveSource;
 import dev.flotilla.app.workbench.Marks;
 import dev.flotilla.app.workbench.PageId;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.app.workbench.WrittenAt;
 import dev.flotilla.engine.diagnostics.Location;
 import dev.flotilla.engine.diagnostics.Severity;
 import dev.flotilla.engine.documents.Document;
@@ -335,13 +336,9 @@ public final class PreviewViewModel {
     private @Nullable Location templateLine(PreviewRow row) {
         Shown now = shown.get();
         FieldPath path = row.source().path();
-        Document template = now == null ? null : now.object().template();
-        if (path == null || template == null || row.source().origin() != null) return null;
-        FieldPath inside = FieldPath.of("spec", "template").append(path);
-        FieldPath written = template.source().writes(inside) && template.manifest().kind().startsWith("Federated")
-                ? inside
-                : path;
-        return template.source().writes(written) ? template.keyAt(written) : null;
+        if (now == null || path == null || row.source().origin() != null) return null;
+        WrittenAt line = WrittenAt.template(now.object(), path);
+        return line == null ? null : line.place();
     }
 
     /// Where a line comes from, in a sentence; `null` for a line of a difference.

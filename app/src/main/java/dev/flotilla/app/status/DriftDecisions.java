@@ -13,6 +13,7 @@ import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.Healing;
 import dev.flotilla.app.workbench.Planned;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.app.workbench.WrittenAt;
 import dev.flotilla.engine.adopt.Adoption;
 import dev.flotilla.engine.adopt.Adoptions;
 import dev.flotilla.engine.diagnostics.Location;
@@ -88,6 +89,17 @@ public final class DriftDecisions {
         FleetPlan plan = workbench.plan();
         var placed = plan == null ? null : plan.object(object.key()).flatMap(one -> one.on(cluster)).orElse(null);
         return placed == null ? field.path().toString() : LeftFields.text(field.path(), placed.manifest().root());
+    }
+
+    /// Where the workspace says what the field is to be; `null` where no text does.
+    @Nullable
+    WrittenAt writtenAt(String cluster, ObjectKey object, FieldPath path) {
+        FleetPlan plan = workbench.plan();
+        return plan == null ? null : plan.object(object).map(one -> WrittenAt.of(one, cluster, path)).orElse(null);
+    }
+
+    void open(WrittenAt at) {
+        workbench.goTo(new Destination.Text(at.place()));
     }
 
     /// The fields of a member's object that are left alone, as they are written down.

@@ -16,6 +16,7 @@ import dev.flotilla.app.ui.Failures;
 import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.app.workbench.WrittenAt;
 import dev.flotilla.engine.plan.Reason;
 import dev.flotilla.engine.status.Drift;
 import dev.flotilla.engine.value.FieldPath;
@@ -31,10 +32,14 @@ final class DriftLine extends VBox {
     private final Messages text;
     private final VBox values = new VBox();
     private final Label who = Labels.sentence("", "t12", "muted");
+    private final Button source;
+    private final HBox planned;
+    private @Nullable WrittenAt writtenAt;
     private @Nullable Drift shown;
     private @Nullable Reason refused;
 
-    DriftLine(FieldPath path, BiConsumer<DriftDecisions.Way, Drift> adopt, Consumer<Drift> leave, Messages text) {
+    DriftLine(FieldPath path, BiConsumer<DriftDecisions.Way, Drift> adopt, Consumer<Drift> leave,
+            Consumer<WrittenAt> open, Messages text) {
         super(8);
         this.path = path;
         this.text = text;
@@ -44,7 +49,15 @@ final class DriftLine extends VBox {
                 way("status.drift.adopt-override", field -> adopt.accept(DriftDecisions.Way.OVERRIDE, field)),
                 way("status.drift.leave", leave));
         ways.getStyleClass().add("ways");
-        getChildren().addAll(Labels.name("." + path, "mono", "muted"), values, who, ways);
+        source = Controls.link("", () -> {
+            if (writtenAt != null) open.accept(writtenAt);
+        });
+        source.getStyleClass().add("t12");
+        source.setMinWidth(0);
+        planned = Controls.row(4, Labels.whole(text.get("status.drift.planned-by"), "t12", "muted"), source);
+        planned.visibleProperty().bind(source.textProperty().isNotEmpty());
+        planned.managedProperty().bind(planned.visibleProperty());
+        getChildren().addAll(Labels.name("." + path, "mono", "muted"), values, who, planned, ways);
     }
 
     private Button way(String key, Consumer<Drift> run) {
@@ -56,9 +69,12 @@ final class DriftLine extends VBox {
         return way;
     }
 
-    /// @param now for how long ago it was changed
-    void show(Drift field, Instant now) {
+    /// @param from where the workspace says what it is to be, or `null`
+    /// @param now  for how long ago it was changed
+    void show(Drift field, @Nullable WrittenAt from, Instant now) {
         who.setText(by(field, now));
+        writtenAt = from;
+        source.setText(from == null ? "" : from.name());
         if (field.equals(shown)) return;
         shown = field;
         values.getChildren().setAll(line("-", field.live(), text.get("status.drift.live"), "removed"),

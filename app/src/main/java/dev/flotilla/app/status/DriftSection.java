@@ -70,8 +70,8 @@ final class DriftSection extends VBox {
         for (Drift field : drift) {
             now.add(field.path());
             DriftLine line = lines.computeIfAbsent(field.path(),
-                    path -> new DriftLine(path, this::adopt, this::leave, text));
-            line.show(field, model.now());
+                    path -> new DriftLine(path, this::adopt, this::leave, decisions::open, text));
+            line.show(field, decisions.writtenAt(cluster, object.key(), field.path()), model.now());
             line.refused(decisions.noteProperty().get() instanceof DriftDecisions.Note.Refused(var path, var why)
                     && field.path().equals(path) ? why : null);
             nodes.add(line);
