@@ -200,6 +200,11 @@ class SandboxClusterTest {
         api.post(DEPLOYMENTS, deployment("4", "", "{\"name\":\"c\",\"image\":\"c:1\"}")).expect(201);
         api.awaitBody(DEPLOYMENTS + "/web", one -> count(one, "availableReplicas") == 4);
         assertThat(nodesOfPods()).containsExactlyInAnyOrder("node-1", "node-2");
+        for (MapValue pod : api.get(PODS).expect(200).listAt("items").maps()) {
+            MapValue node = api.get("/api/v1/nodes/" + pod.textAt("spec", "nodeName")).expect(200);
+            assertThat(pod.textAt("status", "hostIP"))
+                    .isEqualTo(node.listAt("status", "addresses").maps().getFirst().textAt("address"));
+        }
 
         cluster.setNodeDown("node-2", true);
         api.awaitBody(DEPLOYMENTS + "/web", one -> count(one, "availableReplicas") < 4);

@@ -46,6 +46,11 @@ final class Nodes {
         }
     }
 
+    static @Nullable String internalAddress(MapValue node) {
+        return node.listAt("status", "addresses").maps().stream().filter(one -> "InternalIP".equals(one.textAt("type")))
+                .map(one -> one.textAt("address")).findFirst().orElse(null);
+    }
+
     private MapValue status(String name, int number) {
         var resources = MapValue.builder().put("cpu", capacity.cpu()).put("ephemeral-storage", "100Gi")
                 .put("memory", capacity.memory()).put(

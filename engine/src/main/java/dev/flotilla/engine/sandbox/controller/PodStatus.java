@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class PodStatus {
     private PodStatus() {}
 
+    /// @param host of the node that it runs on
+    record Addresses(String pod, String host) {}
+
     static MapValue creating(MapValue pod, MapValue before, World world) {
         MapValue status = before.with("phase", Value.text("Pending")).with("startTime", Value.text(world.now().toString()));
         status = conditions(status, false, world);
@@ -21,12 +24,12 @@ final class PodStatus {
                         "ContainerCreating")))));
     }
 
-    static MapValue running(MapValue pod, MapValue before, boolean ready, long restarts, String address, World world) {
+    static MapValue running(MapValue pod, MapValue before, boolean ready, long restarts, Addresses addresses, World world) {
         String now = world.now().toString();
-        MapValue status = before.with("phase", Value.text("Running")).with("podIP", Value.text(address))
+        MapValue status = before.with("phase", Value.text("Running")).with("podIP", Value.text(addresses.pod()))
                 .with("podIPs", ListValue.of(MapValue
-                        .of("ip", Value.text(address))))
-                .with("hostIP", Value.text("172.18.0.2"));
+                        .of("ip", Value.text(addresses.pod()))))
+                .with("hostIP", Value.text(addresses.host()));
         status = conditions(status, ready, world);
         return status.with("containerStatuses", containers(pod, restarts, ready, name -> {
             Value since = state(pod, name).at("running", "startedAt");

@@ -98,17 +98,17 @@ final class Pods {
                     "Container image \"" + container.textAt("image") + "\" already present on machine", KUBELET);
             world.event(pod, "Normal", "Started", "Started container " + container.textAt("name"), KUBELET);
         }
-        world.status(pod, KUBELET, status -> PodStatus.running(pod, status, false, 0, address(pod), world));
+        world.status(pod, KUBELET, status -> PodStatus.running(pod, status, false, 0, addresses(pod), world));
     }
 
-    private String address(MapValue pod) {
+    private PodStatus.Addresses addresses(MapValue pod) {
+        MapValue node = world.find("", "Node", "", String.valueOf(pod.textAt("spec", "nodeName")));
         String known = pod.textAt("status", "podIP");
-        if (known != null) return known;
-        String node = String.valueOf(pod.textAt("spec", "nodeName"));
-        MapValue found = world.find("", "Node", "", node);
-        String range = found == null ? null : found.textAt("spec", "podCIDR");
+        String range = node == null ? null : node.textAt("spec", "podCIDR");
         String prefix = range == null ? "10.244.0." : range.substring(0, range.lastIndexOf('.') + 1);
-        return prefix + (2 + Math.floorMod(Meta.uid(pod).hashCode(), 250));
+        String host = node == null ? null : Nodes.internalAddress(node);
+        return new PodStatus.Addresses(known == null ? prefix + (2 + Math.floorMod(Meta.uid(pod).hashCode(), 250)) : known,
+                host == null ? "" : host);
     }
 
     private void running(MapValue pod, Behaviour behaviour) {
@@ -132,7 +132,7 @@ final class Pods {
                 if (World.isTrue(pod, "Ready")) return;
                 if (reached(pod, Kind.READY, READY))
                     world.status(pod, KUBELET, status -> PodStatus.running(pod, status, true,
-                            PodStatus.restarts(pod), address(pod), world));
+                            PodStatus.restarts(pod), addresses(pod), world));
             }
         }
     }
@@ -143,7 +143,7 @@ final class Pods {
         if (!reached(pod, waits ? Kind.BACK_OFF : Kind.END, waits ? BACK_OFF * Math.min(restarts, 10) : READY)) return;
         steps.remove(Meta.uid(pod));
         if (waits) {
-            world.status(pod, KUBELET, status -> PodStatus.running(pod, status, false, restarts, address(pod), world));
+            world.status(pod, KUBELET, status -> PodStatus.running(pod, status, false, restarts, addresses(pod), world));
         } else {
             world.status(pod, KUBELET, status -> PodStatus.crashed(pod, status, restarts + 1, world));
             world.event(pod, "Warning", "BackOff",
