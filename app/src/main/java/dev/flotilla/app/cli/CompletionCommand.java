@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -48,6 +49,11 @@ final class CompletionCommand implements Callable<Integer> {
             out.append("complete -c flotilla -n __fish_use_subcommand -a ").append(name).append(" -d ")
                     .append(quoted(header(command)))
                     .append('\n');
+            command.getCommandSpec().positionalParameters().stream().map(PositionalParamSpec::paramLabel)
+                    .filter(label -> label.contains("|"))
+                    .forEach(label -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ").append(name).append("; ")
+                            .append("and not __fish_seen_subcommand_from ").append(words(label)).append("' -f -a ")
+                            .append(quoted(words(label))).append('\n'));
             command.getCommandSpec().options()
                     .forEach(option -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ")
                             .append(name).append("'").append(option(option)).append('\n'));
@@ -61,11 +67,17 @@ final class CompletionCommand implements Callable<Integer> {
             out.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         if (option.arity().max() > 0) {
-            String label = option.paramLabel();
-            out.append(label.contains("|") ? " -x -a " + quoted(label.toLowerCase(Locale.ROOT).replace('|', ' ')) : " -r");
+            String words = option.completionCandidates() == null
+                    ? option.paramLabel().contains("|") ? words(option.paramLabel()) : ""
+                    : String.join(" ", option.completionCandidates());
+            out.append(words.isEmpty() ? " -r" : " -x -a " + quoted(words));
         }
         String[] description = option.description();
         return out + (description.length == 0 ? "" : " -d " + quoted(description[0]));
+    }
+
+    private static String words(String label) {
+        return label.toLowerCase(Locale.ROOT).replace('|', ' ');
     }
 
     private static String header(CommandLine command) {

@@ -1,6 +1,8 @@
 package dev.flotilla.app.cli;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -19,7 +21,17 @@ final class FlotillaCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
     /// Read in [Cli] before anything else; declared for the help and so that it counts as known.
-    @Option(names = "--lang", paramLabel = "LANG", scope = ScopeType.INHERIT) private @Nullable String language;
+    @Option(names = "--lang", paramLabel = "LANG", scope = ScopeType.INHERIT,
+            completionCandidates = Languages.class) private @Nullable String language;
+
+    /// What a shell offers for `--lang`.
+    static final class Languages extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Languages() {
+            super(List.of("en", "zh"));
+        }
+    }
 
     @Override
     public void run() {

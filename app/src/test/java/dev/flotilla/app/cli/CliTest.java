@@ -287,6 +287,19 @@ class CliTest {
         assertThat(result.out()).contains("validate").contains("prune");
     }
 
+    /// What takes one of a few words offers these, be it an option or not.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            completion         | -f -a 'bash zsh fish'
+            orphaning-deletion | -f -a 'enable disable status'
+            plan               | -x -a 'table json yaml'
+            plan               | -l lang -x -a 'en zh'
+            """)
+    void fishOffersTheWordsThatThereAre(String command, String words) {
+        assertThat(Runs.run("completion", "fish").out().lines().filter(line -> line.contains("_from " + command)))
+                .anyMatch(line -> line.contains(words));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"help", "help plan"})
     void helpIsACommandToo(String command) {

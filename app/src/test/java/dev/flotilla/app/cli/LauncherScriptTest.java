@@ -126,6 +126,7 @@ class LauncherScriptTest {
             flotilla sync --dry-run          | client server
             flotilla orphaning-deletion      | enable disable status
             flotilla clusters --re           | --reset-sandbox
+            flotilla plan --lang             | en zh
             """)
     void completesInBash(String line, String expected) throws IOException, InterruptedException {
         Path script = Files.writeString(folder.resolve("complete.sh"), """
@@ -139,7 +140,7 @@ class LauncherScriptTest {
                 $function
                 echo "${COMPREPLY[*]}"
                 """);
-        boolean next = line.matches(".*(-o|--dry-run|orphaning-deletion)");
+        boolean next = line.matches(".*(-o|--lang|--dry-run|orphaning-deletion)");
         var result = run(Path.of("bash"), Map.of(), script.toString(), folder.resolve("dist/bin/flotilla").toString(), line,
                 next ? "next" : "same");
 

@@ -60,6 +60,16 @@ class MessagesTest {
         }
     }
 
+    /// Whoever reads that a text is wrong wants to know what to write instead.
+    @Test
+    void everyFindingAboutATextHasAHint() {
+        Messages words = Messages.english();
+        List<String> findings = words.keys().stream()
+                .filter(key -> key.matches("diagnostic\\.(text|yaml|document|workspace)\\.[a-z-]+")).toList();
+
+        assertThat(findings).hasSizeGreaterThan(40).allSatisfy(key -> assertThat(words.pattern(key + ".hint")).isNotNull());
+    }
+
     @Test
     void everySentenceIsAPatternWithoutTraps() {
         for (String area : Messages.AREAS) {

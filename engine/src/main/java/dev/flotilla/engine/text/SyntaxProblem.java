@@ -76,6 +76,8 @@ record SyntaxProblem(int from, int at, Diagnostic diagnostic) {
         }
         if (problem.contains("unknown escape")) return problem(at, at, "yaml.unknown-escape", source);
         if (problem.contains("expected <block end>")) return problem(at, at, "yaml.indentation", source);
+        int start = source.lineStart(source.location(at, at).line());
+        if (line.startsWith("%") && start > partStart) return problem(start, start, "yaml.directive", source);
         if (problem.contains("<document start>")) return problem(at, at, "yaml.two-documents", source);
         return new SyntaxProblem(from, at, Diagnostic.error("yaml.syntax", source.location(at, at + 1), problem));
     }
