@@ -10,6 +10,8 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.TreeTableCell;
+import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
 
 import dev.flotilla.engine.cluster.ClusterClient;
 import dev.flotilla.engine.cluster.DeleteOptions;
@@ -96,8 +98,8 @@ class StatusUiTest extends WindowTest {
                 "Every field that Flotilla owns");
     }
 
-    @Test
-    void moreMembersThanHaveRoomAreTurnedOverBesideTheirObject() throws Exception {
+    /// Twelve members that all have the same object, more than have room beside each other, and their status.
+    private void openMany() throws Exception {
         Path workspace = Files.createTempDirectory(folder, "many");
         var names = IntStream.rangeClosed(1, 12).mapToObj(i -> "m" + i).toList();
         Files.writeString(workspace.resolve("flotilla.yaml"), """
@@ -110,6 +112,7 @@ class StatusUiTest extends WindowTest {
                 apiVersion: v1
                 kind: ConfigMap
                 metadata: {name: everywhere, namespace: default}
+                data: {key: ours}
                 ---
                 apiVersion: policy.karmada.io/v1alpha1
                 kind: PropagationPolicy
@@ -125,6 +128,68 @@ class StatusUiTest extends WindowTest {
 
         goTo("Status");
         await("the first members", () -> reads("m1") && matrixRow("everywhere").size() > 3);
+    }
+
+    private void somebodyChanges(String member) throws Exception {
+        ClusterClient client = session().client(member).orElseThrow();
+        client.patch(new ApiResource("v1", "ConfigMap", "configmaps", true), "default", "everywhere", PatchKind.MERGE,
+                Value.of(Map.of("data", Map.of("key", "theirs"))), WriteOptions.NORMAL);
+    }
+
+    /// The member whose field is selected, or `null`.
+    private static Object selected() {
+        TreeTableView<?> matrix = find(TreeTableView.class, one -> one.getStyleClass().contains("matrix"));
+        var cells = matrix.getSelectionModel().getSelectedCells();
+        return cells.isEmpty() ? null : cells.getFirst().getTableColumn().getUserData();
+    }
+
+    @Test
+    void driftOnAMemberOutOfSightIsGoneToByMouse() throws Exception {
+        openMany();
+        assertThat(reads("m11")).isFalse();
+        somebodyChanges("m11");
+        await("what is out of sight", () -> button("1 placement to look at on members after these") != null);
+
+        click("1 placement to look at on members after these");
+        await("its member", () -> reads("m11") && "m11".equals(selected()));
+        await("what differs", () -> reads("1 field differs from what Flotilla pushed"));
+
+        somebodyChanges("m2");
+        await("the other one", () -> button("2 placements drifted") != null);
+        click("2 placements drifted");
+        await("the first after the last", () -> reads("m2") && !reads("m11") && "m2".equals(selected()));
+        click("2 placements drifted");
+        await("and again", () -> "m11".equals(selected()));
+    }
+
+    @Test
+    void driftOnAMemberOutOfSightIsGoneToByKeyboard() throws Exception {
+        openMany();
+        somebodyChanges("m2");
+        somebodyChanges("m11");
+        await("both", () -> button("2 placements drifted") != null);
+
+        push(KeyCode.F8);
+        await("the first", () -> "m2".equals(selected()));
+        push(KeyCode.F8);
+        await("the next", () -> reads("m11") && "m11".equals(selected()));
+        push(KeyCode.SHIFT, KeyCode.F8);
+        await("the one before", () -> reads("m2") && "m2".equals(selected()));
+
+        String place = words(root()).stream().filter(words -> words.matches("Members 1 to \\d+ of 12")).findFirst().orElseThrow();
+        int shown = Integer.parseInt(place.split(" ")[3]);
+        interact(() -> find(TreeTableView.class, one -> one.getStyleClass().contains("matrix")).requestFocus());
+        for (int member = 2; member <= shown; member++) {
+            push(KeyCode.RIGHT);
+        }
+        await("the first member of the next page", () -> ("m" + (shown + 1)).equals(selected()));
+        push(KeyCode.LEFT);
+        await("and back", () -> ("m" + shown).equals(selected()));
+    }
+
+    @Test
+    void moreMembersThanHaveRoomAreTurnedOverBesideTheirObject() throws Exception {
+        openMany();
         String place = words(root()).stream().filter(words -> words.matches("Members 1 to \\d+ of 12")).findFirst().orElseThrow();
         int shown = Integer.parseInt(place.split(" ")[3]);
         assertThat(words(root())).contains("m" + shown).doesNotContain("m" + (shown + 1));

@@ -2,6 +2,7 @@ package dev.flotilla.app.status;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +41,37 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
         rows = List.copyOf(rows);
     }
 
+    /// Where there is such a thing, line by line and in each from the first member to the last.
+    List<Spot> spots(Collection<Sought> what) {
+        var spots = new ArrayList<Spot>();
+        for (int line = 0; line < rows.size(); line++) {
+            MatrixRow.Whole row = rows.get(line);
+            for (int place = 0; place < clusters.size(); place++) {
+                Cell cell = row.cells().get(clusters.get(place));
+                if (cell != null && what.stream().anyMatch(one -> one.is(cell))) {
+                    spots.add(new Spot(row.object(), clusters.get(place), line, place));
+                }
+            }
+        }
+        return spots;
+    }
+
+    /// @param line  of the object, from 0
+    /// @param place of the member, from 0
+    record Spot(ObjectRef object, String cluster, int line, int place) {
+        boolean isAfter(int line, int place) {
+            return this.line > line || this.line == line && this.place > place;
+        }
+    }
+
+    /// The line of an object, or -1.
+    int line(ObjectRef object) {
+        for (int line = 0; line < rows.size(); line++) {
+            if (rows.get(line).object().equals(object)) return line;
+        }
+        return -1;
+    }
+
     /// How many rows need somebody to look.
     long attention() {
         return rows.stream().filter(MatrixRow.Whole::needsAttention).count();
@@ -67,8 +99,7 @@ record Matrix(List<String> clusters, List<MatrixRow.Whole> rows, Sum replicas, l
             }
         }
         return new Matrix(clusters, rows, new Sum(ready, planned, unknown), count(rows, cell -> cell.state() == State.OK),
-                count(rows, Cell::drifted), count(rows, cell -> cell.state() == State.FAILED),
-                count(rows, cell -> cell.state() == State.NO_ANSWER));
+                count(rows, Sought.DRIFTED::is), count(rows, Sought.FAILED::is), count(rows, Sought.SILENT::is));
     }
 
     /// @param object whose cell it is

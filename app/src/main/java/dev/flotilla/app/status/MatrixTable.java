@@ -1,9 +1,11 @@
 package dev.flotilla.app.status;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.ListChangeListener;
@@ -16,6 +18,8 @@ import javafx.scene.control.TreeTableColumn;
 import javafx.scene.control.TreeTablePosition;
 import javafx.scene.control.TreeTableRow;
 import javafx.scene.control.TreeTableView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
 import dev.flotilla.app.i18n.Messages;
@@ -45,6 +49,9 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
     private final TreeItem<MatrixRow> root = new TreeItem<>();
     private final Map<String, TreeItem<MatrixRow>> items = new HashMap<>();
     private final PageTurner turner;
+    private final Beyond before;
+    private final Beyond after;
+    private final HBox turning;
     private List<String> clusters = List.of();
     private boolean following;
 
@@ -53,6 +60,9 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         this.text = text;
         this.place = place;
         turner = new PageTurner(text, this::show);
+        before = new Beyond("status.beyond.before", text);
+        after = new Beyond("status.beyond.after", text);
+        turning = Controls.row(8, before, turner, after);
         getStyleClass().addAll("matrix", "boxed");
         setShowRoot(false);
         setRoot(root);
@@ -69,6 +79,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         model.filterProperty().subscribe(_ -> show());
         model.pickedProperty().subscribe(_ -> reveal());
         widthProperty().subscribe(this::show);
+        addEventFilter(KeyEvent.KEY_PRESSED, this::walk);
         getSelectionModel().getSelectedCells().addListener((ListChangeListener<TreeTablePosition<MatrixRow, ?>>) _ -> picked());
         show();
     }
@@ -78,9 +89,36 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         return HEADER + BORDERS + ROW * Math.max(2, getExpandedItemCount());
     }
 
-    /// Turns over the members where they have no room beside each other.
+    /// Turns over the members where they have no room beside each other, and says what is wrong on those out of sight.
     Node turner() {
-        return turner;
+        return turning;
+    }
+
+    /// From the last column that has room the keyboard goes on to the next member, and from the first one back.
+    private void walk(KeyEvent event) {
+        int step = event.getCode() == KeyCode.RIGHT ? 1 : event.getCode() == KeyCode.LEFT ? -1 : 0;
+        var which = model.pickedProperty().get();
+        if (step == 0 || which == null || event.isShortcutDown() || event.isAltDown() || event.isShiftDown()) return;
+        List<String> all = model.clusters();
+        String edge = clusters.isEmpty() ? null : step > 0 ? clusters.getLast() : clusters.getFirst();
+        int next = all.indexOf(which.cluster()) + step;
+        if (edge == null || !edge.equals(which.cluster()) || next < 0 || next >= all.size()) return;
+        model.pick(which.object(), all.get(next));
+        event.consume();
+    }
+
+    private void showBeyond() {
+        List<String> all = model.clusters();
+        int first = clusters.isEmpty() ? 0 : Math.max(0, all.indexOf(clusters.getFirst()));
+        int end = Math.min(all.size(), first + clusters.size());
+        // the nearest first: of those before, the last member's
+        show(before, 0, first, Comparator.comparingInt(Matrix.Spot::place).reversed());
+        show(after, end, all.size(), Comparator.comparingInt(Matrix.Spot::place));
+    }
+
+    private void show(Beyond beyond, int from, int to, Comparator<Matrix.Spot> nearest) {
+        beyond.show(model.among(Beyond.WORRYING, from, to).stream().sorted(nearest).toList(),
+                !model.among(Set.of(Sought.FAILED), from, to).isEmpty(), spot -> model.pick(spot.object(), spot.cluster()));
     }
 
     /// The members that have a column now.
@@ -133,6 +171,7 @@ final class MatrixTable extends TreeTableView<MatrixRow> {
         var wanted = model.rows().stream().map(row -> item(row)).toList();
         if (!wanted.equals(root.getChildren())) root.getChildren().setAll(wanted);
         following = false;
+        showBeyond();
         followPicked();
     }
 

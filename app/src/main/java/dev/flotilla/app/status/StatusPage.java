@@ -1,7 +1,10 @@
 package dev.flotilla.app.status;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -13,7 +16,7 @@ import dev.flotilla.app.ui.Action;
 import dev.flotilla.app.ui.Appearance;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Page;
-import dev.flotilla.app.ui.State;
+import dev.flotilla.app.ui.Shortcuts;
 import dev.flotilla.app.ui.StatusPart;
 import dev.flotilla.app.workbench.Destination;
 import dev.flotilla.app.workbench.Workbench;
@@ -25,6 +28,8 @@ public final class StatusPage implements Page {
     private final Messages text;
     private final StatusView view;
     private final ObservableList<StatusPart> status = FXCollections.observableArrayList();
+    /// The same for as long as the page is there: a part that does the same stays the same button.
+    private final Map<Sought, Runnable> toNext = new EnumMap<>(Sought.class);
 
     /// @param place of a member in the fleet, from 0
     public StatusPage(StatusViewModel model, DriftDecisions decisions, Workbench workbench, Messages text,
@@ -43,10 +48,14 @@ public final class StatusPage implements Page {
 
     private void showStatus() {
         Matrix matrix = model.matrixProperty().get();
-        status.clear();
-        if (matrix.drifted() > 0) status.add(StatusPart.of(State.DRIFTED, text.get("status.part.drifted", matrix.drifted())));
-        if (matrix.failed() > 0) status.add(StatusPart.of(State.FAILED, text.get("status.part.failed", matrix.failed())));
-        if (matrix.silent() > 0) status.add(StatusPart.of(State.NO_ANSWER, text.get("status.part.silent", matrix.silent())));
+        var parts = new ArrayList<StatusPart>();
+        for (Sought what : Sought.values()) {
+            int number = matrix.spots(List.of(what)).size();
+            if (number == 0) continue;
+            parts.add(StatusPart.of(what.state(), text.get("status.part." + what.key(), number))
+                    .opening(toNext.computeIfAbsent(what, _ -> () -> model.goToNext(List.of(what), 1))));
+        }
+        if (!parts.equals(status)) status.setAll(parts);
     }
 
     @Override
@@ -61,7 +70,12 @@ public final class StatusPage implements Page {
 
     @Override
     public List<Action> actions() {
-        return List.of(Action.of(text.get("status.filter"), () -> view.filter().requestFocus()).with(Glyph.FILTER),
+        return List.of(
+                Action.of(text.get("status.next"), Glyph.DOWN, Shortcuts.NEXT_PROBLEM,
+                        () -> model.goToNext(Beyond.WORRYING, 1)),
+                Action.of(text.get("status.previous"), Glyph.UP, Shortcuts.PREVIOUS_PROBLEM,
+                        () -> model.goToNext(Beyond.WORRYING, -1)),
+                Action.of(text.get("status.filter"), () -> view.filter().requestFocus()).with(Glyph.FILTER),
                 Action.of(text.get("status.heal.toggle"), () -> decisions.heal(!decisions.healingProperty().get()))
                         .with(Glyph.SYNC));
     }

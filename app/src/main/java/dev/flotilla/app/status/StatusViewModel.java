@@ -3,12 +3,15 @@ package dev.flotilla.app.status;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -231,6 +234,44 @@ public final class StatusViewModel {
 
     void unpick() {
         pick(null, null);
+    }
+
+    /// Picks the next placement like this after the picked one, on whichever member; after the last one comes the first. A filter that
+    /// hides it is dropped.
+    ///
+    /// @param step 1 for the next, -1 for the one before
+    void goToNext(Collection<Sought> what, int step) {
+        Matrix all = matrix.get();
+        List<Matrix.Spot> spots = all.spots(what);
+        if (spots.isEmpty()) return;
+        Picked here = picked.get();
+        int line = here == null ? -1 : all.line(here.object());
+        int place = here == null || here.cluster() == null ? -1 : all.clusters().indexOf(here.cluster());
+        long passed = spots.stream().filter(spot -> !spot.isAfter(line, place)).count();
+        boolean onOne = spots.stream().anyMatch(spot -> spot.line() == line && spot.place() == place);
+        long next = step > 0 ? passed : passed - (onOne ? 2 : 1);
+        goTo(spots.get((int) Math.floorMod(next, (long) spots.size())));
+    }
+
+    private void goTo(Matrix.Spot spot) {
+        boolean hidden = rows.stream().noneMatch(row -> row.object().equals(spot.object())) || !clusters().contains(spot.cluster());
+        if (hidden) {
+            filter.set("");
+            onlyAttention.set(false);
+        }
+        pick(spot.object(), spot.cluster());
+    }
+
+    /// Where there is something like this among the shown lines, on members that come before or after some of those with a column.
+    ///
+    /// @param from the first member that counts, from 0
+    /// @param to   the first that does not
+    List<Matrix.Spot> among(Collection<Sought> what, int from, int to) {
+        List<String> columns = clusters();
+        Set<String> asked = Set.copyOf(columns.subList(from, to));
+        Set<ObjectRef> shown = rows.stream().map(MatrixRow.Whole::object).collect(Collectors.toSet());
+        return matrix.get().spots(what).stream()
+                .filter(spot -> asked.contains(spot.cluster()) && shown.contains(spot.object())).toList();
     }
 
     /// Picks by name, as other pages know objects.

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.engine.cluster.ClusterException;
@@ -78,6 +79,39 @@ class StatusViewModelTest {
         model.pushedLast(PLAN.hash());
         assertThat(model.rows().getFirst().cells().get("eu").drifted()).as("nobody planned it since").isTrue();
         assertThat(model.worrying()).isEqualTo(2);
+    }
+
+    @Test
+    void whatDriftedIsGoneToOnWhicheverMemberAndRoundAgain() {
+        model.show(status(member("eu", Phase.CURRENT, false, IMAGE), member("us", Phase.FAILED, false)));
+        Set<Sought> both = Set.of(Sought.DRIFTED, Sought.FAILED);
+
+        model.goToNext(both, 1);
+        assertThat(model.pickedProperty().get()).isEqualTo(new StatusViewModel.Picked(WEB, "eu"));
+        model.goToNext(both, 1);
+        assertThat(model.pickedProperty().get()).isEqualTo(new StatusViewModel.Picked(WEB, "us"));
+        model.goToNext(both, 1);
+        assertThat(model.pickedProperty().get()).as("round").isEqualTo(new StatusViewModel.Picked(WEB, "eu"));
+        model.goToNext(both, -1);
+        assertThat(model.pickedProperty().get()).as("and back").isEqualTo(new StatusViewModel.Picked(WEB, "us"));
+        model.pick(SETTINGS, "eu");
+        model.goToNext(both, -1);
+        assertThat(model.pickedProperty().get()).as("from what is well").isEqualTo(new StatusViewModel.Picked(WEB, "us"));
+        model.goToNext(Set.of(Sought.SILENT), 1);
+        assertThat(model.pickedProperty().get()).as("there is none").isEqualTo(new StatusViewModel.Picked(WEB, "us"));
+    }
+
+    @Test
+    void aFilterThatHidesWhatIsGoneToIsDropped() {
+        model.show(status(member("eu", Phase.CURRENT, false), member("us", Phase.CURRENT, false, IMAGE)));
+        model.filterProperty().set("settings");
+        assertThat(model.among(Set.of(Sought.DRIFTED), 0, 2)).as("among what is shown").isEmpty();
+
+        model.goToNext(Set.of(Sought.DRIFTED), 1);
+
+        assertThat(model.filterProperty().get()).isEmpty();
+        assertThat(model.pickedProperty().get()).isEqualTo(new StatusViewModel.Picked(WEB, "us"));
+        assertThat(model.among(Set.of(Sought.DRIFTED), 1, 2)).extracting(Matrix.Spot::cluster).containsExactly("us");
     }
 
     @Test
