@@ -135,12 +135,9 @@ public final class ClusterComparison {
                         : unserved(one, coming));
             }
         }
-        own.whole().forEach((key, object) -> {
-            if (!wanted.contains(key) && !departures.stay().contains(key)) changes.add(goingAway(key, Glimpse.of(object)));
-        });
-        own.glimpsed().forEach((key, object) -> {
-            if (!wanted.contains(key) && !departures.stay().contains(key)) changes.add(goingAway(key, object));
-        });
+        Stream.concat(own.whole().values().stream().map(Glimpse::of), own.glimpsed().values().stream())
+                .filter(object -> object.applied() && !wanted.contains(object.key()) && !departures.stay().contains(object.key()))
+                .forEach(object -> changes.add(goingAway(object.key(), object)));
         return changes;
     }
 

@@ -17,8 +17,10 @@ import dev.flotilla.engine.value.Value;
 /// @param metadata   hash of labels, annotations, finalizers and owners; empty where no generation is counted, as it decides
 ///                   nothing there
 /// @param onDeletion what becomes of it when no plan names it any more
+/// @param applied    whether Flotilla applied it. The set's label alone does not tell: whoever copies an object copies its labels, and
+///                   so does Kubernetes from a Service to its Endpoints
 public record Glimpse(ObjectRef ref, String uid, String resourceVersion, long generation, String metadata, boolean terminating,
-        List<String> finalizers, OnDeletion onDeletion) {
+        List<String> finalizers, OnDeletion onDeletion, boolean applied) {
     private static final int BYTES = 12;
     private static final List<String> COMPARED = List.of("labels", "annotations", "finalizers", "ownerReferences");
 
@@ -31,7 +33,7 @@ public record Glimpse(ObjectRef ref, String uid, String resourceVersion, long ge
         long generation = live.generation();
         return new Glimpse(live.manifest().ref(), live.uid(), live.resourceVersion(), generation, generation > 0
                 ? hash(live.root().mapAt("metadata"))
-                : "", live.isTerminating(), live.finalizers(), ApplySet.onDeletion(live));
+                : "", live.isTerminating(), live.finalizers(), ApplySet.onDeletion(live), live.ownManager() != null);
     }
 
     public ObjectKey key() {

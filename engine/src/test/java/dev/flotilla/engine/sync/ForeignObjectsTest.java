@@ -15,6 +15,7 @@ import dev.flotilla.engine.diff.Desired;
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.diff.OwnObjects;
 import dev.flotilla.engine.diff.Verified;
+import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.Delivery;
 import dev.flotilla.engine.value.FieldPath;
 import dev.flotilla.engine.value.MapValue;
@@ -73,6 +74,20 @@ class ForeignObjectsTest extends FakeFleet {
 
         sync(SyncOptions.NORMAL.withPrune(true));
         assertThat(eu().find(A)).as("Flotilla did not make it").isPresent();
+    }
+
+    @Test
+    void aCopyOfAnObjectBearsTheSetsLabelAndIsNotPruned() {
+        sync(SyncOptions.NORMAL, configMap("a", "1"));
+        MapValue copy = eu().find(A).orElseThrow().withoutManagers().root();
+        eu().make("kubectl-client-side-apply", copy.with("metadata", copy.mapAt("metadata").without("uid").with("name",
+                Value.text("copy"))));
+
+        assertThat(plan(SyncOptions.NORMAL).members().getFirst().pending()).extracting(change -> change.ref().name())
+                .containsExactly("a");
+        sync(SyncOptions.NORMAL.withPrune(true));
+
+        assertThat(eu().keys()).extracting(ObjectKey::name).contains("copy").doesNotContain("a");
     }
 
     @Test
