@@ -8,10 +8,12 @@ import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// How an object fares by its own status.
+/// How an object fares by its own status. Custom types may bear the name of one of Kubernetes' own, so the group decides, too.
 ///
 /// Source: cli-utils, `pkg/kstatus/status/core.go` and `generic.go`.
 final class KindHealth {
+    private static final String CRASHING = "CrashLoopBackOff";
+
     private KindHealth() {}
 
     /// @param message what the object says about it; may be empty
@@ -32,22 +34,27 @@ final class KindHealth {
         if (object.isTerminating()) return new Verdict(Phase.TERMINATING, String.join(", ", object.finalizers()));
         Long observed = root.intAt("status", "observedGeneration");
         if (observed != null && observed < object.generation()) return Verdict.inProgress("");
-        return switch (object.manifest().kind()) {
-            case "Deployment" -> deployment(root);
-            case "StatefulSet" -> statefulSet(root);
-            case "ReplicaSet" -> replicas(root, "availableReplicas");
-            case "DaemonSet" -> daemonSet(root);
-            case "Job" -> job(root);
-            case "Pod" -> pod(root);
-            case "PersistentVolumeClaim" -> phase(root, "Bound");
-            case "Namespace" -> phase(root, "Active");
-            case "Service" -> service(root);
-            case "CustomResourceDefinition" -> definition(root);
-            case "PodDisruptionBudget" -> number(root, "status", "currentHealthy") >= number(root, "status", "desiredHealthy")
-                    ? Verdict.CURRENT
-                    : Verdict.inProgress("");
+        return switch (type(object)) {
+            case "apps/Deployment", "extensions/Deployment" -> deployment(root);
+            case "apps/StatefulSet" -> statefulSet(root);
+            case "apps/ReplicaSet", "extensions/ReplicaSet" -> replicaSet(root);
+            case "apps/DaemonSet", "extensions/DaemonSet" -> daemonSet(root);
+            case "batch/Job" -> job(root);
+            case "/Pod" -> pod(root);
+            case "/PersistentVolumeClaim" -> phase(root, "Bound");
+            case "/Namespace" -> phase(root, "Active");
+            case "/Service" -> service(root);
+            case "apiextensions.k8s.io/CustomResourceDefinition" -> definition(root);
+            case "policy/PodDisruptionBudget" ->
+                number(root, "status", "currentHealthy") >= number(root, "status", "desiredHealthy")
+                        ? Verdict.CURRENT
+                        : Verdict.inProgress("");
             default -> byConditions(root);
         };
+    }
+
+    private static String type(LiveObject object) {
+        return object.manifest().type().group() + "/" + object.manifest().kind();
     }
 
     private static Verdict deployment(MapValue root) {
@@ -70,13 +77,18 @@ final class KindHealth {
         long wanted = wanted(root);
         boolean ready = number(root, "status", "readyReplicas") >= wanted && number(root, "status", "replicas") == wanted;
         String current = root.textAt("status", "currentRevision");
+        // What is below the partition stays at the revision before.
+        long updating = wanted - number(root, "spec", "updateStrategy", "rollingUpdate", "partition");
         boolean updated = Objects.equals(current, root.textAt("status", "updateRevision"))
-                || number(root, "status", "updatedReplicas") >= wanted;
+                || number(root, "status", "updatedReplicas") >= updating;
         return ready && updated ? Verdict.CURRENT : Verdict.inProgress("");
     }
 
-    private static Verdict replicas(MapValue root, String figure) {
-        return number(root, "status", figure) >= wanted(root) ? Verdict.CURRENT : Verdict.inProgress("");
+    private static Verdict replicaSet(MapValue root) {
+        long wanted = wanted(root);
+        boolean there = number(root, "status", "availableReplicas") >= wanted && number(root, "status", "readyReplicas") >= wanted
+                && number(root, "status", "replicas") <= wanted;
+        return there ? Verdict.CURRENT : Verdict.inProgress(message(condition(root, "ReplicaFailure")));
     }
 
     private static Verdict daemonSet(MapValue root) {
@@ -99,8 +111,27 @@ final class KindHealth {
         return switch (String.valueOf(root.textAt("status", "phase"))) {
             case "Succeeded" -> Verdict.CURRENT;
             case "Failed" -> Verdict.failed(Objects.requireNonNullElse(root.textAt("status", "message"), ""));
-            default -> "True".equals(condition(root, "Ready").textAt("status")) ? Verdict.CURRENT : Verdict.inProgress("");
+            default -> {
+                if ("True".equals(condition(root, "Ready").textAt("status"))) yield Verdict.CURRENT;
+                String crashing = crashing(root);
+                yield crashing.isEmpty()
+                        ? Verdict.inProgress(message(condition(root, "PodScheduled")))
+                        : Verdict.failed(crashing);
+            }
         };
+    }
+
+    /// What is said of the first container that ends again and again; empty for none.
+    private static String crashing(MapValue root) {
+        for (String list : List.of("initContainerStatuses", "containerStatuses")) {
+            for (MapValue container : root.listAt("status", list).maps()) {
+                MapValue waiting = container.mapAt("state", "waiting");
+                if (CRASHING.equals(waiting.textAt("reason"))) {
+                    return Objects.requireNonNullElse(waiting.textAt("message"), CRASHING);
+                }
+            }
+        }
+        return "";
     }
 
     private static Verdict phase(MapValue root, String good) {
@@ -146,20 +177,25 @@ final class KindHealth {
 
     static @Nullable Replicas replicas(LiveObject object) {
         MapValue root = object.root();
-        return switch (object.manifest().kind()) {
-            case "Deployment", "StatefulSet", "ReplicaSet" -> new Replicas((int) wanted(root), (int) number(root, "status",
-                    object.manifest().kind().equals("ReplicaSet") ? "replicas" : "updatedReplicas"),
-                    (int) number(root, "status",
-                            "readyReplicas"),
-                    (int) number(root, "status",
-                            root.at("status", "availableReplicas") == null && !object.manifest().kind().equals(
-                                    "Deployment") ? "readyReplicas" : "availableReplicas"));
-            case "DaemonSet" -> new Replicas((int) number(root, "status", "desiredNumberScheduled"), (int) number(root, "status",
-                    "updatedNumberScheduled"), (int) number(root, "status", "numberReady"),
-                    (int) number(root, "status",
-                            "numberAvailable"));
+        return switch (type(object)) {
+            case "apps/Deployment", "extensions/Deployment" -> figures(root, "updatedReplicas", "availableReplicas");
+            case "apps/StatefulSet" -> figures(root, "updatedReplicas", available(root));
+            case "apps/ReplicaSet", "extensions/ReplicaSet" -> figures(root, "replicas", available(root));
+            case "apps/DaemonSet", "extensions/DaemonSet" -> new Replicas((int) number(root, "status", "desiredNumberScheduled"),
+                    (int) number(root, "status", "updatedNumberScheduled"), (int) number(root, "status", "numberReady"),
+                    (int) number(root, "status", "numberAvailable"));
             default -> null;
         };
+    }
+
+    private static Replicas figures(MapValue root, String updated, String available) {
+        return new Replicas((int) wanted(root), (int) number(root, "status", updated),
+                (int) number(root, "status", "readyReplicas"), (int) number(root, "status", available));
+    }
+
+    /// StatefulSets did not count what is available before 1.22.
+    private static String available(MapValue root) {
+        return root.at("status", "availableReplicas") == null ? "readyReplicas" : "availableReplicas";
     }
 
     private static long wanted(Value root) {
