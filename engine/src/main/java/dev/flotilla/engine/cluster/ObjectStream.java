@@ -14,6 +14,8 @@ import dev.flotilla.engine.fleet.ApiResource;
 public final class ObjectStream {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+    /// A watch that a server ends sooner is not opened again at once.
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final ClusterClient client;
     private final ApiResource type;
@@ -60,6 +62,7 @@ public final class ObjectStream {
                     version.set(list());
                     listener.answering();
                 }
+                long opened = System.nanoTime();
                 client.watch(type, query, version.get(), event -> {
                     version.set(event.resourceVersion());
                     switch (event) {
@@ -70,7 +73,14 @@ public final class ObjectStream {
                         }
                     }
                 });
-                pause = FIRST_PAUSE;
+                if (System.nanoTime() - opened < SHORT.toNanos()) {
+                    Thread.sleep(pause);
+                    pause = longer(pause);
+                } else {
+                    pause = FIRST_PAUSE;
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
             } catch (ClusterException e) {
                 boolean gone = e.failure() instanceof ClusterFailure.Gone;
                 if (e.failure() instanceof ClusterFailure.Cancelled) return;
@@ -79,9 +89,14 @@ public final class ObjectStream {
                 if (gone && !fresh) continue;
                 if (!gone) listener.silent(e.failure());
                 if (!awaitAnswer(pause)) return;
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                pause = longer(pause);
             }
         }
+    }
+
+    private static Duration longer(Duration pause) {
+        Duration twice = pause.multipliedBy(2);
+        return twice.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : twice;
     }
 
     /// Page by page, so that a large list is never in memory as a whole; once more on one page where a later one has expired.
@@ -118,7 +133,7 @@ public final class ObjectStream {
             } catch (ClusterException e) {
                 if (e.failure() instanceof ClusterFailure.Cancelled) return false;
                 if (!e.failure().isUnreachable()) return true;
-                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+                pause = longer(pause);
             }
         }
     }

@@ -27,6 +27,7 @@ import dev.flotilla.engine.value.FieldPath;
 /// so everything that was edited and not pushed yet.
 ///
 /// A field that comes back again and again has another master: after some times within a while it is left, and said who that is.
+/// What cannot be restored, as where admission refuses it, is tried again later each time.
 public final class SelfHeal implements AutoCloseable {
     private static final Duration GATHER = Duration.ofMillis(300);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -37,6 +38,7 @@ public final class SelfHeal implements AutoCloseable {
     private final Consumer<HealEvent> each;
     private final Semaphore news = new Semaphore(0);
     private final Map<Place, Deque<Instant>> restored = new HashMap<>();
+    private final Map<Place, Postponed> postponed = new HashMap<>();
     private final Map<Place, HealEvent.Fight> fights = new LinkedHashMap<>();
     private final Map<String, Reason> standing = new HashMap<>();
     private final Thread worker;
@@ -63,6 +65,9 @@ public final class SelfHeal implements AutoCloseable {
 
     /// @param field empty for the whole object
     private record Place(String cluster, ObjectKey object, String field) {}
+
+    /// What could not be restored.
+    private record Postponed(Instant until, Duration pause) {}
 
     private record Wound(String cluster, ObjectRef object, List<Drift> fields) {}
 
@@ -146,6 +151,8 @@ public final class SelfHeal implements AutoCloseable {
     private boolean mayRestore(Wound wound, String field, String manager) {
         var place = new Place(wound.cluster(), wound.object().key(), field);
         Instant now = clock.instant();
+        Postponed later = postponed.get(place);
+        if (later != null && later.until().isAfter(now)) return false;
         Deque<Instant> times = restored.computeIfAbsent(place, _ -> new ArrayDeque<>());
         while (!times.isEmpty() && times.peekFirst().plus(limit.window()).isBefore(now)) {
             times.removeFirst();
@@ -182,13 +189,24 @@ public final class SelfHeal implements AutoCloseable {
     }
 
     private void count(Wound wound, StepOutcome outcome) {
-        if (!(outcome instanceof StepOutcome.Configured) && !(outcome instanceof StepOutcome.Created)) return;
-        List<String> places = wound.fields().isEmpty()
+        boolean through = outcome instanceof StepOutcome.Configured || outcome instanceof StepOutcome.Created;
+        Instant now = clock.instant();
+        List<String> fields = wound.fields().isEmpty()
                 ? List.of("")
-                : wound.fields().stream().map(drift -> drift.path()
-                        .toString()).toList();
-        places.forEach(field -> restored.computeIfAbsent(new Place(wound.cluster(), wound.object().key(), field),
-                _ -> new ArrayDeque<>()).addLast(clock.instant()));
+                : wound.fields().stream().map(drift -> drift.path().toString()).toList();
+        for (String field : fields) {
+            var place = new Place(wound.cluster(), wound.object().key(), field);
+            if (through) {
+                postponed.remove(place);
+                restored.computeIfAbsent(place, _ -> new ArrayDeque<>()).addLast(now);
+            } else {
+                postponed.compute(place, (_, before) -> {
+                    Duration pause = before == null ? LOOK_AGAIN : before.pause().multipliedBy(2);
+                    if (pause.compareTo(limit.window()) > 0) pause = limit.window();
+                    return new Postponed(now.plus(pause), pause);
+                });
+            }
+        }
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class FakeCluster implements ClusterClient {
     private volatile Predicate<String> stalled = _ -> true;
     private final List<WatchEvent> history = new ArrayList<>();
     private boolean watchesBreak;
+    private boolean watchesEnd;
     private long version = 1;
 
     /// Decides before each write whether it is refused.
@@ -135,6 +136,11 @@ public final class FakeCluster implements ClusterClient {
     public synchronized void breakWatches(boolean broken) {
         watchesBreak = broken;
         notifyAll();
+    }
+
+    /// Watches end as soon as they have begun, as some proxies have it.
+    public synchronized void endWatches(boolean end) {
+        watchesEnd = end;
     }
 
     private static MapValue withManagers(MapValue root, ListValue entries) {
@@ -333,6 +339,7 @@ public final class FakeCluster implements ClusterClient {
             List<WatchEvent> news;
             synchronized (this) {
                 if (told == 0 && !watchesBreak) each.accept(new WatchEvent.Begun(resourceVersion));
+                if (watchesEnd) return;
                 try {
                     while (told == history.size() && !watchesBreak) {
                         wait();
