@@ -43,7 +43,6 @@ import dev.flotilla.engine.sync.FleetRun;
 import dev.flotilla.engine.sync.Holder;
 import dev.flotilla.engine.sync.Identity;
 import dev.flotilla.engine.sync.Ledger;
-import dev.flotilla.engine.sync.MemberSummary;
 import dev.flotilla.engine.sync.RunFiles;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncOptions;
@@ -55,7 +54,6 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import static java.util.stream.Collectors.toSet;
 
 /// A workspace's connections to its clusters, and all that needs them: compare, push, watch, remember.
 ///
@@ -241,14 +239,6 @@ public final class FleetSession implements AutoCloseable {
     /// @param members empty for all
     public SyncPlan prepare(FleetPlan plan, Set<String> members, SyncOptions how) {
         return SyncPlan.of(diff(plan, members), how);
-    }
-
-    /// What a push would do of that which an earlier run left undone ([SyncPlan#retrying]).
-    ///
-    /// @param run from [#history], or what [SyncRun#execute] came to
-    public SyncPlan retry(FleetPlan plan, RunRecord run, SyncOptions how) {
-        Set<String> members = run.members().stream().map(MemberSummary::cluster).collect(toSet());
-        return (members.isEmpty() ? prepare(plan, Set.of(), how) : prepare(plan, members, how)).retrying(run);
     }
 
     /// A run that is not begun: call [SyncRun#execute].

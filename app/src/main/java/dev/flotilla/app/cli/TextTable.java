@@ -33,10 +33,6 @@ final class TextTable {
         rows.add(List.of(cells));
     }
 
-    boolean isEmpty() {
-        return rows.isEmpty();
-    }
-
     /// All lines; the first one holds the headings.
     List<String> lines(Ink ink) {
         var all = new ArrayList<List<Cell>>();

@@ -19,7 +19,6 @@ import javafx.scene.layout.VBox;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Action;
-import dev.flotilla.app.ui.Controls;
 import dev.flotilla.app.ui.EmptyPage;
 import dev.flotilla.app.ui.Glyph;
 import dev.flotilla.app.ui.Segmented;
@@ -381,10 +380,5 @@ public final class EditorPane extends StackPane {
 
     private Action action(String name, Glyph glyph, KeyCombination keys, Runnable run) {
         return Action.of(text.get("studio.action." + name), glyph, keys, run);
-    }
-
-    /// The open files in the order of their tabs, for whoever wants to come back to them.
-    public List<String> openFiles() {
-        return tabs.files();
     }
 }

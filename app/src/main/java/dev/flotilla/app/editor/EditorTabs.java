@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.Tooltip;
 
@@ -81,11 +80,6 @@ final class EditorTabs extends TabPane {
     @Nullable
     EditorTab current() {
         return getSelectionModel().getSelectedItem() instanceof EditorTab editor ? editor : null;
-    }
-
-    /// The open files in their order.
-    List<String> files() {
-        return editors().map(EditorTab::file).toList();
     }
 
     void close(EditorTab tab) {

@@ -9,7 +9,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
 
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Badges;
@@ -27,7 +26,6 @@ final class FormView extends VBox {
     private final Label name = Controls.label("", "subject");
     private final VBox rows = new VBox();
     private final ScrollPane scroll = new ScrollPane(rows);
-    private final Subscription subscriptions;
     private List<FormField> fields = List.of();
 
     /// @param undo takes back the last change of the text
@@ -50,7 +48,7 @@ final class FormView extends VBox {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(title, refused, scroll);
-        subscriptions = model.shownProperty().subscribe(this::show);
+        model.shownProperty().subscribe(this::show);
         addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (isTyping()) return;
             if (Shortcuts.UNDO.match(event)) {
@@ -62,11 +60,6 @@ final class FormView extends VBox {
             }
             event.consume();
         });
-    }
-
-    void release() {
-        subscriptions.unsubscribe();
-        model.setActive(false);
     }
 
     /// Whether a field holds words that are not in the text yet; they have an undo of their own.

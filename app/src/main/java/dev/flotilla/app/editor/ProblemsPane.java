@@ -73,11 +73,6 @@ public final class ProblemsPane extends VBox {
         workbench.plannedProperty().subscribe(now -> show(now.plan() == null ? List.of() : now.plan().diagnostics()));
     }
 
-    /// Whether the list is unfolded.
-    public BooleanProperty openProperty() {
-        return open;
-    }
-
     /// Puts the keyboard into the list.
     public void focusList() {
         open.set(true);

@@ -2,7 +2,6 @@ package dev.flotilla.app.editor;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -287,12 +286,5 @@ final class YamlArea extends CodeArea {
             case WARNING -> State.WARNING;
             case HINT -> State.HINT;
         };
-    }
-
-    /// How many findings of each severity are shown.
-    Map<Severity, Integer> counts() {
-        var counts = new HashMap<Severity, Integer>();
-        findings.values().forEach(list -> list.forEach(found -> counts.merge(found.severity(), 1, Integer::sum)));
-        return counts;
     }
 }

@@ -34,7 +34,6 @@ final class FleetView extends BorderPane {
     private final FleetViewModel model;
     private final Messages text;
     private final FleetDialogs dialogs;
-    private final Runnable addKubeconfig;
     private final Label count = Controls.label("", "muted");
     private final VBox banners = new VBox(8);
     private final TroubleBanner trouble;
@@ -60,7 +59,6 @@ final class FleetView extends BorderPane {
         this.model = model;
         this.text = text;
         this.dialogs = dialogs;
-        this.addKubeconfig = addKubeconfig;
         getStyleClass().add("fleet-view");
         across.setId("fleet");
         trouble = new TroubleBanner(model, text, dialogs);

@@ -18,7 +18,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 
 import dev.flotilla.app.kubefed.Proposal.FileText;
 import dev.flotilla.app.kubefed.Proposal.Note;
-import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.ui.Latest;
 import dev.flotilla.app.workbench.Caret;
 import dev.flotilla.app.workbench.Destination;

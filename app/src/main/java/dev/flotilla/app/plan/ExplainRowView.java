@@ -57,10 +57,6 @@ final class ExplainRowView extends VBox {
         });
     }
 
-    String cluster() {
-        return cluster;
-    }
-
     /// @param divides whether there is a column of replicas
     void show(ExplainRow now, boolean divides) {
         ExplainRow before = row;

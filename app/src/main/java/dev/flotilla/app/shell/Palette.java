@@ -31,7 +31,6 @@ final class Palette {
     private static final int MOST = 200;
 
     private final Supplier<List<Entry>> entries;
-    private final Messages text;
     private final Popup popup = new Popup();
     private final TextField field = new TextField();
     private final ListView<Entry> list = new ListView<>();
@@ -39,7 +38,6 @@ final class Palette {
 
     Palette(Supplier<List<Entry>> entries, Messages text) {
         this.entries = entries;
-        this.text = text;
         field.setPromptText(text.get("shell.command.prompt"));
         field.setAccessibleText(text.get("shell.command.prompt"));
         field.setId("palette-field");

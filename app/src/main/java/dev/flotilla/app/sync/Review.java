@@ -145,10 +145,6 @@ final class Review {
         conflicts.replaceAll(other -> other.place().equals(row.place()) ? other.decided(decision) : other);
     }
 
-    void decideAll(Decision decision) {
-        conflicts.replaceAll(row -> row.decided(decision));
-    }
-
     private Map<Pushing.Field, Decision> decisions() {
         var decided = new HashMap<Pushing.Field, Decision>();
         for (ConflictRow row : conflicts) {

@@ -186,10 +186,6 @@ public final class SyncViewModel {
         if (stage.get() == Stage.REVIEW) review.decide(row, decision);
     }
 
-    void decideAll(Decision decision) {
-        if (stage.get() == Stage.REVIEW) review.decideAll(decision);
-    }
-
     /// Whether there is a review that may be approved as it stands.
     boolean mayApprove() {
         return stage.get() == Stage.REVIEW && !outdated.get() && review.asksForPush();

@@ -64,14 +64,6 @@ public final class Appearance {
         apply();
     }
 
-    public Theme theme() {
-        return theme;
-    }
-
-    public int fontSize() {
-        return fontSize;
-    }
-
     public ReadOnlyBooleanProperty darkProperty() {
         return dark.getReadOnlyProperty();
     }

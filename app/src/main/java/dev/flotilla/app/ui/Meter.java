@@ -33,11 +33,6 @@ public final class Meter extends Region {
         setValue(value);
     }
 
-    /// From 0 to 1; negative for unknown.
-    public DoubleProperty valueProperty() {
-        return value;
-    }
-
     public void setValue(double fraction) {
         value.set(fraction);
     }

@@ -88,10 +88,7 @@ public final class Sentence {
     }
 
     /// Stays on one line; what has no room is cut off at its end, and a tooltip has it all.
-    public static HBox line(String sentence) {
-        return line(sentence, List.of());
-    }
-
+    ///
     /// @param arguments what was put into the sentence
     public static HBox line(String sentence, List<?> arguments) {
         var line = new HBox();

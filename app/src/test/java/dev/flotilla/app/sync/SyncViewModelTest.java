@@ -103,11 +103,6 @@ class SyncViewModelTest {
                 public void resume() {}
 
                 @Override
-                public boolean isPaused() {
-                    return false;
-                }
-
-                @Override
                 public void cancel() {}
 
                 @Override

@@ -34,9 +34,4 @@ public record DeleteOptions(Propagation propagation, @Nullable Long graceSeconds
     public DeleteOptions(Propagation propagation, @Nullable String uid, boolean dryRun) {
         this(propagation, null, uid, dryRun);
     }
-
-    /// This object and all that belongs to it, soon.
-    public static DeleteOptions only(String uid) {
-        return new DeleteOptions(Propagation.BACKGROUND, uid, false);
-    }
 }

@@ -26,10 +26,6 @@ public record ListQuery(@Nullable String namespace, String labelSelector, String
         return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }
 
-    public ListQuery withFields(String fieldSelector) {
-        return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
-    }
-
     public ListQuery from(String next) {
         return new ListQuery(namespace, labelSelector, fieldSelector, limit, next, metadataOnly);
     }

@@ -1,7 +1,6 @@
 package dev.flotilla.engine.diff;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What a push would do.
 ///
@@ -10,14 +9,5 @@ import java.util.Optional;
 public record FleetDiff(String planHash, List<ClusterDiff> clusters) {
     public FleetDiff {
         clusters = List.copyOf(clusters);
-    }
-
-    public Optional<ClusterDiff> cluster(String name) {
-        return clusters.stream().filter(cluster -> cluster.cluster().equals(name)).findFirst();
-    }
-
-    /// Whether every member could be read and is as planned.
-    public boolean isEmpty() {
-        return clusters.stream().allMatch(cluster -> cluster.failure() == null && cluster.isEmpty());
     }
 }

@@ -5,7 +5,6 @@ import java.util.HexFormat;
 import dev.flotilla.engine.cluster.LiveObject;
 import dev.flotilla.engine.value.Digest;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
 /// That one version of a live object was as one plan wants it.

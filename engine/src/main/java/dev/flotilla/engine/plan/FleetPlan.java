@@ -9,7 +9,6 @@ import dev.flotilla.engine.diagnostics.QuickFix;
 import dev.flotilla.engine.documents.Manifest;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.fleet.Fleet;
-import org.jspecify.annotations.Nullable;
 
 /// The whole answer: every template on every member. A value: equal texts and fleets give equal plans and equal hashes.
 ///

@@ -83,10 +83,6 @@ public final class SandboxCluster implements AutoCloseable {
         return store.revision();
     }
 
-    public SandboxSpec spec() {
-        return spec;
-    }
-
     /// `https://127.0.0.1:PORT`
     public URI server() {
         return URI.create("https://127.0.0.1:" + server.port());

@@ -49,10 +49,6 @@ final class MemberWatch implements MemberStreams.Listener, AutoCloseable {
         this.streams = new MemberStreams(cluster, reach, this.desired, this);
     }
 
-    String cluster() {
-        return cluster;
-    }
-
     List<Desired> desired() {
         return desired;
     }

@@ -6,10 +6,6 @@ package dev.flotilla.engine.status;
 public record Replicas(int desired, int updated, int ready, int available) {
     public static final Replicas NONE = new Replicas(0, 0, 0, 0);
 
-    public int unavailable() {
-        return Math.max(0, desired - available);
-    }
-
     public Replicas plus(Replicas other) {
         return new Replicas(desired + other.desired, updated + other.updated, ready + other.ready, available + other.available);
     }

@@ -262,11 +262,6 @@ public final class FleetRun implements SyncRun {
     }
 
     @Override
-    public boolean isPaused() {
-        return gate.isClosed();
-    }
-
-    @Override
     public void cancel() {
         cancelled.set(true);
         members.get().forEach(MemberRun::interrupt);

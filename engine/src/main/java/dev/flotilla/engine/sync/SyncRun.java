@@ -17,8 +17,6 @@ public interface SyncRun {
 
     void resume();
 
-    boolean isPaused();
-
     /// Ends the run within a second: requests under way are broken off, what was not begun is skipped.
     void cancel();
 

@@ -150,11 +150,6 @@ public final class YamlEdits {
         return layout.difference(other.text);
     }
 
-    /// The document that the edits are of.
-    public YamlDocument document() {
-        return document;
-    }
-
     /// The document as it is after `edit`; this one where that would leave nothing of it.
     private YamlDocument reread(TextEdit edit) {
         int start = document.node().start();

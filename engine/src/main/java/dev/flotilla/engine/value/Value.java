@@ -188,25 +188,4 @@ public sealed interface Value permits Value.Text, Value.Int, Value.Dec, Value.Bo
         };
         return changed == holder || changed == null ? this : set(parent, changed);
     }
-
-    /// Plain Java: `null`, String, Long, Double, Boolean, `LinkedHashMap`, `ArrayList`; freshly made, the caller may change it.
-    default @Nullable Object toPlain() {
-        return switch (this) {
-            case Text(String s) -> s;
-            case Int(long n) -> n;
-            case Dec(double d) -> d;
-            case Bool(boolean b) -> b;
-            case Null.NULL -> null;
-            case MapValue m -> {
-                var map = new java.util.LinkedHashMap<String, @Nullable Object>();
-                m.forEach((key, item) -> map.put(key, item.toPlain()));
-                yield map;
-            }
-            case ListValue l -> {
-                var list = new java.util.ArrayList<@Nullable Object>();
-                l.forEach(item -> list.add(item.toPlain()));
-                yield list;
-            }
-        };
-    }
 }

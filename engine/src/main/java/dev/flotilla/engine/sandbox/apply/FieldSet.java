@@ -72,16 +72,6 @@ final class FieldSet {
         return rest;
     }
 
-    /// Without the paths of `other` and everything below them.
-    FieldSet recursiveDifference(FieldSet other) {
-        var rest = new FieldSet();
-        members.stream().filter(element -> !other.members.contains(element)).forEach(rest.members::add);
-        children.forEach((element, child) -> {
-            if (!other.members.contains(element)) rest.put(element, child.recursiveDifference(other.below(element)));
-        });
-        return rest;
-    }
-
     void put(PathElement element, FieldSet child) {
         if (!child.isEmpty()) children.put(element, child);
     }

@@ -54,10 +54,6 @@ final class World {
         return backend;
     }
 
-    Writes writes() {
-        return writes;
-    }
-
     Instant now() {
         return backend.instant();
     }

@@ -26,10 +26,6 @@ public final class ApiError extends RuntimeException {
         return code;
     }
 
-    public String reason() {
-        return reason;
-    }
-
     /// The `Status` object.
     public MapValue status() {
         var status = MapValue.builder().put("kind", "Status").put("apiVersion", "v1").put("metadata", MapValue.EMPTY)
@@ -81,11 +77,6 @@ public final class ApiError extends RuntimeException {
         return new ApiError(415, "UnsupportedMediaType",
                 "the body of the request was in an unknown format - accepted media types include: "
                         + supported,
-                MapValue.EMPTY);
-    }
-
-    public static ApiError notAcceptable() {
-        return new ApiError(406, "NotAcceptable", "only the following media types are accepted: application/json",
                 MapValue.EMPTY);
     }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 
 import dev.flotilla.engine.sandbox.errors.ApiError;
-import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;

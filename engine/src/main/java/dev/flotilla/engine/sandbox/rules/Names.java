@@ -102,8 +102,4 @@ public final class Names {
     static void dnsLabel(String name, String path, List<FieldError> errors) {
         if (!DNS_LABEL.matcher(name).matches()) errors.add(FieldError.invalid(path, Value.text(name), LABEL_TEXT));
     }
-
-    static boolean isSubdomain(String name) {
-        return SUBDOMAIN.matcher(name).matches();
-    }
 }

@@ -12,9 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Chooses objects by the few fields that a server offers for it: `metadata.name=web,status.phase!=Running`.
 public final class FieldSelector {
-    /// Chooses everything.
-    public static final FieldSelector ALL = new FieldSelector(List.of());
-
     private static final Map<String, Set<String>> OFFERED = Map.of("/pods", Set.of("spec.nodeName", "spec.restartPolicy",
             "spec.schedulerName", "spec.serviceAccountName", "spec.hostNetwork", "status.phase", "status.podIP",
             "status.nominatedNodeName"), "/events",
@@ -53,14 +50,6 @@ public final class FieldSelector {
             requirements.add(new Requirement(path.split("\\."), part.substring(from), not < 0));
         }
         return new FieldSelector(requirements);
-    }
-
-    /// The name that every chosen object has, or `null` when the selector does not pin one.
-    public @Nullable String name() {
-        for (Requirement requirement : requirements) {
-            if (requirement.equal && String.join(".", requirement.path).equals("metadata.name")) return requirement.value;
-        }
-        return null;
     }
 
     public boolean acceptsObject(MapValue object) {

@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Source: kubernetes `staging/src/k8s.io/apimachinery/pkg/labels/selector.go`.
 public final class LabelSelector {
-    /// Chooses everything.
-    public static final LabelSelector ALL = new LabelSelector(List.of());
     private static final Pattern SET = Pattern.compile("\\s*([^\\s!=,()]+)\\s+(in|notin)\\s*\\(([^)]*)\\)\\s*");
     private static final Pattern EQUAL = Pattern.compile("\\s*([^\\s!=,()]+)\\s*(==|=|!=)\\s*([^\\s!=,()]*)\\s*");
     private static final Pattern EXISTS = Pattern.compile("\\s*(!?)\\s*([^\\s!=,()]+)\\s*");

@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -77,12 +76,6 @@ public final class ObjectStore {
             if (namespace.isEmpty()) return List.copyOf(kept.values());
             return List.copyOf(kept.subMap(namespace + "/", namespace + "0").values()); // '0' follows '/'
         });
-    }
-
-    /// The storages that hold something.
-    public Set<String> storages() {
-        return locked(() -> Set
-                .copyOf(objects.entrySet().stream().filter(e -> !e.getValue().isEmpty()).map(Map.Entry::getKey).toList()));
     }
 
     /// Writes an object, new or changed, and gives it the next resourceVersion.

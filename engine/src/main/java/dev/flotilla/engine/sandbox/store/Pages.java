@@ -48,11 +48,6 @@ public final class Pages {
                         + "without the continue parameter.");
     }
 
-    /// Forgets all snapshots.
-    public synchronized void compact() {
-        snapshots.clear();
-    }
-
     private Page page(String key, int from, int limit) {
         Snapshot snapshot = snapshots.get(key);
         if (snapshot == null) throw new IllegalStateException("no snapshot " + key);

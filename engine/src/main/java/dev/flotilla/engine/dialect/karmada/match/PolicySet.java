@@ -116,22 +116,6 @@ public final class PolicySet {
         return best;
     }
 
-    /// The policies that would claim the template if the better ones were not there, best first.
-    public List<PropagationPolicy> alsoMatching(Manifest template) {
-        String namespace = template.namespace();
-        var others = new ArrayList<PropagationPolicy>();
-        if (namespace != null) others.addAll(ranked(namespace, template));
-        others.addAll(ranked("", template));
-        return others;
-    }
-
-    private List<PropagationPolicy> ranked(String namespace, Manifest template) {
-        return byType.getOrDefault(new Key(namespace, template.type()), List.of()).stream().filter(policy -> !policy.isLeaving())
-                .map(policy -> new Best(policy, policy.level(template)))
-                .filter(best -> best.level() != ResourceSelector.Level.NONE)
-                .sorted(order).map(Best::policy).toList();
-    }
-
     private Matched.@Nullable Skipped skipped(Manifest template) {
         String namespace = template.namespace();
         if (namespace != null && isReserved(namespace)) return new Matched.Skipped("karmada.namespace-reserved", namespace);

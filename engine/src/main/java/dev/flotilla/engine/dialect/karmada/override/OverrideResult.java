@@ -22,11 +22,6 @@ public sealed interface OverrideResult {
             rules = List.copyOf(rules);
             warnings = List.copyOf(warnings);
         }
-
-        /// The policies of the applied rules, each once, in order.
-        public List<ObjectRef> policies() {
-            return rules.stream().map(AppliedRule::policy).distinct().toList();
-        }
     }
 
     /// The object cannot be rendered for this member.

@@ -29,20 +29,11 @@ public record Binding(TypeRef type, String uid, int replicas, @Nullable Need nee
         evicting = Set.copyOf(evicting);
     }
 
-    /// A binding that was never scheduled.
-    public static Binding first(TypeRef type, String uid, int replicas, @Nullable Need need) {
-        return new Binding(type, uid, replicas, need, List.of(), List.of(), Set.of(), "", false);
-    }
-
     public Binding withPrevious(List<Target> previous) {
         return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
     }
 
     public Binding withReplicas(int replicas) {
-        return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
-    }
-
-    public Binding withUid(String uid) {
         return new Binding(type, uid, replicas, need, components, previous, evicting, observed, fresh);
     }
 

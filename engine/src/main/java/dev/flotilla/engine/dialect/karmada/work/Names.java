@@ -32,11 +32,6 @@ public final class Names {
         return "karmada-es-" + cluster;
     }
 
-    /// How dependent bindings name the binding that needs them, as part of a label key.
-    public static String reference(@Nullable String namespace, String name) {
-        return hashed(namespace == null ? name : namespace + "/" + name);
-    }
-
     private static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
