@@ -1,97 +1,41 @@
 package dev.flotilla.app.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Random;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 
+import dev.flotilla.engine.PlantedValues;
 import dev.flotilla.engine.sandbox.SandboxCluster;
 import dev.flotilla.engine.sandbox.SandboxSpec;
 import dev.flotilla.engine.value.Json;
 import dev.flotilla.engine.value.MapValue;
 import dev.flotilla.engine.value.Value;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static dev.flotilla.engine.PlantedValues.encoded;
+import static dev.flotilla.engine.PlantedValues.quoted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Values of Secrets, planted at random into templates and overrides of both dialects, occur in no command's output and nothing that
 /// is kept, but for the commands whose work is to print manifests.
 @Timeout(180)
 class PlantedInCommandsTest {
-    private static final String ALPHABET = "abcXYZ0189+/='\"\\\n\t{}[]:,%é漢<>&";
-
     @TempDir Path folder;
 
-    private final StringBuffer said = new StringBuffer();
-    private final List<String> values = new ArrayList<>();
-    private final Logger root = Logger.getLogger("");
-    private final Logger ours = Logger.getLogger("dev.flotilla");
-    private final Handler log = new Handler() {
-        @Override
-        public void publish(LogRecord entry) {
-            said.append(new SimpleFormatter().format(entry));
-        }
-
-        @Override
-        public void flush() {
-            // Nothing is held back.
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
-    };
-
-    @BeforeEach
-    void listen() {
-        log.setLevel(Level.ALL);
-        root.addHandler(log);
-        ours.setLevel(Level.ALL);
-    }
-
-    @AfterEach
-    void listenNoMore() {
-        root.removeHandler(log);
-        ours.setLevel(null);
-    }
-
-    private String planted(Random random) {
-        var value = new StringBuilder("planted-");
-        for (int i = 0; i < 6 + random.nextInt(20); i++) {
-            value.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        values.add(value.append("-end").toString());
-        return values.getLast();
-    }
-
-    private static String encoded(String value) {
-        return Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String quoted(String value) {
-        return Json.write(Value.text(value));
-    }
+    @RegisterExtension
+    private final PlantedValues planted = new PlantedValues();
 
     private Runs.Result run(String... arguments) {
         Runs.Result result = new Runs(folder).variable("XDG_STATE_HOME", folder.resolve("state").toString())
                 .variable("FLOTILLA_HOME", folder.resolve("home").toString()).variable("HOME", folder.toString()).with(arguments);
-        said.append(String.join(" ", arguments)).append('\n').append(result.out()).append(result.err());
+        planted.hear(String.join(" ", arguments)).hear('\n').hear(result.out()).hear(result.err());
         return result;
     }
 
@@ -140,8 +84,8 @@ class PlantedInCommandsTest {
                   resourceSelectors: [{apiVersion: v1, kind: Secret}]
                   overrideRules:
                   - overriders: {plaintext: [{path: /data/e, operator: add, value: %6$s}]}
-                """.formatted(quoted(planted(random)), encoded(planted(random)), quoted(planted(random)), quoted(planted(random)),
-                quoted(Json.write(MapValue.of("x", Value.text(planted(random))))), encoded(planted(random))));
+                """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)), quoted(planted.plant(random)), quoted(planted.plant(random)),
+                quoted(Json.write(MapValue.of("x", Value.text(planted.plant(random))))), encoded(planted.plant(random))));
         Files.writeString(workspace.resolve("kubefed.yaml"),
                 """
                         apiVersion: types.kubefed.io/v1beta1
@@ -165,9 +109,9 @@ class PlantedInCommandsTest {
                             clusterOverrides:
                             - {path: /data/c, op: add, value: %4$s}
                             - {path: /data/d, value: %5$s}
-                        """.formatted(quoted(planted(random)), encoded(planted(random)), quoted(planted(random)),
-                        encoded(planted(random)),
-                        encoded(planted(random))));
+                        """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)), quoted(planted.plant(random)),
+                        encoded(planted.plant(random)),
+                        encoded(planted.plant(random))));
     }
 
     /// Overrides that fail at a Secret, which their messages might show.
@@ -196,7 +140,7 @@ class PlantedInCommandsTest {
                     - {path: /data/none/c, op: replace, value: %3$s}
                     - {path: nowhere, op: add, value: %3$s}
                     - {path: /stringData/a, op: test, value: %3$s}
-                """.formatted(quoted(planted(random)), quoted(planted(random)), quoted(encoded(planted(random)))));
+                """.formatted(quoted(planted.plant(random)), quoted(planted.plant(random)), quoted(encoded(planted.plant(random)))));
     }
 
     private void look() {
@@ -227,7 +171,7 @@ class PlantedInCommandsTest {
         look();
         assertThat(run("sync", "ws", "-o", "json").exit()).isZero();
         look();
-        assertThat(said.toString()).as("records of both dialects").contains("\"kind\" : \"Work\"")
+        assertThat(planted.heard()).as("records of both dialects").contains("\"kind\" : \"Work\"")
                 .contains("applied-cluster-overrides").contains("\"kind\" : \"FederatedSecret\"").contains("clusterOverrides");
 
         write(random);
@@ -243,7 +187,7 @@ class PlantedInCommandsTest {
         run("sync", "ws", "--allow-errors");
         run("orphaning-deletion", "enable", "fsecret", "f", "-n", "default", "-w", "ws");
         run("orphaning-deletion", "enable", "FederatedSecret", "f", "-n", "default", "-w", "ws");
-        assertHidden(seed);
+        assertHidden();
     }
 
     @Test
@@ -254,7 +198,7 @@ class PlantedInCommandsTest {
                 kind: Secret
                 metadata: {name: s, namespace: default}
                 stringData: {a: %s}
-                """.formatted(quoted(planted(random))));
+                """.formatted(quoted(planted.plant(random))));
         try (var cluster = SandboxCluster.start(SandboxSpec.named("host"))) {
             Files.writeString(folder.resolve("kubeconfig"), cluster.kubeconfig());
             Path workspace = Files.createDirectories(folder.resolve("ws"));
@@ -280,42 +224,16 @@ class PlantedInCommandsTest {
             run("federate", "secret", "s", "-t", "--dry-run", "--kubeconfig", "kubeconfig");
             run("federate", "namespace", "default", "-c", "--kubeconfig", "kubeconfig");
             run("orphaning-deletion", "status", "secret", "s", "--kubeconfig", "kubeconfig");
-            assertThat(said.toString()).contains("secrets");
-            assertHidden(4);
+            assertThat(planted.heard()).contains("secrets");
+            assertHidden();
 
             var printed = new Runs(folder).with("federate", "secret", "s", "-o", "yaml", "--kubeconfig", "kubeconfig");
-            assertThat(printed.out()).as("a manifest to be applied").contains(encoded(values.getFirst()));
-            assertThat(printed.err()).doesNotContain(encoded(values.getFirst()));
+            assertThat(printed.out()).as("a manifest to be applied").contains(encoded(planted.values().getFirst()));
+            assertThat(printed.err()).doesNotContain(encoded(planted.values().getFirst()));
         }
     }
 
-    /// As a value may turn up: plain, in JSON, in base64.
-    private void assertHidden(long seed) throws IOException {
-        var all = new StringBuilder(said);
-        for (String kept : List.of("state", "home")) {
-            if (!Files.exists(folder.resolve(kept))) continue;
-            try (var files = Files.walk(folder.resolve(kept))) {
-                for (Path file : files.filter(Files::isRegularFile).filter(file -> !isSandbox(file)).toList()) {
-                    all.append(Files.readString(file));
-                }
-            }
-        }
-        assertThat(values).isNotEmpty();
-        for (String value : values) {
-            String json = quoted(value);
-            String inJson = json.substring(1, json.length() - 1);
-            for (String form : List.of(value, inJson,
-                    inJson.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"),
-                    encoded(value))) {
-                int at = all.indexOf(form);
-                assertThat(at).as(() -> "seed " + seed + " tells " + form + " in "
-                        + all.substring(Math.max(0, at - 400), Math.min(all.length(), at + 100))).isNegative();
-            }
-        }
-    }
-
-    /// What a simulated cluster stores is its own affair, as etcd's is.
-    private static boolean isSandbox(Path file) {
-        return file.toString().contains("sandbox");
+    private void assertHidden() throws IOException {
+        planted.assertHidden(folder.resolve("state"), folder.resolve("home"));
     }
 }
