@@ -54,7 +54,6 @@ import dev.flotilla.engine.workspace.WorkspaceSettings.MemberSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-
 /// A workspace's connections to its clusters, and all that needs them: compare, push, watch, remember.
 ///
 /// [#open] returns at once; members are connected to in the background, each by itself, and probed every few seconds. Sandbox

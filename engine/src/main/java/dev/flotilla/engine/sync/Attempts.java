@@ -30,7 +30,8 @@ record Attempts(SyncOptions options, Turns turns, Circuit circuit, Backoff backo
                     throw new InterruptedException();
                 }
                 if (attempt == 1) records.began(step);
-                StepOutcome outcome = Steps.run(client, step, options, (live, remaining) -> records.applied(step, live, remaining));
+                StepOutcome outcome = Steps.run(client, step, options,
+                        (live, remaining) -> records.applied(step, live, remaining));
                 circuit.answered();
                 answer = AdaptiveLimit.Answer.DONE;
                 return outcome;

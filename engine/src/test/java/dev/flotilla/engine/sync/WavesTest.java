@@ -17,8 +17,10 @@ class WavesTest {
         assertThat(Waves.rank("CustomResourceDefinition")).isLessThan(Waves.rank("Secret"));
         assertThat(Waves.rank("Service")).isLessThan(Waves.rank("Deployment"));
         assertThat(Waves.rank("Deployment")).isLessThan(Waves.rank("Widget"));
-        var changes = List.<Change>of(new Change.Prune(FakeFleet.configMap("a", "").ref(), "1"), new Change.Prune(FakeFleet.desired(Value.of(Map.of(
-                "apiVersion", "apps/v1", "kind", "Deployment", "metadata", Map.of("name", "d"))), Delivery.NORMAL).ref(), "2"),
+        var changes = List.<Change>of(new Change.Prune(FakeFleet.configMap("a", "").ref(), "1"),
+                new Change.Prune(FakeFleet.desired(Value.of(Map.of(
+                        "apiVersion", "apps/v1", "kind", "Deployment", "metadata", Map.of("name", "d"))), Delivery.NORMAL).ref(),
+                        "2"),
                 new Change.Create(FakeFleet.configMap("c", "").ref(), FakeFleet.configMap("c", "").manifest()));
 
         assertThat(Waves.of(changes)).extracting(wave -> wave.steps().getFirst().ref().name()).containsExactly("c", "d", "a");

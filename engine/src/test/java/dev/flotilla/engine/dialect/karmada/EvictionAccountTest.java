@@ -42,8 +42,9 @@ class EvictionAccountTest {
             """)
     void aCopyStaysAsLongAsItsTask(String task, String health, int seen, String expected) {
         assertThat(account("{" + task + "}", health, seen)).singleElement().extracting(reason -> String.join(" ",
-                reason.arguments().stream().map(String::valueOf).toList()).transform(words -> reason.code()
-                        .substring("karmada.account.evicted-".length()) + " " + words))
+                reason.arguments().stream().map(String::valueOf).toList()).transform(
+                        words -> reason.code()
+                                .substring("karmada.account.evicted-".length()) + " " + words))
                 .isEqualTo(expected);
     }
 

@@ -11,9 +11,11 @@ class ObjectStoreTest {
 
     private MapValue put(String name, String status) {
         // Read anew, as requests bring it.
-        return store.put(new ObjectId("/pods", "default", name), (MapValue) Json.read("""
-                {"metadata": {"name": "%s"}, "spec": {"containers": [{"name": "web", "image": "nginx"}]}, "status": {"phase": "%s"}}"""
-                .formatted(name, status)));
+        return store.put(new ObjectId("/pods", "default", name),
+                (MapValue) Json
+                        .read("""
+                                {"metadata": {"name": "%s"}, "spec": {"containers": [{"name": "web", "image": "nginx"}]}, "status": {"phase": "%s"}}"""
+                                .formatted(name, status)));
     }
 
     @Test
