@@ -1,6 +1,7 @@
 package dev.flotilla.app.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 
@@ -41,6 +42,7 @@ final class RollbackCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble, IOException {
         if (run.isEmpty()) {
+            if (Files.exists(console.path(path))) throw Trouble.invalid("which-run");
             run = path;
             path = ".";
         }

@@ -54,7 +54,7 @@ final class StatusCommand implements Callable<Integer> {
             DeletionText deletions = DeletionText.of(status, connected.session().details());
             var records = connected.session().records(connected.plan(), connected.plan().objects());
             if (json) {
-                console.out().println(Json.pretty(StatusText.json(status, deletions, records)));
+                console.out().println(Json.pretty(StatusJson.of(status, deletions, records)));
             } else {
                 var text = new StatusText(console, deletions);
                 text.lines(status).forEach(console.out()::println);

@@ -76,13 +76,13 @@ final class StatusFollower {
 
     private synchronized void show(FleetStatus status) {
         List<String> lines = json
-                ? List.of(StatusText.json(status).without("at").toString())
+                ? List.of(StatusJson.of(StatusJson.timeless(status)).toString())
                 : new StatusText(console).lines(status);
         String text = String.join("\n", lines);
         if (text.equals(shown)) return;
         shown = text;
         if (json) {
-            console.out().println(StatusText.json(status));
+            console.out().println(StatusJson.of(status));
         } else {
             boolean inPlace = console.outTerminal() && linesShown > 0;
             console.out().print(inPlace ? "\u001b[" + linesShown + "A\u001b[J" : linesShown > 0 ? "\n" : "");

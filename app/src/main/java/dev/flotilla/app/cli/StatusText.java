@@ -1,9 +1,13 @@
 package dev.flotilla.app.cli;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import dev.flotilla.app.cli.TextTable.Cell;
@@ -17,15 +21,16 @@ import dev.flotilla.engine.status.MemberStatus;
 import dev.flotilla.engine.status.ObjectStatus;
 import dev.flotilla.engine.status.Phase;
 import dev.flotilla.engine.status.Replicas;
-import dev.flotilla.engine.value.ListValue;
 import dev.flotilla.engine.value.MapValue;
-import dev.flotilla.engine.value.Value;
 import org.jspecify.annotations.Nullable;
 
-/// The objects × members matrix as text and as JSON.
+/// The objects × members matrix as text.
 final class StatusText {
     /// More members than this do not fit beside each other; then each cell gets a row.
     private static final int COLUMNS = 6;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT)
+            .withZone(ZoneId.systemDefault());
+
     private final Messages words;
     private final Ink ink;
     private final DeletionText deletions;
@@ -43,6 +48,7 @@ final class StatusText {
     List<String> lines(FleetStatus status) {
         List<String> members = status.clusters().stream().map(FleetStatus.Watched::cluster).toList();
         List<String> lines = new ArrayList<>(members.size() <= COLUMNS ? wide(status, members) : tall(status));
+        status.clusters().forEach(member -> silent(member).ifPresent(line -> lines.add("  " + ink.faint(line))));
         for (ObjectStatus object : status.objects()) {
             for (MemberStatus member : object.members()) {
                 if (!member.message().isEmpty() && (member.phase() == Phase.FAILED || member.phase() == Phase.UNKNOWN)) {
@@ -56,6 +62,14 @@ final class StatusText {
             }
         }
         return lines;
+    }
+
+    /// How old the figures of a member are that has stopped answering.
+    private Optional<String> silent(FleetStatus.Watched member) {
+        Instant heard = member.lastHeard();
+        return member.answering() || heard == null
+                ? Optional.empty()
+                : Optional.of(words.get("cli.status.silent", member.cluster(), TIME.format(heard)));
     }
 
     /// Nobody says who changed a field that only Flotilla ever set, as after a rollback.
@@ -94,20 +108,21 @@ final class StatusText {
     }
 
     private Cell total(ObjectStatus object) {
-        return cell(object.phase(), object.planned(), object.replicas(), "");
+        return cell(object.phase(), object.planned(), object.replicas(), "", object.phase() == Phase.UNKNOWN);
     }
 
     private Cell cell(MemberStatus member) {
         String marks = (member.isDrifted() ? " ≠" : "") + (member.stale() ? " ?" : "");
-        return cell(member.phase(), member.planned(), member.replicas(), marks);
+        return cell(member.phase(), member.planned(), member.replicas(), marks, member.stale());
     }
 
-    private Cell cell(Phase phase, @Nullable Integer planned, @Nullable Replicas replicas, String marks) {
+    /// @param grey whether nobody knows how it is now
+    private Cell cell(Phase phase, @Nullable Integer planned, @Nullable Replicas replicas, String marks, boolean grey) {
         // of what nobody could say nothing is 0
         Object available = replicas != null ? replicas.available() : phase == Phase.UNKNOWN ? "?" : 0;
         String figures = planned == null ? "" : available + "/" + planned + " ";
         String text = figures + words.get("cli.phase." + phase) + marks;
-        return Cell.inked(text, switch (phase) {
+        return Cell.inked(text, grey ? ink.faint(text) : switch (phase) {
             case CURRENT -> marks.isEmpty() ? ink.green(text) : ink.yellow(text);
             case IN_PROGRESS, TERMINATING -> ink.blue(text);
             case FAILED, NOT_FOUND -> ink.red(text);
@@ -129,71 +144,5 @@ final class StatusText {
             }
         }
         return lines;
-    }
-
-    static MapValue json(FleetStatus status, DeletionText deletions, Map<ObjectKey, List<Manifest>> records) {
-        MapValue plain = json(status, deletions);
-        var objects = new ArrayList<Value>();
-        for (ObjectStatus object : status.objects()) {
-            List<Manifest> of = records.getOrDefault(object.object().key(), List.of());
-            objects.add(json(object, deletions).with("records", ListValue.of(of.stream().map(Manifest::root).toList())));
-        }
-        return plain.with("objects", ListValue.of(objects));
-    }
-
-    static MapValue json(FleetStatus status) {
-        return json(status, DeletionText.NONE);
-    }
-
-    static MapValue json(FleetStatus status, DeletionText deletions) {
-        return MapValue.builder().put("at", status.at().toString()).put("current", Value.bool(status.isCurrent()))
-                .put("clusters",
-                        ListValue.of(status.clusters().stream().map(member -> MapValue.builder().put("name", member.cluster())
-                                .put("answering", Value.bool(member.answering()))
-                                .put("failure", ClustersCommand.failure(member.failure())).build())
-                                .toList()))
-                .put("objects", ListValue.of(status.objects().stream().map(object -> json(object, deletions)).toList())).build();
-    }
-
-    private static MapValue json(ObjectStatus object, DeletionText deletions) {
-        return MapValue.builder().put("ref", ChangeText.ref(object.object())).put("dialect", object.dialect())
-                .put("phase", phase(object.phase())).put("planned", number(object.planned()))
-                .put("replicas", replicas(object.replicas()))
-                .put("members", ListValue.of(object.members().stream()
-                        .map(member -> json(member, deletions.json(member.cluster(), object.object()))).toList()))
-                .build();
-    }
-
-    private static MapValue json(MemberStatus member, ListValue waits) {
-        return MapValue.builder().put("cluster", member.cluster()).put("phase", phase(member.phase()))
-                .put("planned", number(member.planned())).put("replicas", replicas(member.replicas()))
-                .put("message", member.message())
-                .put("stale", Value.bool(member.stale())).put("waits", waits)
-                .put("drift",
-                        ListValue.of(member.drift().stream().map(drift -> MapValue.builder().put("path", drift.path().toString())
-                                .put("live", orNull(drift.live())).put("planned", orNull(drift.planned()))
-                                .put("manager", drift.manager()).build())
-                                .toList()))
-                .build();
-    }
-
-    private static String phase(Phase phase) {
-        return phase.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static Value orNull(@Nullable Value value) {
-        return value == null ? Value.NULL : value;
-    }
-
-    private static Value number(@Nullable Integer number) {
-        return number == null ? Value.NULL : Value.number(number.longValue());
-    }
-
-    private static Value replicas(@Nullable Replicas replicas) {
-        return replicas == null
-                ? Value.NULL
-                : MapValue.builder().put("desired", replicas.desired()).put("updated", replicas.updated())
-                        .put("ready", replicas.ready())
-                        .put("available", replicas.available()).build();
     }
 }

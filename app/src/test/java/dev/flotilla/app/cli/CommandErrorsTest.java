@@ -200,6 +200,7 @@ class CommandErrorsTest {
             sync memberless             | names no members
             clusters empty --serve      | names no members
             explain empty deployment/web | The plan is empty
+            rollback ws                 | Which run?
             rollback ws 1               | There was no run
             history ws 1                | There was no run
             explain ws service/web      | deployment/web

@@ -193,11 +193,12 @@ class JsonShapesTest {
                 .containsExactly("Deployment", "ResourceBinding", "Work");
         isDocumented(withoutManifests(status), """
                 at current
-                clusters[]: name answering failure
+                clusters[]: name answering lastHeard failure
                 objects[]: dialect phase planned records
                 objects[].ref: %s
                 objects[].replicas: desired updated ready available
-                objects[].members[]: cluster phase planned message stale waits drift
+                objects[].members[]: cluster phase planned message stale seen source waits drift
+                objects[].members[].conditions[]: type status reason message since
                 objects[].members[].replicas: desired updated ready available
                 """.formatted(REF));
 
