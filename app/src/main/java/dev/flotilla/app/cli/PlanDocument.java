@@ -63,7 +63,7 @@ final class PlanDocument {
                                 d -> excluded(object, d)))
                 .put("overrides", list(object.placements().stream().filter(placed -> !placed.overrides().isEmpty()).toList(),
                         placed -> MapValue.builder().put("cluster", placed.cluster())
-                                .put("policies", list(placed.overrides(), PlanDocument::policy)).build()))
+                                .put("policies", list(placed.overrides(), by -> override(by, object))).build()))
                 .put("error", sentence(object.error())).build();
     }
 
@@ -79,6 +79,12 @@ final class PlanDocument {
     static MapValue policy(ObjectRef ref) {
         return MapValue.builder().put("kind", ref.kind()).put("namespace", Findings.orNull(ref.namespace()))
                 .put("name", ref.name()).build();
+    }
+
+    /// One that names no namespace acts where its object is; those that are scoped to the cluster have none.
+    private static MapValue override(ObjectRef by, ObjectPlan object) {
+        boolean silent = by.namespace() == null && !by.kind().startsWith("Cluster");
+        return policy(silent ? new ObjectRef(by.apiVersion(), by.kind(), object.ref().namespace(), by.name()) : by);
     }
 
     private static MapValue placement(ClusterPlan placed) {

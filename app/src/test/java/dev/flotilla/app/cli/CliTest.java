@@ -188,6 +188,13 @@ class CliTest {
         }
     }
 
+    @Test
+    void overridesAreNamedWithTheNamespaceThatTheyActIn() {
+        String plan = Runs.run("plan", "sample-configs/quickstart-karmada", "-o", "json").out();
+
+        assertThat(plan.replaceAll("\\s+", "")).contains("\"policies\":[{\"kind\":\"OverridePolicy\",\"namespace\":\"default\",");
+    }
+
     @Nested
     class Explain {
         @Test
