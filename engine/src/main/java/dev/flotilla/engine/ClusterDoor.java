@@ -86,6 +86,6 @@ final class ClusterDoor {
 
     private Path resolve(String path) {
         if (path.equals("~") || path.startsWith("~/")) return options.home().resolve(path.substring(Math.min(2, path.length())));
-        return workspace.resolve(path);
+        return workspace.resolve(path).normalize();
     }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line.
 public final class Cli {
@@ -121,18 +122,25 @@ public final class Cli {
 
     private int misused(ParameterException problem, String[] arguments) {
         CommandLine command = problem.getCommandLine();
-        boolean unknown = command.getParent() == null && problem instanceof CommandLine.UnmatchedArgumentException unmatched
-                && !unmatched.getUnmatched().isEmpty() && !unmatched.getUnmatched().getFirst().startsWith("-");
-        say(unknown
-                ? console.words().get("cli.trouble.no-such-command",
-                        ((CommandLine.UnmatchedArgumentException) problem).getUnmatched().getFirst())
-                : problem.getMessage());
+        List<String> unmatched = problem instanceof UnmatchedArgumentException extra ? extra.getUnmatched() : List.of();
+        String first = unmatched.isEmpty() ? "" : unmatched.getFirst();
+        say(misuse(problem, first, command.getParent() == null));
         var similar = new StringWriter();
-        if (CommandLine.UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(similar))) {
+        // What looks like a path was meant as one.
+        if (!first.contains("/") && UnmatchedArgumentException.printSuggestions(problem, new PrintWriter(similar))) {
             console.err().print(similar);
         }
         console.err().println(console.words().get("cli.see-help", command.getCommandSpec().qualifiedName()));
         return ExitCode.INVALID;
+    }
+
+    /// @param first what nobody takes; empty where that is not the trouble
+    private String misuse(ParameterException problem, String first, boolean atRoot) {
+        if (first.startsWith("-")) return console.words().get("cli.trouble.no-such-option", first);
+        if (!first.isEmpty()) {
+            return console.words().get(atRoot ? "cli.trouble.no-such-command" : "cli.trouble.too-many-arguments", first);
+        }
+        return String.valueOf(problem.getMessage());
     }
 
     private int broken(Exception problem, CommandLine command, ParseResult parsed) {

@@ -48,7 +48,8 @@ final class ClustersCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble, IOException, InterruptedException {
         if (resetSandbox) reset();
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
+        var planning = new Planning(console, engine);
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             if (output == TableOrJson.json) {
                 ListValue members = ListValue
                         .of(connected.plan().fleet().members().stream().map(member -> json(connected, member)).toList());
@@ -57,7 +58,8 @@ final class ClustersCommand implements Callable<Integer> {
                 table(connected);
             }
             console.out().flush();
-            int exit = connected.reportSilence(ExitCode.FINE);
+            boolean sound = planning.reportSettings(connected.workspace());
+            int exit = connected.reportSilence(sound ? ExitCode.FINE : ExitCode.FINDINGS);
             if (serve) serve(connected);
             return exit;
         }

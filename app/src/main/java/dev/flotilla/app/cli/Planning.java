@@ -103,6 +103,16 @@ final class Planning {
         return sources.stream().noneMatch(source -> Findings.hasErrors(source.diagnostics()));
     }
 
+    /// For a command that looks at the members only.
+    ///
+    /// @return whether `flotilla.yaml` could be read as it stands
+    boolean reportSettings(Workspace workspace) {
+        List<Diagnostic> wrong = workspace.diagnostics().stream().filter(found -> found.severity() == Severity.ERROR
+                && found.location().file().equals(Workspace.SETTINGS_FILE)).toList();
+        reportErrors(workspace, wrong);
+        return wrong.isEmpty();
+    }
+
     private void reportErrors(Workspace workspace, List<Diagnostic> all) {
         console.out().flush();
         var findings = new Findings(this, console.words());

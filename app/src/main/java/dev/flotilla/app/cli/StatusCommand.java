@@ -43,9 +43,13 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Trouble, IOException, InterruptedException {
         Duration timeout = patience.duration();
-        try (var connected = Connected.open(console, engine, new Planning(console, engine), path, reaching)) {
+        var planning = new Planning(console, engine);
+        try (var connected = Connected.open(console, engine, planning, path, reaching)) {
             boolean json = output == TableOrJson.json;
-            if (untilCurrent) return new StatusFollower(console, connected, json).untilSettled(timeout);
+            // What errors keep out has no status, and then what is shown is not everything.
+            boolean whole = !Findings.hasErrors(connected.plan().diagnostics());
+            if (!whole) planning.reportErrors(connected.workspace(), connected.plan());
+            if (untilCurrent) return of(whole, new StatusFollower(console, connected, json).untilSettled(timeout));
             if (watch) {
                 boolean healing = heal == null ? connected.workspace().settings().drift().selfHeal() : heal;
                 return new StatusFollower(console, connected, json).untilStopped(healing);
@@ -61,8 +65,12 @@ final class StatusCommand implements Callable<Integer> {
                 text.words(records).forEach(console.out()::println);
             }
             console.out().flush();
-            return exitCode(connected, status);
+            return of(whole, exitCode(connected, status));
         }
+    }
+
+    private static int of(boolean whole, int exit) {
+        return exit == ExitCode.FINE && !whole ? ExitCode.FINDINGS : exit;
     }
 
     static int exitCode(Connected connected, FleetStatus status) {

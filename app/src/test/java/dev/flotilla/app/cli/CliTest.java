@@ -248,7 +248,7 @@ class CliTest {
             clusters no/such/folder                      | There is no file or folder
             plna                                         | Did you mean
             nosuch                                       | is no command
-            plan --zebra                                 | Unknown option
+            plan --zebra                                 | There is no option “--zebra” here
             plan . -o xml                                | Invalid value
             render . -o xml                              | no form of output
             explain sample-configs/quickstart-kubefed x  | KIND/NAME

@@ -273,6 +273,32 @@ class CommandErrorsTest {
         failsInOneSentence(command, ExitCode.INVALID, "no member “zebra”; its members are one, two");
     }
 
+    /// What is well is shown, and nobody is told that this is everything.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            clusters slips                | slips/flotilla.yaml:6:54: error workspace.wrong-type
+            status slips --until-current  | slips/bad.yaml:1:4: error yaml.unclosed-bracket
+            status slips -o json          | slips/bad.yaml:1:4: error yaml.unclosed-bracket
+            """)
+    void errorsThatKeepSomethingOut(String command, String finding) throws IOException {
+        workspace("slips", "[{name: one, sandbox: {nodes: 1}}, {name: true}]");
+        write("slips/web.yaml", Samples.web(1, "one"));
+        assertThat(run("sync slips --allow-errors").exit()).isZero();
+        write("slips/bad.yaml", "a: [");
+
+        var result = run(command);
+
+        assertThat(result.exit()).as(result.err()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(result.err()).contains(finding);
+        assertThat(result.out()).contains("one");
+    }
+
+    @Test
+    void whatLooksLikeAPathIsNotTakenForACommand() {
+        assertThat(run("no/such/plan").err()).contains("no file or folder of that name").doesNotContain("Did you mean");
+        assertThat(run("plan ws ws2").err()).contains("“ws2” is one argument too many");
+    }
+
     @ParameterizedTest(name = "{0} ends with {1}")
     @CsvSource(delimiter = '|', textBlock = """
             # what reads only shows what is sound

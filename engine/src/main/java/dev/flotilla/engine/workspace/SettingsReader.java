@@ -193,7 +193,9 @@ public final class SettingsReader {
         fields(path, "name", "kubeconfig", "context", "sandbox");
         String name = text(path.key("name"));
         if (name == null || name.isBlank()) {
-            diagnostics.add(Diagnostic.error("workspace.member-without-name", at(path.key("name"))));
+            Value written = document.root().at(path.key("name"));
+            boolean told = written != null && written != Value.NULL && !(written instanceof Value.Text);
+            if (!told) diagnostics.add(Diagnostic.error("workspace.member-without-name", at(path.key("name"))));
             return null;
         }
         if (!NAME.matcher(name).matches()) {

@@ -157,6 +157,7 @@ class WorkspaceReaderTest {
             membrs: []                                       | 4:3 workspace.misspelt-field
             zebra: 1                                         | 4:3 workspace.unknown-field
             members: {name: a}                               | 4:12 workspace.wrong-type
+            members: [{name: ""}]                            | 4:20 workspace.member-without-name
             members: [{name: A_b}]                           | 4:20 workspace.bad-member-name
             members: [{name: a, sandbox: {nodes: 99999999999}}] | 4:40 workspace.bad-number
             members: [{name: a, sandbox: {nodes: -1}}]       | 4:40 workspace.bad-number
@@ -170,6 +171,13 @@ class WorkspaceReaderTest {
         write("flotilla.yaml", "apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nspec:\n  " + line + "\n");
 
         assertThat(found(WorkspaceReader.open(folder))).first().isEqualTo("flotilla.yaml:" + expected);
+    }
+
+    @Test
+    void aNameThatIsNoTextIsOneMistake() throws IOException {
+        write("flotilla.yaml", "apiVersion: flotilla.dev/v1alpha1\nkind: Workspace\nspec: {members: [{name: true}]}\n");
+
+        assertThat(found(WorkspaceReader.open(folder))).containsExactly("flotilla.yaml:3:25 workspace.wrong-type");
     }
 
     @Test
