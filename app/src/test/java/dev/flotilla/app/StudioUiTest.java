@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 
 import dev.flotilla.app.ui.SplitBar;
 import dev.flotilla.app.workbench.Caret;
@@ -82,6 +85,31 @@ class StudioUiTest extends WindowTest {
 
         await(() -> split().equals("karmada-worker01 1, karmada-worker02 2"));
         assertThat(desktop.workbench().unsavedProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theTextsMenuIsAboutTheWordThatIsPointedAt() throws Exception {
+        openSample();
+        caretBehind("weight: 2");
+        String before = text(POLICY);
+        int at = before.indexOf("weight: 1");
+        Bounds line = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> editor().getCharacterBoundsOnScreen(at, at + 1).orElseThrow());
+
+        clickOn(line.getCenterX(), line.getCenterY(), MouseButton.SECONDARY);
+        await("the menu", () -> menuItem("Comment or uncomment lines") != null && menuItem("Paste") != null);
+        clickOn(menuItem("Comment or uncomment lines"));
+
+        await("the line as a comment", () -> text(POLICY).contains("# weight: 1") && !text(POLICY).contains("# weight: 2"));
+
+        push(KeyCode.SHIFT, KeyCode.F10);
+        await("the menu by keyboard", () -> menuItem("Select all") != null);
+        clickOn(menuItem("Select all"));
+        await("all of it", () -> editor().getSelectedText().equals(editor().getText()));
+    }
+
+    private static Node menuItem(String words) {
+        return find(Label.class, label -> words.equals(label.getText()) && label.getParent() != null
+                && label.getParent().getStyleClass().contains("menu-item"));
     }
 
     @Test

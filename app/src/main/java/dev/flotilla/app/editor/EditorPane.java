@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -55,6 +56,7 @@ public final class EditorPane extends StackPane {
     private final LookupView lookups;
     private final Trail trail = new Trail(this::goToCrumb);
     private final StackPane shown = new StackPane();
+    private final EditorMenu menu;
     private final FindBar find;
     private final Notices notices;
     private final FindingCard card;
@@ -70,6 +72,7 @@ public final class EditorPane extends StackPane {
         tabs = new EditorTabs(workbench, this::prepare, text);
         lookup = new LookupViewModel(workbench, text);
         lookups = new LookupView(lookup, text);
+        menu = new EditorMenu(text, deedsAtCaret());
         find = new FindBar(text, this::area);
         card = new FindingCard(text, this::fix);
         completion = new Completion(new CompletionViewModel(workbench, text), options.complete(), text);
@@ -160,6 +163,7 @@ public final class EditorPane extends StackPane {
         area.wrapTextProperty().bind(options.wrap());
         completion.attach(area);
         lookups.attach(tab.file(), area);
+        menu.attach(area);
         Typing.install(area);
     }
 
@@ -270,10 +274,13 @@ public final class EditorPane extends StackPane {
 
     /// The best quick fix for what stands at the caret, or the next finding's in the file.
     public void fixAtCaret() {
+        fixesAtCaret().stream().findFirst().ifPresent(this::fix);
+    }
+
+    private List<Diagnostic> fixesAtCaret() {
         YamlArea area = area();
-        if (area == null) return;
-        area.findingsOn(area.getCurrentParagraph()).stream().filter(found -> !found.fixes().isEmpty()).findFirst()
-                .ifPresent(this::fix);
+        if (area == null) return List.of();
+        return area.findingsOn(area.getCurrentParagraph()).stream().filter(found -> !found.fixes().isEmpty()).toList();
     }
 
     private void key(KeyEvent event) {
@@ -307,6 +314,8 @@ public final class EditorPane extends StackPane {
             area.folding().foldAt(area.getCurrentParagraph());
         } else if (Shortcuts.UNFOLD.match(event)) {
             area.folding().unfoldAt(area.getCurrentParagraph());
+        } else if (Shortcuts.MENU.match(event)) {
+            withText((_, shown) -> menu.showAtCaret(shown));
         } else if (Shortcuts.NEXT_TAB.match(event)) {
             turn(1);
         } else if (Shortcuts.PREVIOUS_TAB.match(event)) {
@@ -376,6 +385,16 @@ public final class EditorPane extends StackPane {
                         () -> withText((_, area) -> area.folding().unfoldAt(area.getCurrentParagraph()))),
                 Action.of(text.get("studio.action.fold-all"), () -> folding(Folding::foldAll)).with(Glyph.RIGHT),
                 Action.of(text.get("studio.action.unfold-all"), () -> folding(Folding::unfoldAll)).with(Glyph.DOWN));
+    }
+
+    private List<Action> deedsAtCaret() {
+        return List.of(
+                Action.of(text.get("studio.action.documentation"), Glyph.HELP, Shortcuts.DOCUMENTATION, this::tell),
+                Action.of(text.get("studio.action.definition"), Glyph.ARROW_RIGHT, Shortcuts.DEFINITION, this::goToDefinition),
+                action("usages", Glyph.SEARCH, Shortcuts.USAGES, () -> withText(lookups::findUsages)),
+                action("fix", Glyph.FIX, Shortcuts.FIX, this::fixAtCaret)
+                        .when(Bindings.createBooleanBinding(() -> !fixesAtCaret().isEmpty())),
+                action("comment", Glyph.HASH, Shortcuts.COMMENT, () -> withText((_, area) -> Typing.toggleComment(area))));
     }
 
     private Action action(String name, Glyph glyph, KeyCombination keys, Runnable run) {

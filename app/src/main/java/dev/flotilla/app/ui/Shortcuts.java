@@ -29,6 +29,8 @@ public final class Shortcuts {
     public static final KeyCombination COMPLETE = ctrl(KeyCode.SPACE);
     public static final KeyCombination FIX = new KeyCodeCombination(KeyCode.ENTER, KeyCombination.ALT_DOWN);
     public static final KeyCombination DOCUMENTATION = new KeyCodeCombination(KeyCode.F1);
+    /// Not every system makes an event of its own of it, as it does of the menu key.
+    public static final KeyCombination MENU = new KeyCodeCombination(KeyCode.F10, KeyCombination.SHIFT_DOWN);
     public static final KeyCombination DEFINITION = ctrl(KeyCode.B);
     public static final KeyCombination DEFINITION_TOO = new KeyCodeCombination(KeyCode.F12);
     public static final KeyCombination USAGES = new KeyCodeCombination(KeyCode.F7, KeyCombination.ALT_DOWN);
