@@ -1,7 +1,5 @@
 package dev.flotilla.app;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 
@@ -16,27 +14,7 @@ class ManyObjectsUiTest extends WindowTest {
 
     @Test
     void itsAccountLeavesTheWindowWhole() throws Exception {
-        Path workspace = Files.createTempDirectory(folder, "many");
-        Files.writeString(workspace.resolve("flotilla.yaml"), """
-                apiVersion: flotilla.dev/v1alpha1
-                kind: Workspace
-                metadata: {name: many}
-                spec: {members: [{name: left, sandbox: {nodes: 1}}, {name: right, sandbox: {nodes: 1}}]}
-                """);
-        var all = new StringBuilder("""
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: PropagationPolicy
-                metadata: {name: all, namespace: default}
-                spec:
-                  resourceSelectors:
-                  - {apiVersion: v1, kind: ConfigMap}
-                  placement: {clusterAffinity: {clusterNames: [left, right]}}
-                """);
-        for (int i = 0; i < MANY; i++) {
-            all.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append(", namespace: default}\n");
-        }
-        Files.writeString(workspace.resolve("all.yaml"), all);
-        open(workspace);
+        open(TwoMembers.write(folder, "many", MANY));
         await("the policy in an editor", () -> editor() != null);
         interact(() -> editor().requestFocus());
         push(KeyCode.CONTROL, KeyCode.HOME);

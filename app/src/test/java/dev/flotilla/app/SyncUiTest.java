@@ -1,6 +1,5 @@
 package dev.flotilla.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,30 +52,7 @@ class SyncUiTest extends WindowTest {
 
     /// Two simulated members, `left` and `right`, that are to have so many ConfigMaps each.
     private void openWorkspace(int count) throws Exception {
-        workspace = Files.createTempDirectory(folder, "steered");
-        Files.writeString(workspace.resolve("flotilla.yaml"), """
-                apiVersion: flotilla.dev/v1alpha1
-                kind: Workspace
-                metadata: {name: steered}
-                spec:
-                  members:
-                  - {name: left, sandbox: {nodes: 1}}
-                  - {name: right, sandbox: {nodes: 1}}
-                """);
-        var all = new StringBuilder("""
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: PropagationPolicy
-                metadata: {name: all, namespace: default}
-                spec:
-                  resourceSelectors:
-                  - {apiVersion: v1, kind: ConfigMap}
-                  placement: {clusterAffinity: {clusterNames: [left, right]}}
-                """);
-        for (int i = 0; i < count; i++) {
-            all.append("---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: c").append(i).append(
-                    ", namespace: default}\ndata: {number: \"").append(i).append("\"}\n");
-        }
-        Files.writeString(workspace.resolve("all.yaml"), all);
+        workspace = TwoMembers.write(folder, "steered", count);
         open(workspace);
     }
 

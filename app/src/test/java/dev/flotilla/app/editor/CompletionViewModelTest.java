@@ -11,6 +11,7 @@ import dev.flotilla.app.editor.Proposals.Proposal;
 import dev.flotilla.app.i18n.Messages;
 import dev.flotilla.app.ui.Background;
 import dev.flotilla.app.workbench.Workbench;
+import dev.flotilla.engine.BackupKind;
 import dev.flotilla.engine.Engine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,28 +141,8 @@ class CompletionViewModelTest {
 
     @Test
     void aKindThatTheWorkspaceDefinesIsCompleted() throws IOException {
-        open("""
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: backups.example.org}
-                spec:
-                  group: example.org
-                  names: {kind: Backup, plural: backups}
-                  scope: Namespaced
-                  versions:
-                    - name: v1
-                      served: true
-                      storage: true
-                      schema:
-                        openAPIV3Schema:
-                          type: object
-                          properties:
-                            spec:
-                              type: object
-                              properties:
-                                schedule: {type: string, description: When to run. In UTC.}
-                                mode: {type: string, enum: [Full, Delta]}
-                """);
+        open(BackupKind.definition("schedule: {type: string, description: When to run. In UTC.}, "
+                + "mode: {type: string, enum: [Full, Delta]}"));
         String backup = "apiVersion: example.org/v1\nkind: Backup\nmetadata:\n  name: nightly\nspec:\n  ";
 
         assertThat(offered(backup + "|\n")).containsExactly(new Proposal("schedule", "schedule: ", "text", "When to run."),

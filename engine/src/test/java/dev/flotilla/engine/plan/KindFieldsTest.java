@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
+import dev.flotilla.engine.BackupKind;
 import dev.flotilla.engine.documents.DocumentReader;
 import dev.flotilla.engine.documents.Kinds;
 import dev.flotilla.engine.documents.TypeRef;
@@ -96,29 +97,9 @@ class KindFieldsTest {
 
     @Test
     void aDefinitionInTheWorkspaceTellsOfItsKind() {
-        var documents = DocumentReader.read(YamlReader.read(new SourceFile("crd.yaml", """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: backups.example.org}
-                spec:
-                  group: example.org
-                  names: {kind: Backup, plural: backups}
-                  scope: Namespaced
-                  versions:
-                    - name: v1
-                      served: true
-                      storage: true
-                      schema:
-                        openAPIV3Schema:
-                          type: object
-                          properties:
-                            spec:
-                              type: object
-                              required: [schedule]
-                              properties:
-                                schedule: {type: string, description: When to run.}
-                                mode: {type: string, enum: [Full, Delta], default: Full}
-                """))).documents();
+        var documents = DocumentReader.read(YamlReader.read(new SourceFile("crd.yaml",
+                BackupKind.definition("schedule: {type: string, description: When to run.}, "
+                        + "mode: {type: string, enum: [Full, Delta], default: Full}", "schedule")))).documents();
         var kinds = Kinds.of(Kinds.definitions(documents), Kinds.BUILT_IN);
         var backup = new TypeRef("example.org/v1", "Backup");
         var custom = new KindFields(kinds);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
+import dev.flotilla.engine.BackupKind;
 import dev.flotilla.engine.diagnostics.Diagnostic;
 import dev.flotilla.engine.text.SourceFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,20 +62,7 @@ class WorkspaceReaderTest {
 
     @Test
     void objectsAreHeldAgainstTheDefinitionOfTheirKindAsItIsTyped() throws IOException {
-        String definition = """
-                apiVersion: apiextensions.k8s.io/v1
-                kind: CustomResourceDefinition
-                metadata: {name: backups.example.org}
-                spec:
-                  group: example.org
-                  names: {kind: Backup, plural: backups}
-                  scope: Namespaced
-                  versions:
-                    - name: v1
-                      served: true
-                      storage: true
-                      schema: {openAPIV3Schema: {type: object, properties: {spec: {type: object, properties: {at: {type: string}}}}}}
-                """;
+        String definition = BackupKind.definition("at: {type: string}");
         write("definition.yaml", definition);
         write("nightly.yaml", "apiVersion: example.org/v1\nkind: Backup\nmetadata: {name: nightly}\nspec: {at: 3, days: 7}\n");
         var workspace = WorkspaceReader.open(folder);

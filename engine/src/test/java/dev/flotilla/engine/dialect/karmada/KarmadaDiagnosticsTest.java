@@ -20,12 +20,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class KarmadaDiagnosticsTest {
     private static final Fleet FLEET = new Fleet(List.of(MemberCluster.named("eu"), MemberCluster.named("us"),
             MemberCluster.named("ap").withTaints(List.of(new Taint("team", "db", "NoSchedule", null)))));
-    private static final String DEPLOYMENT = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web, namespace: shop}
-            spec: {replicas: 3}
-            """;
 
     @Test
     void aMisplacedFieldIsMovedToTheNearestRightPlace() {
@@ -116,7 +110,7 @@ class KarmadaDiagnosticsTest {
 
     @Test
     void aRefusedPolicyPlacesNothingAndSaysWhere() {
-        DialectPlan plan = KarmadaTexts.plan(FLEET, DEPLOYMENT, """
+        DialectPlan plan = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, """
                 apiVersion: policy.karmada.io/v1alpha1
                 kind: PropagationPolicy
                 metadata: {name: p, namespace: shop}
@@ -158,13 +152,13 @@ class KarmadaDiagnosticsTest {
                           - targetCluster: {clusterNames: [us]}
                             weight: 2
                 """;
-        MemberDecision rejected = KarmadaTexts.plan(FLEET, DEPLOYMENT, policy).objects().getFirst().decisions().getLast();
+        MemberDecision rejected = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, policy).objects().getFirst().decisions().getLast();
 
         assertThat(rejected.steps()).extracting(StepResult::verdict).containsExactly(StepResult.Verdict.PASSED,
                 StepResult.Verdict.STOPPED, StepResult.Verdict.WOULD_STOP, StepResult.Verdict.PASSED, StepResult.Verdict.PASSED,
                 StepResult.Verdict.NOT_REACHED, StepResult.Verdict.NOT_REACHED);
         List<TextEdit> edits = rejected.suggestions().getFirst().fixes().stream().flatMap(fix -> fix.edits().stream()).toList();
-        MemberDecision admitted = KarmadaTexts.plan(FLEET, DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst()
+        MemberDecision admitted = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst()
                 .decisions()
                 .getLast();
         assertThat(admitted.isChosen()).isTrue();

@@ -21,12 +21,6 @@ class KarmadaSuggestionsTest {
                     .withLocation(new MemberCluster.Locality("aws", "west", List.of("a"))),
             MemberCluster.named("us").withLabels(Map.of("env", "test", "old", "yes"))
                     .withLocation(new MemberCluster.Locality("gce", "east", List.of("b", "c")))));
-    private static final String DEPLOYMENT = """
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web, namespace: shop}
-            spec: {replicas: 3}
-            """;
 
     @ParameterizedTest
     @ValueSource(strings = {"""
@@ -85,7 +79,7 @@ class KarmadaSuggestionsTest {
                   placement:
                     clusterAffinity:
                 """ + affinity.indent(6);
-        ObjectPlan before = KarmadaTexts.plan(FLEET, DEPLOYMENT, policy).objects().getFirst();
+        ObjectPlan before = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, policy).objects().getFirst();
         assertThat(before.placements()).extracting(ClusterPlan::cluster).containsExactly("eu");
         MemberDecision out = before.decisions().getLast();
 
@@ -94,7 +88,7 @@ class KarmadaSuggestionsTest {
             edited = KarmadaTexts.apply(edited, fix.edits());
         }
 
-        assertThat(KarmadaTexts.plan(FLEET, DEPLOYMENT, edited).objects().getFirst().placements()).as(edited)
+        assertThat(KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, edited).objects().getFirst().placements()).as(edited)
                 .extracting(ClusterPlan::cluster).containsExactly("eu", "us");
     }
 }

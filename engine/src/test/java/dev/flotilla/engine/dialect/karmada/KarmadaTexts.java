@@ -16,6 +16,14 @@ import dev.flotilla.engine.value.MapValue;
 
 /// YAML texts in, plans out.
 final class KarmadaTexts {
+    /// What the policies of most tests are about.
+    static final String DEPLOYMENT = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web, namespace: shop}
+            spec: {replicas: 3}
+            """;
+
     private KarmadaTexts() {}
 
     /// Each text is a file of its own, `file0.yaml` and so on.
