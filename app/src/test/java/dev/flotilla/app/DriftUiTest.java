@@ -130,7 +130,8 @@ class DriftUiTest extends WindowTest {
 
         click("nginx-propagation-worker02");
 
-        await("the rule in the editor", () -> editor() != null && editor().getText().contains("name: nginx-propagation-worker02"));
+        await("the rule in the editor",
+                () -> editor() != null && editor().getText().contains("name: nginx-propagation-worker02"));
         await("the caret on it", () -> {
             Caret caret = desktop.workbench().caretProperty().get();
             return caret != null && editor().getText().lines().toList().get(caret.line() - 1).contains("predicate:");

@@ -49,8 +49,7 @@ class PlantedSecretsTest {
 
     @TempDir Path folder;
 
-    @RegisterExtension
-    private final PlantedValues planted = new PlantedValues();
+    @RegisterExtension private final PlantedValues planted = new PlantedValues();
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})

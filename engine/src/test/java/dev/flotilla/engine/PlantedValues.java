@@ -100,7 +100,8 @@ public final class PlantedValues implements BeforeEachCallback, AfterEachCallbac
         for (Path folder : folders) {
             if (!Files.exists(folder)) continue;
             try (var files = Files.walk(folder)) {
-                for (Path file : files.filter(Files::isRegularFile).filter(file -> !isSandbox(folder.relativize(file))).toList()) {
+                for (Path file : files.filter(Files::isRegularFile).filter(file -> !isSandbox(folder.relativize(file)))
+                        .toList()) {
                     all.append(Files.readString(file));
                 }
             }

@@ -51,9 +51,10 @@ final class CompletionCommand implements Callable<Integer> {
                     .append('\n');
             command.getCommandSpec().positionalParameters().stream().map(PositionalParamSpec::paramLabel)
                     .filter(label -> label.contains("|"))
-                    .forEach(label -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ").append(name).append("; ")
-                            .append("and not __fish_seen_subcommand_from ").append(words(label)).append("' -f -a ")
-                            .append(quoted(words(label))).append('\n'));
+                    .forEach(
+                            label -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ").append(name).append("; ")
+                                    .append("and not __fish_seen_subcommand_from ").append(words(label)).append("' -f -a ")
+                                    .append(quoted(words(label))).append('\n'));
             command.getCommandSpec().options()
                     .forEach(option -> out.append("complete -c flotilla -n '__fish_seen_subcommand_from ")
                             .append(name).append("'").append(option(option)).append('\n'));

@@ -74,7 +74,8 @@ final class ExplainCommand implements Callable<Integer> {
 
     private int show(Workspace workspace, FleetPlan plan) throws Trouble {
         int slash = object.indexOf('/');
-        var wanted = new WantedObject(KindNames.of(workspace), object.substring(0, slash), object.substring(slash + 1), namespace);
+        var wanted = new WantedObject(KindNames.of(workspace), object.substring(0, slash), object.substring(slash + 1),
+                namespace);
         List<String> members = planning.members(plan, clusters);
         List<ObjectPlan> found = plan.objects().stream().filter(one -> wanted.isFor(one.ref())).toList();
         List<Account> accounts = workspace.documents().stream().filter(document -> wanted.isExactly(document.ref()))

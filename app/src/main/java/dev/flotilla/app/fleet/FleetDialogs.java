@@ -50,7 +50,8 @@ final class FleetDialogs {
     void join(KubeContext context) {
         var name = new TextField(model.membership().nameFor(context));
         var preview = new VBox(2);
-        Runnable show = () -> preview.getChildren().setAll(difference(model.membership().joining(name.getText().strip(), context)));
+        Runnable show = () -> preview.getChildren()
+                .setAll(difference(model.membership().joining(name.getText().strip(), context)));
         name.textProperty().subscribe(_ -> show.run());
         ask(text.get("fleet.join.title", context.name()), text.get("fleet.join.more", context.server()),
                 new Form().row(text.get("fleet.join.name"), name), preview, text.get("fleet.join.do"), validName(name), false,

@@ -263,7 +263,8 @@ final class HistoryView extends BorderPane {
             Label more = entry.why() == null
                     ? Labels.name(String.join(", ", entry.fields()), "mono", "muted")
                     : Labels.sentence(text.why(entry.why()), "t12", "muted");
-            rows.addRow(y++, new StateIcon(undone == null ? outcome(entry.outcome()) : Shortfalls.state(undone), 14, word), Labels.whole(word, "t12", "muted"), object, more);
+            rows.addRow(y++, new StateIcon(undone == null ? outcome(entry.outcome()) : Shortfalls.state(undone), 14, word),
+                    Labels.whole(word, "t12", "muted"), object, more);
         }
         if (y == 0) rows.addRow(0, Controls.label(text.get("history.nothing-changed"), "t12", "muted"));
         var card = new VBox(head, rows);

@@ -152,7 +152,8 @@ final class StatusView extends BorderPane {
         tiles.get(4).show(State.NO_ANSWER, Long.toString(matrix.silent()), text.get("status.tile.silent", matrix.silent()),
                 false);
         for (Sought what : Sought.values()) {
-            tiles.get(2 + what.ordinal()).leads(Beyond.places(matrix.spots(List.of(what)), text), () -> model.goToNext(List.of(what), 1));
+            tiles.get(2 + what.ordinal()).leads(Beyond.places(matrix.spots(List.of(what)), text),
+                    () -> model.goToNext(List.of(what), 1));
         }
         which.button(true).setText(text.get("status.show.attention", matrix.attention()));
         if (getCenter() != down) {

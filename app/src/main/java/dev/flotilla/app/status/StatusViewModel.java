@@ -254,7 +254,8 @@ public final class StatusViewModel {
     }
 
     private void goTo(Matrix.Spot spot) {
-        boolean hidden = rows.stream().noneMatch(row -> row.object().equals(spot.object())) || !clusters().contains(spot.cluster());
+        boolean hidden = rows.stream().noneMatch(row -> row.object().equals(spot.object()))
+                || !clusters().contains(spot.cluster());
         if (hidden) {
             filter.set("");
             onlyAttention.set(false);

@@ -206,7 +206,8 @@ class CliTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"Deployment/fed-nginx", "deployments/fed-nginx", "federateddeployment/fed-nginx", "deploy/fed-nginx",
+        @ValueSource(strings = {"Deployment/fed-nginx", "deployments/fed-nginx", "federateddeployment/fed-nginx",
+                "deploy/fed-nginx",
                 "deployment.apps/fed-nginx", "deployments.v1.apps/fed-nginx", "fdeploy/fed-nginx"})
         void takesKindsAsKubectlDoes(String object) {
             assertThat(Runs.run("explain", "sample-configs/quickstart-kubefed", object).exit()).isZero();

@@ -29,8 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PlantedInCommandsTest {
     @TempDir Path folder;
 
-    @RegisterExtension
-    private final PlantedValues planted = new PlantedValues();
+    @RegisterExtension private final PlantedValues planted = new PlantedValues();
 
     private Runs.Result run(String... arguments) {
         Runs.Result result = new Runs(folder).variable("XDG_STATE_HOME", folder.resolve("state").toString())
@@ -48,44 +47,46 @@ class PlantedInCommandsTest {
                 metadata: {name: planted}
                 spec: {members: [{name: one, sandbox: {nodes: 1}}]}
                 """);
-        Files.writeString(workspace.resolve("karmada.yaml"), """
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: s
-                  namespace: default
-                  annotations: {kubectl.kubernetes.io/last-applied-configuration: %1$s}
-                stringData: {a: %1$s, c.json: %5$s}
-                data: {b: %2$s}
-                ---
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: PropagationPolicy
-                metadata: {name: all, namespace: default}
-                spec:
-                  resourceSelectors: [{apiVersion: v1, kind: Secret}]
-                  placement: {clusterAffinity: {clusterNames: [one]}}
-                ---
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: OverridePolicy
-                metadata: {name: more, namespace: default}
-                spec:
-                  resourceSelectors: [{apiVersion: v1, kind: Secret}]
-                  overrideRules:
-                  - overriders:
-                      plaintext: [{path: /stringData/d, operator: add, value: %3$s}]
-                      fieldOverrider:
-                      - fieldPath: /stringData/c.json
-                        json: [{subPath: /x, operator: replace, value: %4$s}]
-                ---
-                apiVersion: policy.karmada.io/v1alpha1
-                kind: ClusterOverridePolicy
-                metadata: {name: most}
-                spec:
-                  resourceSelectors: [{apiVersion: v1, kind: Secret}]
-                  overrideRules:
-                  - overriders: {plaintext: [{path: /data/e, operator: add, value: %6$s}]}
-                """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)), quoted(planted.plant(random)), quoted(planted.plant(random)),
-                quoted(Json.write(MapValue.of("x", Value.text(planted.plant(random))))), encoded(planted.plant(random))));
+        Files.writeString(workspace.resolve("karmada.yaml"),
+                """
+                        apiVersion: v1
+                        kind: Secret
+                        metadata:
+                          name: s
+                          namespace: default
+                          annotations: {kubectl.kubernetes.io/last-applied-configuration: %1$s}
+                        stringData: {a: %1$s, c.json: %5$s}
+                        data: {b: %2$s}
+                        ---
+                        apiVersion: policy.karmada.io/v1alpha1
+                        kind: PropagationPolicy
+                        metadata: {name: all, namespace: default}
+                        spec:
+                          resourceSelectors: [{apiVersion: v1, kind: Secret}]
+                          placement: {clusterAffinity: {clusterNames: [one]}}
+                        ---
+                        apiVersion: policy.karmada.io/v1alpha1
+                        kind: OverridePolicy
+                        metadata: {name: more, namespace: default}
+                        spec:
+                          resourceSelectors: [{apiVersion: v1, kind: Secret}]
+                          overrideRules:
+                          - overriders:
+                              plaintext: [{path: /stringData/d, operator: add, value: %3$s}]
+                              fieldOverrider:
+                              - fieldPath: /stringData/c.json
+                                json: [{subPath: /x, operator: replace, value: %4$s}]
+                        ---
+                        apiVersion: policy.karmada.io/v1alpha1
+                        kind: ClusterOverridePolicy
+                        metadata: {name: most}
+                        spec:
+                          resourceSelectors: [{apiVersion: v1, kind: Secret}]
+                          overrideRules:
+                          - overriders: {plaintext: [{path: /data/e, operator: add, value: %6$s}]}
+                        """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)),
+                        quoted(planted.plant(random)), quoted(planted.plant(random)),
+                        quoted(Json.write(MapValue.of("x", Value.text(planted.plant(random))))), encoded(planted.plant(random))));
         Files.writeString(workspace.resolve("kubefed.yaml"),
                 """
                         apiVersion: types.kubefed.io/v1beta1
@@ -109,7 +110,8 @@ class PlantedInCommandsTest {
                             clusterOverrides:
                             - {path: /data/c, op: add, value: %4$s}
                             - {path: /data/d, value: %5$s}
-                        """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)), quoted(planted.plant(random)),
+                        """.formatted(quoted(planted.plant(random)), encoded(planted.plant(random)),
+                        quoted(planted.plant(random)),
                         encoded(planted.plant(random)),
                         encoded(planted.plant(random))));
     }
@@ -140,7 +142,8 @@ class PlantedInCommandsTest {
                     - {path: /data/none/c, op: replace, value: %3$s}
                     - {path: nowhere, op: add, value: %3$s}
                     - {path: /stringData/a, op: test, value: %3$s}
-                """.formatted(quoted(planted.plant(random)), quoted(planted.plant(random)), quoted(encoded(planted.plant(random)))));
+                """.formatted(quoted(planted.plant(random)), quoted(planted.plant(random)),
+                quoted(encoded(planted.plant(random)))));
     }
 
     private void look() {

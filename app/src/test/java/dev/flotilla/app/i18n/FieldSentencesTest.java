@@ -104,7 +104,8 @@ class FieldSentencesTest {
     void everySentenceAboutAPolicyBelongsToAField() {
         var docs = new TreeSet<String>();
         for (Dialect dialect : Engine.standard().dialects()) {
-            for (TypeRef type : dialect.catalog().types()) docsOf(dialect.catalog(), type, FieldPath.ROOT, docs);
+            for (TypeRef type : dialect.catalog().types())
+                docsOf(dialect.catalog(), type, FieldPath.ROOT, docs);
         }
         var lost = new TreeSet<>(Messages.area("field", "").keySet());
         docs.forEach(doc -> {

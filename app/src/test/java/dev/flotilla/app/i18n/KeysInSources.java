@@ -56,6 +56,7 @@ final class KeysInSources {
     }
 
     private boolean isWord(String text) {
-        return ends.stream().anyMatch(end -> text.endsWith(end) && words.contains(text.substring(0, text.length() - end.length())));
+        return ends.stream()
+                .anyMatch(end -> text.endsWith(end) && words.contains(text.substring(0, text.length() - end.length())));
     }
 }

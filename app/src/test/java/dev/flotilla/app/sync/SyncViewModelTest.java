@@ -128,7 +128,8 @@ class SyncViewModelTest {
         model.compare();
 
         assertThat(model.stage()).isEqualTo(Stage.REVIEW);
-        assertThat(model.review().rows()).extracting(ReviewRow::cluster, ReviewRow::changed, ReviewRow::pruned, ReviewRow::touched)
+        assertThat(model.review().rows())
+                .extracting(ReviewRow::cluster, ReviewRow::changed, ReviewRow::pruned, ReviewRow::touched)
                 .containsExactly(tuple("eu", 1, 1, 2),
                         tuple("us", 0, 0, 0),
                         tuple("asia", 0, 0, 0));

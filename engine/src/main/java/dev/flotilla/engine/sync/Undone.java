@@ -8,17 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Why an object did not get what was planned for it, in one word. What waits for somebody else, what a person stopped and what we
 /// chose not to send have not failed, though a run counts them with what has ([MemberSummary#failed]).
+///
+/// `FAILED`: we could not. `CONFLICT`: others own fields of it. `HELD`: another Flotilla pushes to the member, or pushes the
+/// workspace. `CANCELLED`: a person cancelled the run. `SKIPPED`: we chose not to, as it is blocked, or as what it stands on is missing.
 public enum Undone {
-    /// We could not.
-    FAILED,
-    /// Others own fields of it.
-    CONFLICT,
-    /// Another Flotilla pushes to the member, or pushes the workspace.
-    HELD,
-    /// A person cancelled the run.
-    CANCELLED,
-    /// We chose not to: it is blocked, or what it stands on is missing.
-    SKIPPED;
+    FAILED, CONFLICT, HELD, CANCELLED, SKIPPED;
 
     /// @return `null` where it got what was planned for it
     public static @Nullable Undone of(StepOutcome outcome) {
@@ -48,13 +42,17 @@ public enum Undone {
         return switch (word) {
             case "failed" -> FAILED;
             case "conflict" -> CONFLICT;
-            case "skipped" -> switch (code) {
-                case "sync.another-run", "sync.held-elsewhere" -> HELD;
-                case "sync.cancelled", "sync.cancelled-under-way" -> CANCELLED;
-                case "sync.suspended", "sync.namespace-suspended" -> null;
-                default -> SKIPPED;
-            };
+            case "skipped" -> skipped(code);
             default -> null;
+        };
+    }
+
+    private static @Nullable Undone skipped(String code) {
+        return switch (code) {
+            case "sync.another-run", "sync.held-elsewhere" -> HELD;
+            case "sync.cancelled", "sync.cancelled-under-way" -> CANCELLED;
+            case "sync.suspended", "sync.namespace-suspended" -> null;
+            default -> SKIPPED;
         };
     }
 }
