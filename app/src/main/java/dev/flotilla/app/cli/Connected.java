@@ -20,6 +20,8 @@ import dev.flotilla.engine.SessionOptions;
 import dev.flotilla.engine.cluster.ClusterFailure;
 import dev.flotilla.engine.cluster.ConsentStore;
 import dev.flotilla.engine.cluster.Consents;
+import dev.flotilla.engine.cluster.kubeconfig.KubeContext;
+import dev.flotilla.engine.cluster.kubeconfig.Kubeconfigs;
 import dev.flotilla.engine.plan.FleetPlan;
 import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.workspace.Workspace;
@@ -47,7 +49,7 @@ final class Connected implements AutoCloseable {
             throws Trouble, IOException {
         Workspace workspace = planning.open(path);
         planning.requireSettings(workspace);
-        if (workspace.settings().members().isEmpty()) throw Trouble.invalid("no-members", path);
+        if (workspace.settings().members().isEmpty()) throw Trouble.invalid("no-members", path, candidates(console));
         var consents = new Consents(OwnFolder.of(console.environment()));
         if (workspace.settings().members().stream().anyMatch(member -> member.sandbox() != null)) warnOfForgetting(console);
         FleetSession session = connect(console, engine, workspace, consents);
@@ -131,6 +133,14 @@ final class Connected implements AutoCloseable {
         } catch (IOException e) {
             return e;
         }
+    }
+
+    /// The contexts that kubectl would know here, as a sentence; empty where there are none.
+    static String candidates(Console console) {
+        Path home = options(console, ConsentStore.NONE).home();
+        List<String> contexts = Kubeconfigs.read(Kubeconfigs.standardFiles(console.environment(), home)).contexts().stream()
+                .map(KubeContext::name).distinct().toList();
+        return contexts.isEmpty() ? "" : console.words().get("cli.members.contexts", String.join(", ", contexts));
     }
 
     static SessionOptions options(Console console, ConsentStore consents) {

@@ -293,6 +293,17 @@ class CommandErrorsTest {
         assertThat(result.out()).contains("one");
     }
 
+    @ParameterizedTest
+    @CsvSource({"plan plain, 1", "sync plain, 2"})
+    void withoutMembersItNamesTheContextsThatCouldBeSome(String command, int exit) throws IOException {
+        write(".kube/config", KUBECONFIG);
+
+        var result = run(command);
+
+        assertThat(result.exit()).isEqualTo(exit);
+        assertThat(result.err()).contains("“plain” names no members").contains("could be members: gone.");
+    }
+
     @Test
     void whatLooksLikeAPathIsNotTakenForACommand() {
         assertThat(run("no/such/plan").err()).contains("no file or folder of that name").doesNotContain("Did you mean");
