@@ -19,6 +19,7 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Modality;
 import javafx.stage.Window;
@@ -40,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A dialog for each deed: what is chosen above, what would be written below, and nothing written before the button is pressed.
 public final class KubeFedDialogs {
+    /// What some notes need, each of more than a line.
+    private static final double SEVERAL_NOTES = 80;
+
     private final KubeFedViewModel model;
     private final Messages text;
     private final Appearance appearance;
@@ -99,7 +103,7 @@ public final class KubeFedDialogs {
                 .row(text.get("kubefed.app.federate.type"), type).row(text.get("kubefed.app.federate.namespace"), namespace)
                 .row(text.get("kubefed.app.federate.name"), name).row(contents)
                 .row(text.get("kubefed.app.federate.skip"), skip);
-        ask("federate", form, propose);
+        ask("federate", form, propose, plain.isEmpty() && !model.hasHost());
     }
 
     private void enable() {
@@ -110,7 +114,7 @@ public final class KubeFedDialogs {
         Runnable propose = () -> model.propose(new Deed.Enable(type.getText(), live.isSelected()));
         type.textProperty().subscribe(propose);
         live.selectedProperty().subscribe(propose);
-        ask("enable", new Form().row(text.get("kubefed.app.enable.type"), type).row(live), propose);
+        ask("enable", new Form().row(text.get("kubefed.app.enable.type"), type).row(live), propose, false);
     }
 
     private void disable() {
@@ -120,7 +124,7 @@ public final class KubeFedDialogs {
             if (type.getValue() != null) model.propose(new Deed.Disable(type.getValue()));
         };
         type.valueProperty().subscribe(propose);
-        ask("disable", new Form().row(text.get("kubefed.app.enable.type"), type), propose);
+        ask("disable", new Form().row(text.get("kubefed.app.enable.type"), type), propose, type.getItems().isEmpty());
     }
 
     private void orphan() {
@@ -134,7 +138,7 @@ public final class KubeFedDialogs {
         };
         object.valueProperty().subscribe(propose);
         keep.selectedProperty().subscribe(propose);
-        ask("orphan", new Form().row(text.get("kubefed.app.orphan.object"), object).row(keep), propose);
+        ask("orphan", new Form().row(text.get("kubefed.app.orphan.object"), object).row(keep), propose, federated.isEmpty());
     }
 
     private void convert() {
@@ -152,7 +156,7 @@ public final class KubeFedDialogs {
         folder.textProperty().subscribe(propose);
         ask("convert",
                 new Form().row(text.get("kubefed.app.convert.to"), target).row(text.get("kubefed.app.convert.folder"), folder),
-                propose);
+                propose, false);
     }
 
     private static <T> ChoiceBox<T> choice(List<T> items, java.util.function.Function<T, String> words) {
@@ -172,7 +176,8 @@ public final class KubeFedDialogs {
         return box;
     }
 
-    private void ask(String name, Form form, Runnable propose) {
+    /// @param lacking whether there is nothing to choose from
+    private void ask(String name, Form form, Runnable propose, boolean lacking) {
         String head = "kubefed.app." + name;
         var dialog = new Dialog<ButtonType>();
         dialog.initModality(Modality.WINDOW_MODAL);
@@ -183,7 +188,7 @@ public final class KubeFedDialogs {
         preview.setEditable(false);
         preview.getStyleClass().addAll("yaml-area", "proposal");
         preview.setPrefRowCount(14);
-        preview.setPromptText(text.get("kubefed.app.preview.nothing"));
+        preview.setPromptText(text.get(lacking ? head + ".none" : "kubefed.app.preview.nothing"));
         preview.setAccessibleText(text.get("kubefed.app.preview"));
         var notes = new VBox(4);
         var noteBox = new ScrollPane(notes);
@@ -209,6 +214,7 @@ public final class KubeFedDialogs {
         var showing = model.proposalProperty().subscribe(now -> {
             preview.setText(now.preview());
             notes.getChildren().setAll(notes(now));
+            noteBox.setMinHeight(notes.getChildren().size() > 1 ? SEVERAL_NOTES : Region.USE_PREF_SIZE);
             noteBox.setVisible(!notes.getChildren().isEmpty());
             noteBox.setManaged(!notes.getChildren().isEmpty());
         });

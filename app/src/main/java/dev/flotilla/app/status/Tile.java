@@ -1,6 +1,7 @@
 package dev.flotilla.app.status;
 
 import javafx.geometry.Pos;
+import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -40,7 +41,7 @@ final class Tile extends Button {
         content.prefWidthProperty().bind(widthProperty().subtract(BESIDE));
         setGraphic(content);
         setPrefWidth(10);
-        setDisable(true);
+        leads("", () -> {});
     }
 
     /// @param alert whether somebody should look
@@ -58,9 +59,13 @@ final class Tile extends Button {
     ///
     /// @param words where it leads; empty for nowhere
     void leads(String words, Runnable go) {
-        setDisable(words.isEmpty());
+        boolean leads = !words.isEmpty();
+        // not disabled where it leads nowhere: it is still to be read
+        setFocusTraversable(leads);
+        setMouseTransparent(!leads);
+        setAccessibleRole(leads ? AccessibleRole.BUTTON : AccessibleRole.TEXT);
         where.setText(words);
-        setTooltip(words.isEmpty() ? null : where);
+        setTooltip(leads ? where : null);
         setAccessibleHelp(words);
         setOnAction(_ -> go.run());
     }
