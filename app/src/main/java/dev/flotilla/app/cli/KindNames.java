@@ -8,8 +8,8 @@ import dev.flotilla.engine.dialect.kubefed.federate.TypeNames;
 import dev.flotilla.engine.documents.TypeRef;
 import dev.flotilla.engine.workspace.Workspace;
 
-/// What a kind may be called on a command line, as kubectl has it: kind, singular, plural or short name, with the group behind a dot
-/// where that is given (`deploy`, `deployments.apps`, `deployments.v1.apps`).
+/// What a kind may be called on a command line, as kubectl has it: kind, singular, plural or short name, with the group behind a
+/// dot where that is given (`deploy`, `deployments.apps`, `deployments.v1.apps`).
 final class KindNames {
     /// Those of kinds that no CustomResourceDefinition in a workspace usually defines, as the kinds' own definitions have them.
     private static final Map<String, String> OF_POLICIES = Map.of("PropagationPolicy", "pp", "ClusterPropagationPolicy", "cpp",
