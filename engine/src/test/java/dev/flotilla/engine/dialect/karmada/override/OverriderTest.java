@@ -44,10 +44,10 @@ class OverriderTest {
                 """;
 
         assertThat(failure(pod, "argsOverrider: [{containerName: main, operator: add, value: [--fast]}]"))
-                .isEqualTo("karmada.override-field-type[Pod, spec.containers[0].args, list of strings]");
+                .isEqualTo("karmada.override-field-type[Pod, spec.containers[0].args, list-of-strings]");
         assertThat(failure(pod.replace("[{name: main, args: [8080]}]", "main"),
                 "commandOverrider: [{containerName: main, operator: add, value: [sh]}]"))
-                .isEqualTo("karmada.override-field-type[Pod, spec.containers, list of maps]");
+                .isEqualTo("karmada.override-field-type[Pod, spec.containers, list-of-maps]");
     }
 
     @Test
