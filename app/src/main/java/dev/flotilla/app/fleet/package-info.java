@@ -2,7 +2,7 @@
 ///
 /// What a person changes here is written into the workspace's own files, never into a kubeconfig: members into
 /// `flotilla.yaml`, labels and taints into the `Cluster` or `KubeFedCluster` object of the member's name.
-/// [dev.flotilla.app.fleet.FleetFiles] computes those texts and keeps comments and order; the view model
-/// shows them first.
+/// [dev.flotilla.app.fleet.FleetFiles] computes those texts and keeps comments and order, and
+/// [dev.flotilla.app.fleet.Membership] offers them, with names that are free; they are shown before anything is written.
 @org.jspecify.annotations.NullMarked
 package dev.flotilla.app.fleet;
