@@ -60,12 +60,19 @@ final class SyncCommand implements Callable<Integer> {
             var options = new SyncOptions(prune, how.dryRun(), takeOver, SyncOptions.NORMAL.patience());
             SyncPlan plan = connected.session().prepare(connected.plan(), connected.members(clusters), options);
             if (retry != null) plan = plan.retrying(earlier(connected, retry));
+            if (how.dryRun() == DryRun.NONE) connected.session().interrupted().ifPresent(this::tell);
             int exit = new Pushing(console, connected, how).push(plan);
             boolean follow = watch && how.dryRun() == DryRun.NONE && exit != ExitCode.NO_MEMBER_REACHED;
             if (!follow) return exit;
             int settled = new StatusFollower(console, connected, how.json()).untilSettled(timeout);
             return exit == ExitCode.FINE ? settled : exit;
         }
+    }
+
+    /// Before anything else is done: what the run was about that ended with its process.
+    private void tell(RunRecord killed) {
+        console.err().println(console.words().get("cli.sync.interrupted", killed.id(), killed.inFlight().size()));
+        console.err().flush();
     }
 
     /// In `--retry-failed WORKSPACE` the workspace is no run.

@@ -150,6 +150,30 @@ class PushCommandsTest {
     }
 
     @Test
+    void theNextStartSaysWhatWasUnderWayInARunThatWasKilled() throws IOException {
+        assertThat(run("sync", "ws").err()).doesNotContain("was killed");
+        String killed = String.valueOf(runs().getFirst().textAt("id"));
+        endWithItsProcess(killed);
+
+        var next = run("sync", "ws");
+
+        assertThat(next.exit()).isZero();
+        assertThat(next.err()).contains("Run " + killed + " was killed with 2 objects under way");
+        assertThat(run("history", "ws", killed).out()).contains("ConfigMap default/c0").contains("Secret default/s");
+        assertThat(run("sync", "ws").err()).as("said once").doesNotContain("was killed");
+    }
+
+    /// Leaves of a run's journal what it intended, and lets it be of a process that is gone.
+    private void endWithItsProcess(String run) throws IOException {
+        try (var files = Files.walk(folder)) {
+            Path journal = files.filter(file -> file.getFileName().toString().equals(run + ".journal")).findFirst().orElseThrow();
+            Files.write(journal, Files.readAllLines(journal).stream()
+                    .filter(line -> line.contains("\"t\":\"run\"") || line.contains("\"t\":\"wave\""))
+                    .map(line -> line.replaceAll("\"pid\":\\d+", "\"pid\":999999999")).toList());
+        }
+    }
+
+    @Test
     void aRollbackShowsItsDifferenceFirstAndIsDoneOnlyWhenAskedTo() throws IOException {
         assertThat(run("sync", "ws").exit()).isZero();
         String first = String.valueOf(runs().getFirst().textAt("id"));
