@@ -90,7 +90,8 @@ class AppShapeTest {
     @Test
     void theRulesFire() {
         assertThat(noClasses().that().resideInAPackage(packageOf("ui")).should()
-                .callMethod(Platform.class, "runLater", Runnable.class).evaluate(APP).hasViolation()).as("Background does").isTrue();
+                .callMethod(Platform.class, "runLater", Runnable.class).evaluate(APP).hasViolation()).as("Background does")
+                .isTrue();
         assertThat(noClasses().that().resideInAPackage(ROOT).should().dependOnClassesThat()
                 .resideInAPackage(packageOf("fleet")).evaluate(APP).hasViolation()).as("the start knows features").isTrue();
     }

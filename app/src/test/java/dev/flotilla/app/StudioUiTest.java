@@ -93,7 +93,8 @@ class StudioUiTest extends WindowTest {
         caretBehind("weight: 2");
         String before = text(POLICY);
         int at = before.indexOf("weight: 1");
-        Bounds line = WaitForAsyncUtils.waitForAsyncFx(10_000, () -> editor().getCharacterBoundsOnScreen(at, at + 1).orElseThrow());
+        Bounds line = WaitForAsyncUtils.waitForAsyncFx(10_000,
+                () -> editor().getCharacterBoundsOnScreen(at, at + 1).orElseThrow());
 
         clickOn(line.getCenterX(), line.getCenterY(), MouseButton.SECONDARY);
         await("the menu", () -> menuItem("Comment or uncomment lines") != null && menuItem("Paste") != null);

@@ -116,7 +116,8 @@ class StreetTest {
         assertThat(noClasses().that().resideInAPackage(ROOT + ".text..").should().dependOnClassesThat()
                 .resideInAPackage("org.snakeyaml..").evaluate(ENGINE).hasViolation()).as("text uses the YAML library").isTrue();
         assertThat(noClasses().that(livesIn("sync")).should()
-                .accessTargetWhere(DescribedPredicate.describe("a clock is asked", StreetTest::asks)).evaluate(ENGINE).hasViolation())
+                .accessTargetWhere(DescribedPredicate.describe("a clock is asked", StreetTest::asks)).evaluate(ENGINE)
+                .hasViolation())
                 .as("a push asks the clock").isTrue();
         assertThat(noClasses().that().resideInAPackage(ROOT + ".cluster.kube..").should().dependOnClassesThat()
                 .resideInAPackage("io.fabric8.kubernetes..").evaluate(ENGINE).hasViolation()).as("the adapter uses its library")

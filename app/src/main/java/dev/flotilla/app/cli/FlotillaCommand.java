@@ -21,8 +21,7 @@ final class FlotillaCommand implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
     /// Read in [Cli] before anything else; declared for the help and so that it counts as known.
-    @Option(names = "--lang", paramLabel = "LANG", scope = ScopeType.INHERIT, completionCandidates = Languages.class)
-    private @Nullable String language;
+    @Option(names = "--lang", paramLabel = "LANG", scope = ScopeType.INHERIT, completionCandidates = Languages.class) private @Nullable String language;
 
     /// What a shell offers for `--lang`.
     static final class Languages extends ArrayList<String> {

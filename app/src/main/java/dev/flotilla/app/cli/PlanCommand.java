@@ -59,7 +59,8 @@ final class PlanCommand implements Callable<Integer> {
             case yaml -> console.out().print(YamlWriter.write(document));
         }
         planning.reportErrors(workspace, plan);
-        boolean read = workspace.diagnostics().stream().noneMatch(found -> found.location().file().equals(Workspace.SETTINGS_FILE));
+        boolean read = workspace.diagnostics().stream()
+                .noneMatch(found -> found.location().file().equals(Workspace.SETTINGS_FILE));
         if (plan.fleet().names().isEmpty() && !plan.objects().isEmpty() && read) {
             console.err().println("flotilla: " + console.words().get("cli.plan.memberless", path, Connected.candidates(console)));
         }

@@ -36,7 +36,8 @@ final class StatusJson {
     /// The status without when things were seen, to tell whether anything else is new.
     static FleetStatus timeless(FleetStatus status) {
         return new FleetStatus(Instant.EPOCH,
-                status.clusters().stream().map(one -> new FleetStatus.Watched(one.cluster(), one.answering(), null, one.failure()))
+                status.clusters().stream()
+                        .map(one -> new FleetStatus.Watched(one.cluster(), one.answering(), null, one.failure()))
                         .toList(),
                 status.objects().stream().map(StatusJson::timeless).toList());
     }
@@ -58,7 +59,8 @@ final class StatusJson {
                                 .put("answering", Value.bool(member.answering())).put("lastHeard", time(member.lastHeard()))
                                 .put("failure", ClustersCommand.failure(member.failure())).build())
                                 .toList()))
-                .put("objects", ListValue.of(status.objects().stream().map(object -> object(object, deletions)).toList())).build();
+                .put("objects", ListValue.of(status.objects().stream().map(object -> object(object, deletions)).toList()))
+                .build();
     }
 
     private static MapValue object(ObjectStatus object, DeletionText deletions) {
@@ -87,7 +89,8 @@ final class StatusJson {
 
     private static MapValue condition(Condition condition) {
         return MapValue.builder().put("type", condition.type()).put("status", condition.status())
-                .put("reason", condition.reason()).put("message", condition.message()).put("since", time(condition.since())).build();
+                .put("reason", condition.reason()).put("message", condition.message()).put("since", time(condition.since()))
+                .build();
     }
 
     private static Value time(@Nullable Instant time) {

@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
+import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
@@ -188,10 +189,20 @@ public final class PreviewPane extends StackPane {
 
     /// A policy that many objects fall under has more to say than the pane is high: it scrolls, and leaves the members their room.
     private static VBox explained(AboutView about, ExplainView members) {
-        var above = new ScrollPane(about);
+        var above = new ScrollPane(about) {
+            @Override
+            public Orientation getContentBias() {
+                return Orientation.HORIZONTAL;
+            }
+
+            @Override
+            protected double computePrefHeight(double width) {
+                return Math.min(getMaxHeight(), snappedTopInset() + about.prefHeight(width) + snappedBottomInset());
+            }
+        };
         above.setFitToWidth(true);
-        above.setMinHeight(0);
-        above.prefViewportHeightProperty().bind(about.heightProperty());
+        // the members, who are many, give way and not this
+        above.setMinHeight(Region.USE_PREF_SIZE);
         above.visibleProperty().bind(about.visibleProperty());
         above.managedProperty().bind(about.visibleProperty());
         var both = new VBox(above, members);

@@ -28,7 +28,8 @@ class CliShapeTest {
     @Test
     void commandsKnowNothingOfTheWindow() {
         noClasses().that().resideInAPackage(APP + ".cli..").should().dependOnClassesThat(DescribedPredicate.describe(
-                "belong to the window", type -> type.getPackageName().startsWith(APP) && !type.getPackageName().startsWith(APP + ".cli")
+                "belong to the window",
+                type -> type.getPackageName().startsWith(APP) && !type.getPackageName().startsWith(APP + ".cli")
                         && !type.getPackageName().startsWith(APP + ".i18n") && !type.getSimpleName().equals("OwnFolder")))
                 .check(CLASSES);
     }

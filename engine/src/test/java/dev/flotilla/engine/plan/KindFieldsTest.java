@@ -99,7 +99,8 @@ class KindFieldsTest {
     void aDefinitionInTheWorkspaceTellsOfItsKind() {
         var documents = DocumentReader.read(YamlReader.read(new SourceFile("crd.yaml",
                 BackupKind.definition("schedule: {type: string, description: When to run.}, "
-                        + "mode: {type: string, enum: [Full, Delta], default: Full}", "schedule")))).documents();
+                        + "mode: {type: string, enum: [Full, Delta], default: Full}", "schedule"))))
+                .documents();
         var kinds = Kinds.of(Kinds.definitions(documents), Kinds.BUILT_IN);
         var backup = new TypeRef("example.org/v1", "Backup");
         var custom = new KindFields(kinds);

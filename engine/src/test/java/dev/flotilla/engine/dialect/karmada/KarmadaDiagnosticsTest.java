@@ -152,13 +152,15 @@ class KarmadaDiagnosticsTest {
                           - targetCluster: {clusterNames: [us]}
                             weight: 2
                 """;
-        MemberDecision rejected = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, policy).objects().getFirst().decisions().getLast();
+        MemberDecision rejected = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, policy).objects().getFirst().decisions()
+                .getLast();
 
         assertThat(rejected.steps()).extracting(StepResult::verdict).containsExactly(StepResult.Verdict.PASSED,
                 StepResult.Verdict.STOPPED, StepResult.Verdict.WOULD_STOP, StepResult.Verdict.PASSED, StepResult.Verdict.PASSED,
                 StepResult.Verdict.NOT_REACHED, StepResult.Verdict.NOT_REACHED);
         List<TextEdit> edits = rejected.suggestions().getFirst().fixes().stream().flatMap(fix -> fix.edits().stream()).toList();
-        MemberDecision admitted = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects().getFirst()
+        MemberDecision admitted = KarmadaTexts.plan(FLEET, KarmadaTexts.DEPLOYMENT, KarmadaTexts.apply(policy, edits)).objects()
+                .getFirst()
                 .decisions()
                 .getLast();
         assertThat(admitted.isChosen()).isTrue();
