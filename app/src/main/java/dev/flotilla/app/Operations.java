@@ -252,6 +252,11 @@ final class Operations {
             }
 
             @Override
+            public Optional<RunRecord> interrupted() throws IOException {
+                return open.interrupted();
+            }
+
+            @Override
             public SyncRun prepare(SyncPlan plan) {
                 return open.run(plan);
             }

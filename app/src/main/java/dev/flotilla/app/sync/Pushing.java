@@ -1,10 +1,12 @@
 package dev.flotilla.app.sync;
 
+import java.util.Optional;
 import java.util.Set;
 
 import dev.flotilla.engine.diff.FleetDiff;
 import dev.flotilla.engine.documents.ObjectKey;
 import dev.flotilla.engine.plan.FleetPlan;
+import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SyncPlan;
 import dev.flotilla.engine.sync.SyncRun;
 import dev.flotilla.engine.value.FieldPath;
@@ -15,6 +17,9 @@ public interface Pushing {
     ///
     /// @param members empty for all
     FleetDiff compare(FleetPlan plan, Set<String> members) throws Exception;
+
+    /// The last run, if it was killed. Blocks.
+    Optional<RunRecord> interrupted() throws Exception;
 
     /// A run that is not begun.
     SyncRun prepare(SyncPlan plan);

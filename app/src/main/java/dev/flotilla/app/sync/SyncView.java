@@ -26,6 +26,7 @@ import dev.flotilla.app.ui.Labels;
 import dev.flotilla.app.ui.Segmented;
 import dev.flotilla.app.ui.State;
 import dev.flotilla.app.ui.StateIcon;
+import dev.flotilla.engine.sync.RunRecord;
 import dev.flotilla.engine.sync.SkipReason;
 import dev.flotilla.engine.sync.Undone;
 
@@ -96,6 +97,7 @@ final class SyncView extends BorderPane {
         model.outdatedProperty().subscribe(_ -> show());
         model.failureProperty().subscribe(_ -> show());
         model.stoodBackProperty().subscribe(_ -> show());
+        model.interruptedProperty().subscribe(_ -> show());
         model.review().diffProperty().subscribe(_ -> showChanges());
         review.memberProperty().subscribe(_ -> showChanges());
         model.review().pruneProperty().subscribe(_ -> show());
@@ -228,6 +230,11 @@ final class SyncView extends BorderPane {
             banners.getChildren().add(banner(State.WARNING, text.get("sync.outdated"), text.get("sync.outdated.more"), "",
                     Controls.button(text.get("sync.do.review-again"), model::compare)));
         }
+        RunRecord interrupted = model.interruptedProperty().get();
+        if (stage == Stage.REVIEW && interrupted != null) {
+            banners.getChildren().add(banner(State.WARNING, text.get("sync.interrupted", interrupted.id()),
+                    text.get("sync.interrupted.more", interrupted.inFlight().size()), ""));
+        }
         int unread = model.review().unread();
         if (stage == Stage.REVIEW && unread > 0 && !model.review().isUnread()) {
             banners.getChildren()
@@ -255,10 +262,11 @@ final class SyncView extends BorderPane {
         banners.setManaged(!banners.getChildren().isEmpty());
     }
 
-    private static Node banner(State state, String what, String more, String tone, Button way) {
+    private static Node banner(State state, String what, String more, String tone, Node... ways) {
         var words = new VBox(Labels.sentence(what, "strong"), Labels.sentence(more, "muted"));
         HBox.setHgrow(words, Priority.ALWAYS);
-        HBox banner = Controls.row(10, new StateIcon(state, 16, what), words, way);
+        HBox banner = Controls.row(10, new StateIcon(state, 16, what), words);
+        banner.getChildren().addAll(ways);
         banner.getStyleClass().add("banner");
         if (!tone.isEmpty()) banner.getStyleClass().add(tone);
         return banner;

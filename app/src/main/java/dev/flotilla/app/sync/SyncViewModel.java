@@ -42,6 +42,7 @@ public final class SyncViewModel {
     private final ReadOnlyObjectWrapper<@Nullable End> end = new ReadOnlyObjectWrapper<>(this, "end");
     private final ReadOnlyObjectWrapper<@Nullable Exception> failure = new ReadOnlyObjectWrapper<>(this, "failure");
     private final ReadOnlyObjectWrapper<@Nullable SkipReason> stoodBack = new ReadOnlyObjectWrapper<>(this, "stoodBack");
+    private final ReadOnlyObjectWrapper<@Nullable RunRecord> interrupted = new ReadOnlyObjectWrapper<>(this, "interrupted");
     private final ReadOnlyBooleanWrapper outdated = new ReadOnlyBooleanWrapper(this, "outdated");
     private final Review review = new Review();
     private final RunProgress progress;
@@ -83,6 +84,11 @@ public final class SyncViewModel {
     /// Why the last run left members alone that it could have pushed to: another Flotilla does, or the run cannot be written down.
     ReadOnlyObjectProperty<@Nullable SkipReason> stoodBackProperty() {
         return stoodBack.getReadOnlyProperty();
+    }
+
+    /// The last run, if it was killed and the review is to finish it.
+    ReadOnlyObjectProperty<@Nullable RunRecord> interruptedProperty() {
+        return interrupted.getReadOnlyProperty();
     }
 
     /// The plan changed since the review.
@@ -140,11 +146,15 @@ public final class SyncViewModel {
         comparing.cancel();
         stage.set(Stage.COMPARING);
         failure.set(null);
-        comparing = background.run(() -> fleet.compare(newest, Set.of()), found -> compared(newest, found), this::broke);
+        comparing = background.run(() -> new Compared(fleet.compare(newest, Set.of()), fleet.interrupted().orElse(null)),
+                found -> compared(newest, found), this::broke);
     }
 
-    private void compared(FleetPlan plan, FleetDiff found) {
-        review.compared(plan, found);
+    private record Compared(FleetDiff diff, @Nullable RunRecord interrupted) {}
+
+    private void compared(FleetPlan plan, Compared found) {
+        review.compared(plan, found.diff());
+        interrupted.set(found.interrupted());
         end.set(null);
         stoodBack.set(null);
         stage.set(Stage.REVIEW);
@@ -177,6 +187,7 @@ public final class SyncViewModel {
         end.set(null);
         failure.set(null);
         stoodBack.set(null);
+        interrupted.set(null);
         outdated.set(false);
         review.clear();
         stage.set(Stage.IDLE);

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -73,10 +74,16 @@ class SyncViewModelTest {
         private RuntimeException breaks;
         private Consumer<SyncEvent> listener = _ -> {};
         private List<RunRecord.Entry> changes = List.of();
+        private RunRecord killed;
 
         @Override
         public FleetDiff compare(FleetPlan plan, Set<String> members) {
             return answer;
+        }
+
+        @Override
+        public Optional<RunRecord> interrupted() {
+            return Optional.ofNullable(killed);
         }
 
         @Override
@@ -118,6 +125,21 @@ class SyncViewModelTest {
     private static Change update() {
         return new Change.Update(WEB, MANIFEST, List.of(new FieldChange(REPLICAS, Value.number(1), Value.number(2))), false,
                 List.of(), false);
+    }
+
+    @Test
+    void aReviewSaysThatItFinishesAKilledRun() {
+        fleet.killed = new RunRecord("20260101-100000-000001", "h", START, null, RunRecord.End.INTERRUPTED, List.of(), List.of(),
+                List.of(), null);
+
+        model.compare();
+
+        assertThat(model.interruptedProperty().get()).isEqualTo(fleet.killed);
+
+        fleet.killed = null;
+        model.compare();
+
+        assertThat(model.interruptedProperty().get()).isNull();
     }
 
     @Test
