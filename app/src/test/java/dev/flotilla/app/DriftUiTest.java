@@ -77,6 +77,8 @@ class DriftUiTest extends WindowTest {
                 "cluster: karmada-worker02", name);
         assertThat(session()).as("connections that go on").isSameAs(before);
 
+        // what stands above the button grows and shrinks with the roll-out
+        await("the roll-out's end", () -> reads("Healthy") && reads("3 of 3 ready, 3 updated, 3 available"));
         click("Watch again " + name);
         await("the drift again", this::drifts);
         assertThat(written("flotilla.yaml")).doesNotContain("containers[");

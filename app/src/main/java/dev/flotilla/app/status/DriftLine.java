@@ -33,7 +33,7 @@ final class DriftLine extends VBox {
     private final VBox values = new VBox();
     private final Label who = Labels.sentence("", "t12", "muted");
     private final Button source;
-    private final HBox planned;
+    private final FlowPane planned;
     private @Nullable WrittenAt writtenAt;
     private @Nullable Drift shown;
     private @Nullable Reason refused;
@@ -54,7 +54,7 @@ final class DriftLine extends VBox {
         });
         source.getStyleClass().add("t12");
         source.setMinWidth(0);
-        planned = Controls.row(4, Labels.whole(text.get("status.drift.planned-by"), "t12", "muted"), source);
+        planned = new FlowPane(4, 0, Labels.whole(text.get("status.drift.planned-by"), "t12", "muted"), source);
         planned.visibleProperty().bind(source.textProperty().isNotEmpty());
         planned.managedProperty().bind(planned.visibleProperty());
         getChildren().addAll(Labels.name("." + path, "mono", "muted"), values, who, planned, ways);
