@@ -38,7 +38,7 @@ import javafx.css.Stylesheet;
 ///
 /// Three things of a start are not kept by JDK 25: classes older than Java 6, as those of picocli, which have no stack maps; and the
 /// code of a `switch` over types and of a record's `equals` and `hashCode`, which each process would spin anew at its first run. The
-/// first get the format of Java 8, the others become methods that do what [java.lang.runtime.SwitchBootstraps#typeSwitch] and
+/// first get the format of Java 8, the others become methods that do what [java.lang.runtime.SwitchBootstraps] and
 /// [java.lang.runtime.ObjectMethods] specify.
 ///
 /// Beside each style sheet goes its binary form, which JavaFX reads instead of the text where it finds one.

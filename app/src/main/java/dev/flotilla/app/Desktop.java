@@ -1,8 +1,10 @@
 package dev.flotilla.app;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -98,7 +100,9 @@ public final class Desktop implements ShellActions.WindowDeeds {
         store.settingsProperty().addListener((_, before, now) -> changed(before, now));
         stage.setScene(scene);
         stage.setTitle("Flotilla");
-        background.afterFrame(this::showIcon);
+        background.afterFrame(() -> background.run(Desktop::icons, stage.getIcons()::setAll, problem -> {
+            throw new IllegalStateException("an icon of the window cannot be read", problem);
+        }));
         Thread.setDefaultUncaughtExceptionHandler(new LastResort(appearance, background, text));
         stage.setMinWidth(900);
         stage.setMinHeight(600);
@@ -128,11 +132,14 @@ public final class Desktop implements ShellActions.WindowDeeds {
         stage.show();
     }
 
-    private void showIcon() {
+    private static List<Image> icons() throws IOException {
+        var icons = new ArrayList<Image>();
         for (int size : new int[]{16, 32, 48, 128, 256}) {
-            var in = Desktop.class.getResourceAsStream("/dev/flotilla/app/theme/icons/flotilla-" + size + ".png");
-            if (in != null) stage.getIcons().add(new Image(in));
+            try (var in = Desktop.class.getResourceAsStream("/dev/flotilla/app/theme/icons/flotilla-" + size + ".png")) {
+                if (in != null) icons.add(new Image(in));
+            }
         }
+        return icons;
     }
 
     private void welcome() {
